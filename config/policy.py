@@ -1,0 +1,63 @@
+"""The reminder policy of config/policy.toml as frozen values."""
+
+import tomllib
+from dataclasses import dataclass
+from datetime import time, timedelta
+from pathlib import Path
+from typing import Any
+
+POLICY_FILE = Path(__file__).with_name("policy.toml")
+
+
+@dataclass(frozen=True)
+class AfterStage:
+    """One stage after the due date: how many days, and who is told (responsible, unit_head, executive)."""
+
+    days: int
+    tell: str
+
+
+@dataclass(frozen=True)
+class Urgency:
+    """How soon a kind of message travels: rank (lower first), patience for a free reply, usefulness."""
+
+    rank: int
+    patience: timedelta
+    useful: timedelta
+
+
+@dataclass(frozen=True)
+class Policy:
+    """Stages by rhythm, stages after the due date, working hours, urgencies, the monthly quota."""
+
+    opens: time
+    closes: time
+    before: dict[str, tuple[int, ...]]
+    after: tuple[AfterStage, ...]
+    urgency: dict[str, Urgency]
+    monthly_quota: int
+
+
+def load_policy(path: Path = POLICY_FILE) -> Policy:
+    """Read the policy file; a missing or misspelt part raises KeyError or ValueError naming it."""
+    with path.open("rb") as file:
+        data = tomllib.load(file)
+    return Policy(
+        opens=time.fromisoformat(data["hours"]["opens"]),
+        closes=time.fromisoformat(data["hours"]["closes"]),
+        before={rhythm: tuple(sorted(days, reverse=True)) for rhythm, days in data["before"].items()},
+        after=_after(data),
+        urgency={name: _urgency(row) for name, row in data["urgency"].items()},
+        monthly_quota=data["quota"]["monthly"],
+    )
+
+
+def _after(data: dict[str, Any]) -> tuple[AfterStage, ...]:
+    named = [AfterStage(row["days"], row["tell"]) for row in data["after"]]
+    weekly = data["weekly"]
+    rest = [AfterStage(weekly["first"] + weekly["every"] * n, "responsible") for n in range(weekly["times"])]
+    return tuple(sorted([*named, *rest], key=lambda stage: stage.days))
+
+
+def _urgency(row: dict[str, int]) -> Urgency:
+    return Urgency(row["rank"], timedelta(minutes=row["patience"]), timedelta(hours=row["useful"]))

@@ -1,0 +1,151 @@
+"""Every setting of the service, read once from the environment and checked before anything starts."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from dotenv import dotenv_values
+
+ROOT = Path(__file__).resolve().parent.parent
+LINE_API = "https://api.line.me"
+LINE_DATA_API = "https://api-data.line.me"
+
+
+class SettingsError(Exception):
+    """One or more settings are wrong: each line names the setting and the cure. Trying again cannot help."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The environment as the service understands it. Secrets are never printed: see `flask doctor`."""
+
+    data_dir: Path
+    database_url: str
+    line_channel_secret: str | None
+    line_channel_access_token: str | None
+    line_channel_id: str | None
+    line_api_base: str
+    line_data_api_base: str
+    public_url: str | None
+    secret_key: str
+    secret_key_is_temporary: bool
+    clock_file: Path | None
+    metrics_token: str | None
+    port: int
+    web_concurrency: int
+
+    @property
+    def has_line_credentials(self) -> bool:
+        """True when one office's LINE channel is given in the environment."""
+        return bool(self.line_channel_secret and (self.line_channel_access_token or self.line_channel_id))
+
+
+def load(environ: Mapping[str, str] | None = None) -> Settings:
+    """Read `.env` (if present) under the environment and check it.
+
+    Raises SettingsError naming every setting at fault and its cure.
+    """
+    given = _environment() if environ is None else environ
+    faults: list[str] = []
+    data_dir = Path(given.get("DATA_DIR") or "var").resolve()
+    settings = Settings(
+        data_dir=data_dir,
+        database_url=_database_url(given.get("DATABASE_URL"), data_dir, faults),
+        line_channel_secret=given.get("LINE_CHANNEL_SECRET") or None,
+        line_channel_access_token=given.get("LINE_CHANNEL_ACCESS_TOKEN") or None,
+        line_channel_id=given.get("LINE_CHANNEL_ID") or None,
+        line_api_base=_url(given, "LINE_API_BASE", LINE_API, faults),
+        line_data_api_base=_url(given, "LINE_API_BASE", LINE_DATA_API, faults),
+        public_url=_url(given, "PUBLIC_URL", "", faults) or None,
+        secret_key=given.get("SECRET_KEY") or "",
+        secret_key_is_temporary=not given.get("SECRET_KEY"),
+        clock_file=Path(given["CLOCK_FILE"]).resolve() if given.get("CLOCK_FILE") else None,
+        metrics_token=given.get("METRICS_TOKEN") or None,
+        port=_number(given, "PORT", 8000, faults),
+        web_concurrency=_number(given, "WEB_CONCURRENCY", 1, faults),
+    )
+    faults += _line_faults(settings)
+    if settings.secret_key and len(settings.secret_key) < 16:
+        faults.append(
+            "SECRET_KEY is shorter than 16 characters: set a long random value, e.g. `openssl rand -hex 32`"
+        )
+    if faults:
+        raise SettingsError("\n".join(faults))
+    return settings
+
+
+def warnings(settings: Settings) -> list[str]:
+    """What is allowed but should be known: one sentence each, for start-up and `flask doctor`."""
+    found = []
+    if settings.clock_file:
+        found.append(
+            f"CLOCK_FILE is set: every process takes the time from {settings.clock_file}; unset it in service"
+        )
+    if settings.line_api_base != LINE_API:
+        found.append(
+            f"LINE_API_BASE is set: messages go to {settings.line_api_base}, not to LINE; unset it in service"
+        )
+    if settings.secret_key_is_temporary:
+        found.append(
+            "SECRET_KEY is not set: links and stored channel secrets cannot be made; set a long random value"
+        )
+    if not settings.has_line_credentials:
+        found.append(
+            "LINE_CHANNEL_SECRET is not set: set it with LINE_CHANNEL_ACCESS_TOKEN or LINE_CHANNEL_ID, "
+            "unless every office keeps its own in the database"
+        )
+    return found
+
+
+def _environment() -> dict[str, str]:
+    from_file = {k: v for k, v in dotenv_values(".env").items() if v is not None}
+    return {**from_file, **os.environ}
+
+
+def _database_url(value: str | None, data_dir: Path, faults: list[str]) -> str:
+    if not value:
+        return f"sqlite:///{data_dir / 'tamngan.db'}"
+    scheme = value.split(":", 1)[0]
+    if scheme in ("postgres", "postgresql", "postgresql+psycopg"):
+        return "postgresql+psycopg:" + value.split(":", 1)[1]
+    if scheme == "sqlite":
+        return value
+    faults.append(
+        f"DATABASE_URL begins with {scheme!r}: use postgresql://… or sqlite:///…, or unset it for SQLite"
+    )
+    return value
+
+
+def _url(given: Mapping[str, str], name: str, default: str, faults: list[str]) -> str:
+    value = (given.get(name) or default).rstrip("/")
+    parts = urlsplit(value)
+    if value and (parts.scheme not in ("http", "https") or not parts.netloc):
+        faults.append(f"{name} is not an address: write it as https://host (no path needed)")
+    return value
+
+
+def _number(given: Mapping[str, str], name: str, default: int, faults: list[str]) -> int:
+    value = given.get(name) or str(default)
+    if value.isascii() and value.isdigit() and 0 < int(value) < 65536:
+        return int(value)
+    faults.append(f"{name} is {value!r}: give a whole number from 1 to 65535")
+    return default
+
+
+def _line_faults(settings: Settings) -> list[str]:
+    token, secret, channel = (
+        settings.line_channel_access_token,
+        settings.line_channel_secret,
+        settings.line_channel_id,
+    )
+    if (token or channel) and not secret:
+        return [
+            "LINE_CHANNEL_SECRET is missing: copy it from the channel's Basic settings in the LINE console"
+        ]
+    if secret and not token and not channel:
+        return [
+            "LINE_CHANNEL_ACCESS_TOKEN or LINE_CHANNEL_ID is missing: copy one from the channel in the LINE console"
+        ]
+    return []
