@@ -1,12 +1,9 @@
-"""The reminder policy of config/policy.toml as frozen values."""
+"""The reminder policy as frozen values: stages, working hours, urgencies, quota. Pure."""
 
 import tomllib
 from dataclasses import dataclass
 from datetime import time, timedelta
-from pathlib import Path
 from typing import Any
-
-POLICY_FILE = Path(__file__).with_name("policy.toml")
 
 
 @dataclass(frozen=True)
@@ -38,10 +35,9 @@ class Policy:
     monthly_quota: int
 
 
-def load_policy(path: Path = POLICY_FILE) -> Policy:
-    """Read the policy file; a missing or misspelt part raises KeyError or ValueError naming it."""
-    with path.open("rb") as file:
-        data = tomllib.load(file)
+def parse_policy(text: str) -> Policy:
+    """The text of policy.toml; a missing or misspelt part raises KeyError or ValueError naming it."""
+    data = tomllib.loads(text)
     return Policy(
         opens=time.fromisoformat(data["hours"]["opens"]),
         closes=time.fromisoformat(data["hours"]["closes"]),

@@ -146,6 +146,7 @@ def _line_faults(settings: Settings) -> list[str]:
         ]
     if secret and not token and not channel:
         return [
-            "LINE_CHANNEL_ACCESS_TOKEN or LINE_CHANNEL_ID is missing: copy one from the channel in the LINE console"
+            "LINE_CHANNEL_ACCESS_TOKEN or LINE_CHANNEL_ID is missing: "
+            "copy one from the channel in the LINE console"
         ]
     return []

@@ -147,3 +147,92 @@ class PlanReading:
     scores: tuple[Score, ...]
     measures: tuple[MeasureReading, ...]
     doubts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Voice:
+    """How an office wants to be spoken to: the polite particle (ค่ะ or ครับ) and thai or arabic digits."""
+
+    particle: str = "ค่ะ"
+    digits: str = "arabic"
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A person to be named in a group: the roster name and, where registered, the LINE user id to mention."""
+
+    name: str
+    line_user_id: str | None = None
+
+
+@dataclass(frozen=True)
+class DueItem:
+    """One duty on one due date as a card shows it to a chat or a person.
+
+    days_left counts Bangkok days from today to the day it is now expected (extended_to if granted, else due_on);
+    negative when overdue. who: names of the units, sections or officers that still owe it. handed_in: (finished, all)
+    where several units owe the same duty. collector: the unit that gathers. stage: what brings it up
+    ("before", "today", "overdue", "unit_head", "executive"); "" outside reminders.
+    """
+
+    duty_id: int
+    due_on: date
+    codes: tuple[str, ...]
+    title: str
+    owed: str
+    days_left: int
+    actor: Actor = Actor.OFFICER
+    who: tuple[str, ...] = ()
+    all_units: bool = False
+    collector: str | None = None
+    handed_in: tuple[int, int] | None = None
+    status: Status = Status.NOT_STARTED
+    extended_to: date | None = None
+    stage: str = ""
+    occurrence_ids: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Occurrences counted once each: overdue ones are not also counted as under way or not started."""
+
+    completed: int = 0
+    in_progress: int = 0
+    not_started: int = 0
+    overdue: int = 0
+
+    @property
+    def total(self) -> int:
+        """All four together."""
+        return self.completed + self.in_progress + self.not_started + self.overdue
+
+
+@dataclass(frozen=True)
+class UnitTally:
+    """A unit's figures; unit_id None stands for the executives' own follow-ups."""
+
+    unit_id: int | None
+    name: str
+    tally: Tally
+
+
+@dataclass(frozen=True)
+class Obstacle:
+    """What somebody said stands in the way, in their own words."""
+
+    who: str
+    codes: tuple[str, ...]
+    words: str
+
+
+@dataclass(frozen=True)
+class Summary:
+    """How things stand for one fiscal year on one Bangkok day; scope says of what ("ทุกส่วนราชการ", "ไตรมาส 1", …)."""
+
+    fiscal_year: int
+    as_of: date
+    scope: str
+    tally: Tally
+    units: tuple[UnitTally, ...] = ()
+    obstacles: tuple[Obstacle, ...] = ()
+    due_soon: tuple[DueItem, ...] = ()

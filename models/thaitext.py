@@ -29,14 +29,13 @@ _FONT_GLYPHS = dict(
 )
 _CHARACTERS: dict[int, str | None] = {**_INVISIBLE, **_SPACES, **_FULL_WIDTH, **_FONT_GLYPHS}
 
-# Stored order: vowels, then tone marks; \u0e4d stands next to the tones, so that it is seen before า.
+# Stored order: vowels, tone marks, ำ; \u0e4d stands next to the tones, so that it is seen before า.
 _MARK_ORDER = (
-    "\u0e3a\u0e38\u0e39\u0e31\u0e34\u0e35\u0e36\u0e37\u0e47\u0e4d\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e4e"
+    "\u0e3a\u0e38\u0e39\u0e31\u0e34\u0e35\u0e36\u0e37\u0e47\u0e4d\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e4e\u0e33"
 )
-_MARK_RUN = re.compile(r"[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]{2,}")
+_MARK_RUN = re.compile(r"[\u0e31\u0e33\u0e34-\u0e3a\u0e47-\u0e4e]{2,}")
 _TWO_SARA_E = re.compile("เเ")
 _NIKHAHIT_AA = re.compile("\u0e4d([\u0e48-\u0e4b]{0,4})\u0e32")
-_AM_THEN_TONE = re.compile("\u0e33([\u0e48-\u0e4b]+)")
 _SPACE_RUN = re.compile(r"\s+")
 _THAI_TO_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _ARABIC_TO_THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
@@ -53,9 +52,8 @@ def _in_order(marks: re.Match[str]) -> str:
 
 
 def _repaired(text: str) -> str:
-    text = _MARK_RUN.sub(_in_order, _TWO_SARA_E.sub("แ", text))
-    text = _AM_THEN_TONE.sub("\\1ำ", _NIKHAHIT_AA.sub("\\1ำ", text))
-    return _MARK_RUN.sub(_in_order, text)
+    ordered = _MARK_RUN.sub(_in_order, _TWO_SARA_E.sub("แ", text))
+    return _MARK_RUN.sub(_in_order, _NIKHAHIT_AA.sub("\\1ำ", ordered))
 
 
 def normalise(text: str) -> str:

@@ -1,0 +1,31 @@
+"""Proof that a duty was done: a link, photo or file bound to an occurrence."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import Base, OfAgency, one_of
+
+
+class Evidence(Base, OfAgency):
+    """sha256: of the stored content (photo, file) or of the address as typed (link)."""
+
+    __tablename__ = "evidence"
+    __table_args__ = (
+        UniqueConstraint("occurrence_id", "sha256"),
+        one_of("kind", ("link", "photo", "file")),
+        CheckConstraint("(kind = 'link') = (url IS NOT NULL)", name="link_has_url"),
+        CheckConstraint("(kind = 'link') = (stored_as IS NULL)", name="file_is_stored"),
+    )
+
+    occurrence_id: Mapped[int] = mapped_column(ForeignKey("occurrence.id", ondelete="CASCADE"))
+    reply_id: Mapped[int | None] = mapped_column(ForeignKey("status_reply.id", ondelete="SET NULL"))
+    kind: Mapped[str]
+    url: Mapped[str | None]
+    stored_as: Mapped[str | None]
+    file_name: Mapped[str | None]
+    content_type: Mapped[str | None]
+    size: Mapped[int | None]
+    sha256: Mapped[str]
+    at: Mapped[datetime]

@@ -1,0 +1,67 @@
+"""A plan, its measures as a human reader counts them, and the duties owed under each."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import Base, OfAgency, one_of
+from models.records import Actor, Rhythm
+
+
+class Plan(Base, OfAgency):
+    """The measures of one fiscal year, with the layout of the document they came from.
+
+    starts_on: no reminder fires for a date before it. history: an earlier year's plan, kept to read only.
+    """
+
+    __tablename__ = "plan"
+    __table_args__ = (UniqueConstraint("agency_id", "fiscal_year"), one_of("kind", ("active", "history")))
+
+    fiscal_year: Mapped[int]
+    kind: Mapped[str]
+    title: Mapped[str | None]
+    source_name: Mapped[str]
+    source_sha256: Mapped[str]
+    source_year: Mapped[int | None]
+    layout: Mapped[dict[str, Any]]
+    doubts: Mapped[list[str]]
+    starts_on: Mapped[date]
+    imported_at: Mapped[datetime]
+
+
+class Measure(Base, OfAgency):
+    """One row of the plan; key stays the same when the document is corrected around it."""
+
+    __tablename__ = "measure"
+    __table_args__ = (UniqueConstraint("plan_id", "key"),)
+
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id", ondelete="CASCADE"))
+    key: Mapped[str]
+    row: Mapped[int]
+    codes: Mapped[list[str]]
+    group: Mapped[str | None]
+    title: Mapped[str]
+    content: Mapped[dict[str, Any]]
+    score: Mapped[float | None]
+    withdrawn_at: Mapped[datetime | None]
+
+
+class Duty(Base, OfAgency):
+    """One thing owed under a measure with one schedule; its phrase is the rule its dates are computed from."""
+
+    __tablename__ = "duty"
+    __table_args__ = (
+        UniqueConstraint("measure_id", "key"),
+        one_of("actor", Actor),
+        one_of("rhythm", Rhythm),
+    )
+
+    measure_id: Mapped[int] = mapped_column(ForeignKey("measure.id", ondelete="CASCADE"))
+    key: Mapped[str]
+    phrase: Mapped[str]
+    actor: Mapped[str]
+    rhythm: Mapped[str]
+    step: Mapped[int | None]
+    withdrawn_at: Mapped[datetime | None]
