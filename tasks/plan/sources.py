@@ -1,0 +1,59 @@
+"""A plan file of any kind the service reads, as blocks in reading order."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from tasks.plan.decode import decode
+from tasks.plan.document import Document
+from tasks.plan.read_csv import parse_csv
+from tasks.plan.read_text import parse_text
+from tasks.plan.source_error import SourceError
+
+__all__ = ["SourceError", "load", "read"]
+
+LARGEST = 50 * 1024 * 1024  # bytes
+_EMPTY = "ไฟล์ว่างเปล่า โปรดตรวจว่าส่งไฟล์ถูกต้อง แล้วส่งใหม่"
+_TOO_LARGE = "ไฟล์ใหญ่เกิน 50 เมกะไบต์ โปรดส่งเฉพาะส่วนที่เป็นแผนหรือรายงาน"
+_UNKNOWN = "ไม่รู้จักไฟล์ชนิดนี้ โปรดส่งเป็น .docx .xlsx .pdf .csv .txt หรือ .md"
+_OLD = {
+    ".doc": "ไฟล์ .doc เป็นรุ่นเก่า โปรดเปิดใน Word แล้วบันทึกเป็น .docx จากนั้นส่งใหม่",
+    ".xls": "ไฟล์ .xls เป็นรุ่นเก่า โปรดเปิดใน Excel แล้วบันทึกเป็น .xlsx จากนั้นส่งใหม่",
+}
+
+
+def load(path: Path) -> Document:
+    """What the file holds. Raises SourceError with what to do; a file that is not there raises OSError."""
+    if path.stat().st_size > LARGEST:
+        raise SourceError(_TOO_LARGE)
+    return read(path.name, path.read_bytes())
+
+
+def read(name: str, data: bytes) -> Document:
+    """As load, for a file already in memory (an upload); the name's ending says the format."""
+    ending = Path(name).suffix.lower()
+    if ending in _OLD:
+        raise SourceError(_OLD[ending])
+    if ending not in _READERS:
+        raise SourceError(_UNKNOWN)
+    if len(data) > LARGEST:
+        raise SourceError(_TOO_LARGE)
+    document = _READERS[ending](data) if data.strip() else Document(())
+    if not document.blocks:
+        raise SourceError(_EMPTY)
+    return document
+
+
+def _of_text(parse: Callable[[str], Document]) -> Callable[[bytes], Document]:
+    def reader(data: bytes) -> Document:
+        text, lost = decode(data)
+        document = parse(text)
+        return Document(document.blocks, lost + document.doubts)
+
+    return reader
+
+
+_READERS: dict[str, Callable[[bytes], Document]] = {
+    ".txt": _of_text(parse_text),
+    ".md": _of_text(parse_text),
+    ".csv": _of_text(parse_csv),
+}
