@@ -1,0 +1,74 @@
+"""The ground every test stands on: databases that are real, a moment, and an office with people in it."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from config.settings import Settings, load
+from models.database import make_engine, transaction
+from tests.databases import KINDS, PostgresGround, SqliteGround, open_ground
+from tests.office import Office, make_office
+
+
+@pytest.fixture(scope="session")
+def ground(request: pytest.FixtureRequest) -> Iterator[SqliteGround | PostgresGround]:
+    """The server (or folder) that gives databases of one kind."""
+    ground = open_ground(request.param)
+    yield ground
+    ground.close()
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Every test that touches a database runs on each kind; TAMNGAN_TEST_DATABASES=sqlite leaves the other out."""
+    if "ground" in metafunc.fixturenames:
+        metafunc.parametrize("ground", KINDS, indirect=True, scope="session")
+
+
+@pytest.fixture
+def database_url(ground: SqliteGround | PostgresGround) -> Iterator[str]:
+    """A fresh database with every table, for tests that start processes of their own."""
+    url = ground.fresh()
+    yield url
+    ground.drop(url)
+
+
+@pytest.fixture
+def bare_url(ground: SqliteGround | PostgresGround) -> Iterator[str]:
+    """A fresh database without any table."""
+    url = ground.fresh(tables=False)
+    yield url
+    ground.drop(url)
+
+
+@pytest.fixture
+def engine(database_url: str) -> Iterator[Engine]:
+    """A fresh database with every table: SQLite (a file) and PostgreSQL (a real server)."""
+    engine = make_engine(database_url)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def now() -> datetime:
+    """Monday 30 November 2569, half past eight in the morning."""
+    return datetime.fromisoformat("2026-11-30T08:30:00+07:00")
+
+
+@pytest.fixture
+def office(engine: Engine, now: datetime) -> Office:
+    """อบต.ตัวอย่าง with its units and people, committed."""
+    with transaction(engine) as session:
+        return make_office(session, now)
+
+
+@pytest.fixture
+def settings_for(tmp_path: Path) -> Callable[..., Settings]:
+    """Settings for one database as a process would read them, others by name: settings_for(url, PORT="9")."""
+
+    def settings_of(url: str, **others: str) -> Settings:
+        return load({"DATA_DIR": str(tmp_path), "DATABASE_URL": url, **others})
+
+    return settings_of
