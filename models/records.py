@@ -236,3 +236,61 @@ class Summary:
     units: tuple[UnitTally, ...] = ()
     obstacles: tuple[Obstacle, ...] = ()
     due_soon: tuple[DueItem, ...] = ()
+
+
+@dataclass(frozen=True)
+class AgencyRecord:
+    """An office as other folders see it; quota in counted messages a month."""
+
+    id: int
+    slug: str
+    name: str
+    quota: int
+    voice: Voice
+    line_bot_id: str | None = None
+
+
+@dataclass(frozen=True)
+class UnitRecord:
+    """A unit, or with parent_id a section of one."""
+
+    id: int
+    name: str
+    parent_id: int | None = None
+
+
+@dataclass(frozen=True)
+class StaffRecord:
+    """A person on the roster; bound: a LINE account is confirmed for them."""
+
+    id: int
+    agency_id: int
+    name: str
+    position: str | None
+    unit_id: int | None
+    role: Role
+    bound: bool = False
+
+
+@dataclass(frozen=True)
+class ContactRecord:
+    """A LINE account met, without its LINE id; binding is none, pending, confirmed or released."""
+
+    id: int
+    agency_id: int
+    display_name: str | None
+    staff_id: int | None
+    binding: str
+
+
+@dataclass(frozen=True)
+class ChatRecord:
+    """A chat, without its LINE id; type is a models.chat.ChatType value."""
+
+    id: int
+    agency_id: int
+    type: str
+    name: str | None = None
+    unit_id: int | None = None
+    contact_id: int | None = None
+    member_count: int | None = None
