@@ -1,0 +1,172 @@
+"""What the bot says about itself: welcome, privacy, help, group codes, registration, and what may not be done. Pure."""
+
+from collections.abc import Sequence
+
+from bot.messages import parts
+from bot.messages.parts import Message, press, prompt
+from bot.messages.people import khun
+from bot.postback import pack
+from models.records import Role, Voice
+
+Messages = tuple[Message, ...]
+
+REGISTER = "ลงทะเบียนชื่อของฉัน"
+PRIVACY = "เก็บข้อมูลอะไรบ้าง"
+MOST_CANDIDATES = 10  # more buttons than this no one reads: the full name is asked for instead
+
+GROUP_KINDS = {
+    "staff": "กลุ่มเจ้าหน้าที่ทุกส่วนราชการ: จะเตือนงานของทุกกองที่นี่",
+    "unit": "กลุ่มของ{unit}: จะเตือนเฉพาะงานของ{unit}ที่นี่",
+    "executives": "กลุ่มผู้บริหาร: จะแจ้งเฉพาะเรื่องติดตามและเรื่องที่ล่าช้า",
+    "public": "กลุ่มสาธารณะ: จะไม่ส่งเตือนงานและไม่บันทึกข้อความในกลุ่มนี้",
+}
+NOTICE = (
+    "การเก็บข้อมูลส่วนบุคคลของตามงาน (พ.ร.บ.คุ้มครองข้อมูลส่วนบุคคล พ.ศ. 2562 มาตรา 23)",
+    "ผู้ควบคุมข้อมูล: หน่วยงานของท่าน ติดต่อได้ที่ผู้ประสานงาน ITA",
+    "เก็บอะไร: ชื่อ ตำแหน่ง สังกัด บัญชี LINE ที่ลงทะเบียน ข้อความที่รายงานงาน รูปและไฟล์หลักฐานที่ส่งมา",
+    "ไม่เก็บ: บทสนทนาเรื่องอื่นในกลุ่ม ข้อความดิบจากระบบจะถูกลบภายใน 30 วัน และข้อความที่ยกเลิกการส่งจะถูกลบ",
+    "ใช้ทำอะไร: เตือนกำหนดส่งงาน บันทึกสถานะ และจัดทำรายงานตามภารกิจของหน่วยงาน (ฐานภารกิจเพื่อประโยชน์สาธารณะ)",
+    "เก็บนานเท่าใด: บัญชี LINE จนกว่าจะยกเลิกและอีก 90 วัน บันทึกการส่งข้อความ 1 ปีงบประมาณและอีก 90 วัน "
+    "ประวัติงานและหลักฐานตามระเบียบงานสารบรรณ",
+    "ใครเห็น: ผู้เกี่ยวข้องในหน่วยงานตามหน้าที่ ข้อความส่งผ่าน LINE และไม่เปิดเผยต่อผู้อื่น เว้นแต่กฎหมายกำหนด",
+    "สิทธิของท่าน: ขอดู ขอสำเนา ขอแก้ไข ขอลบ คัดค้าน หรือระงับการใช้ข้อมูล และร้องเรียนต่อ สคส. ได้ "
+    "หากไม่ลงทะเบียน ยังรายงานผ่านผู้ประสานงานได้",
+)
+_EVERYONE = (
+    "กดปุ่มใต้การ์ดแจ้งเตือน หรือพิมพ์ตอบ เช่น “O12 เสร็จแล้ว” “O12 กำลังทำ 60%” “O12 ติดรอเอกสาร” “O12 ขอเลื่อนถึง 15 ม.ค.”",
+    "ถามได้ว่า “งานของฉัน” “ค้างอะไรบ้าง” “สรุป”",
+)
+_BY_ROLE = {
+    Role.OFFICER: (),
+    Role.UNIT_HEAD: ("หัวหน้าส่วน: รายงานแทนได้ทั้งส่วนราชการ และพิจารณาคำขอเลื่อนของงานในสังกัด",),
+    Role.COORDINATOR: ("ผู้ประสาน: ถาม “ใครยังไม่ส่ง” ยืนยันการลงทะเบียน และพิจารณาคำขอเลื่อนได้",),
+    Role.EXECUTIVE: ("ผู้บริหาร: พิมพ์ “สรุป” “สรุปกองคลัง” “สรุปไตรมาส 1” หรือ “เกินกำหนด” ได้ทุกเวลา",),
+    Role.ADMINISTRATOR: ("ผู้ดูแลระบบ: พิมพ์รหัสกลุ่มในกลุ่มเพื่อกำหนดว่ากลุ่มนั้นรับเรื่องใด",),
+}
+
+
+def welcome(voice: Voice, group: bool) -> Messages:
+    """The first words in a group (who it is, what it reads and keeps, how to begin), or to a new friend."""
+    hello = f"สวัสดี{voice.particle} ตามงานช่วยเตือนกำหนดส่งงาน ITA และจดสถานะให้{_please(voice)}"
+    if group:
+        keeps = f"ในกลุ่มนี้อ่านเฉพาะเรื่องที่เกี่ยวกับงาน คุยเรื่องอื่นได้ตามปกติ{voice.particle}"
+        start = "ผู้ดูแลพิมพ์รหัสกลุ่มเพื่อเริ่มใช้งาน"
+    else:
+        keeps = f"ลงทะเบียนชื่อไว้ จะได้เตือนเฉพาะงานของท่าน{voice.particle}"
+        start = "ถ้าได้รับรหัสมา พิมพ์รหัสในแชตนี้ได้เลย"
+    actions = (press(REGISTER, pack("register")), press(PRIVACY, pack("privacy")))
+    return parts.said(voice, prompt(f"{hello}\n{keeps}\n{start}", actions, alt=hello))
+
+
+def privacy(voice: Voice) -> Messages:
+    """The privacy notice of PDPA section 23: what, why, how long, who sees it, whose rights."""
+    return parts.said(voice, parts.text("\n".join((NOTICE[0], *(f"• {words}" for words in NOTICE[1:])))))
+
+
+def help_for(voice: Voice, role: Role | None) -> Messages:
+    """What can be said to the bot, by role; None: somebody not registered yet."""
+    if role is None:
+        return not_registered(voice)
+    lines = (f"วิธีใช้ตามงาน{voice.particle}", *(f"• {words}" for words in (*_EVERYONE, *_BY_ROLE[role])))
+    actions = [press("งานของฉัน", pack("mine")), press("ค้าง/เกินกำหนด", pack("overdue"))]
+    if role is not Role.OFFICER:
+        actions += [press("สรุป", pack("summary")), press("ใครยังไม่ส่ง", pack("missing"))]
+    return parts.said(voice, prompt("\n".join(lines), actions, alt=lines[0]))
+
+
+def code_accepted(voice: Voice, kind: str, unit: str | None = None) -> Messages:
+    """A group code was taken; kind: staff, unit, executives or public."""
+    what = GROUP_KINDS[kind].format(unit=parts.name(unit or "ส่วนราชการ"))
+    if kind == "public":
+        return _plain(voice, f"ตั้งค่าแล้ว{voice.particle} {what}")
+    actions = (press(REGISTER, pack("register")), press(PRIVACY, pack("privacy")))
+    return parts.said(voice, prompt(f"ตั้งค่าแล้ว{voice.particle} {what}\nท่านที่ยังไม่ลงทะเบียน กดปุ่มด้านล่างได้เลย", actions))
+
+
+def code_unknown(voice: Voice) -> Messages:
+    """Nothing has this code."""
+    return _plain(voice, f"ไม่พบรหัสนี้{voice.particle} รบกวนตรวจตัวอักษรแล้วพิมพ์ใหม่อีกครั้ง{_please(voice)}")
+
+
+def code_expired(voice: Voice) -> Messages:
+    """The code was used or is too old."""
+    return _plain(voice, f"รหัสนี้ใช้ไปแล้วหรือหมดอายุ{voice.particle} ขอรหัสใหม่จากผู้ดูแลระบบได้{voice.particle}")
+
+
+def type_name(voice: Voice) -> Messages:
+    """Asks for the name when there is nothing to choose from."""
+    return _plain(voice, f"พิมพ์ชื่อ–นามสกุลตามทะเบียนเจ้าหน้าที่ได้เลย{voice.particle}")
+
+
+def choose_name(voice: Voice, candidates: Sequence[tuple[int, str]]) -> Messages:
+    """Buttons with (staff id, name) to pick oneself from; at most ten, others type their name."""
+    actions = [press(parts.name(name), pack("iam", s=staff)) for staff, name in candidates[:MOST_CANDIDATES]]
+    if not actions:
+        return type_name(voice)
+    words = f"ท่านคือใคร{parts.question(voice)} เลือกชื่อ หรือพิมพ์ชื่อ–นามสกุลหากไม่มีในรายการ"
+    return parts.said(voice, prompt(words, actions), *privacy(voice))
+
+
+def name_not_found(voice: Voice, typed: str) -> Messages:
+    """The typed name is on no roster."""
+    found = f"ไม่พบชื่อ “{parts.name(typed)}” ในทะเบียน{voice.particle}"
+    return _plain(voice, f"{found} ลองพิมพ์ชื่อ–นามสกุลเต็ม หรือแจ้งผู้ประสานงานให้เพิ่มชื่อ{_please(voice)}")
+
+
+def asked(voice: Voice, name: str) -> Messages:
+    """The person waits for the coordinator's word; the privacy notice belongs to this moment."""
+    words = f"รับเรื่องแล้ว{voice.particle} {khun(name)} รอผู้ประสานงานยืนยันตัวตน แล้วจะแจ้งให้ทราบ{_please(voice)}"
+    return parts.said(voice, parts.text(words), *privacy(voice))
+
+
+def for_coordinator(voice: Voice, contact_id: int, shown_as: str, name: str, unit: str | None = None) -> Messages:
+    """Asks the coordinator whether the LINE account `shown_as` is the person on the roster."""
+    of_unit = f" ({parts.name(unit)})" if unit else ""
+    asks = f"ขอลงทะเบียนเป็น {parts.name(name)}{of_unit} ยืนยันไหม{parts.question(voice)}"
+    words = f"บัญชี LINE “{parts.name(shown_as)}” {asks}"
+    actions = (press("ใช่ คนนี้", pack("confirm", c=contact_id)), press("ไม่ใช่", pack("reject", c=contact_id)))
+    return parts.said(voice, prompt(words, actions))
+
+
+def confirmed(voice: Voice, name: str, role: Role) -> Messages:
+    """Registration is done; comes with the first help."""
+    words = f"ลงทะเบียนเรียบร้อยแล้ว{voice.particle} {khun(name)} จากนี้จะเตือนงานของท่านให้{_please(voice)}"
+    return parts.said(voice, parts.text(words), *help_for(voice, role))
+
+
+def rejected(voice: Voice) -> Messages:
+    """The coordinator did not recognise the person."""
+    return _plain(voice, f"ผู้ประสานงานยังยืนยันตัวตนไม่ได้{voice.particle} ติดต่อผู้ประสานงานแล้วลงทะเบียนใหม่ได้{voice.particle}")
+
+
+def decided(voice: Voice, name: str, accepted: bool) -> Messages:
+    """Said back to the coordinator after confirming or refusing somebody."""
+    result = "ยืนยัน" if accepted else "ไม่ยืนยัน"
+    return _plain(voice, f"บันทึกแล้ว{voice.particle} {result}การลงทะเบียนของ{khun(name)}")
+
+
+def already_registered(voice: Voice, name: str) -> Messages:
+    """This LINE account is bound to a person already."""
+    return _plain(voice, f"บัญชีนี้ลงทะเบียนเป็น{khun(name)}ไว้แล้ว{voice.particle} หากไม่ถูกต้อง แจ้งผู้ประสานงานได้{voice.particle}")
+
+
+def not_registered(voice: Voice) -> Messages:
+    """Somebody unknown wants to report or to see something: what to do."""
+    words = f"ยังไม่รู้จักบัญชีนี้{voice.particle} ลงทะเบียนชื่อก่อน แล้วจะบันทึกงานให้ได้{_please(voice)}"
+    return parts.said(voice, prompt(words, (press(REGISTER, pack("register")), press(PRIVACY, pack("privacy")))))
+
+
+def not_allowed(voice: Voice) -> Messages:
+    """The person's role does not cover this."""
+    return _plain(
+        voice,
+        f"เรื่องนี้ต้องให้ผู้ประสานงานหรือผู้บริหารดำเนินการ{voice.particle} แจ้งผู้ประสานงาน ITA ได้เลย{voice.particle}",
+    )
+
+
+def _please(voice: Voice) -> str:
+    return f"นะ{parts.question(voice)}"
+
+
+def _plain(voice: Voice, words: str) -> Messages:
+    return parts.said(voice, parts.text(words))
