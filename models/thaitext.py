@@ -30,9 +30,7 @@ _FONT_GLYPHS = dict(
 _CHARACTERS: dict[int, str | None] = {**_INVISIBLE, **_SPACES, **_FULL_WIDTH, **_FONT_GLYPHS}
 
 # Stored order: vowels, tone marks, ำ; \u0e4d stands next to the tones, so that it is seen before า.
-_MARK_ORDER = (
-    "\u0e3a\u0e38\u0e39\u0e31\u0e34\u0e35\u0e36\u0e37\u0e47\u0e4d\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e4e\u0e33"
-)
+_MARK_ORDER = "\u0e3a\u0e38\u0e39\u0e31\u0e34\u0e35\u0e36\u0e37\u0e47\u0e4d\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e4e\u0e33"
 _MARK_RUN = re.compile(r"[\u0e31\u0e33\u0e34-\u0e3a\u0e47-\u0e4e]{2,}")
 _TWO_SARA_E = re.compile("เเ")
 _NIKHAHIT_AA = re.compile("\u0e4d([\u0e48-\u0e4b]{0,4})\u0e32")
