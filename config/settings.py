@@ -10,7 +10,6 @@ from dotenv import dotenv_values
 
 ROOT = Path(__file__).resolve().parent.parent
 LINE_API = "https://api.line.me"
-LINE_DATA_API = "https://api-data.line.me"
 
 
 class SettingsError(Exception):
@@ -27,7 +26,6 @@ class Settings:
     line_channel_access_token: str | None
     line_channel_id: str | None
     line_api_base: str
-    line_data_api_base: str
     public_url: str | None
     secret_key: str
     secret_key_is_temporary: bool
@@ -57,7 +55,6 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         line_channel_access_token=given.get("LINE_CHANNEL_ACCESS_TOKEN") or None,
         line_channel_id=given.get("LINE_CHANNEL_ID") or None,
         line_api_base=_url(given, "LINE_API_BASE", LINE_API, faults),
-        line_data_api_base=_url(given, "LINE_API_BASE", LINE_DATA_API, faults),
         public_url=_url(given, "PUBLIC_URL", "", faults) or None,
         secret_key=given.get("SECRET_KEY") or "",
         secret_key_is_temporary=not given.get("SECRET_KEY"),

@@ -1,10 +1,13 @@
 """Who owes a duty, each due date of it, and the time asked for beyond the date."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from models.bangkok import bangkok_day
 from models.base import Base, OfAgency, one_of, stamped
 from models.records import Status
 
@@ -42,9 +45,7 @@ class Occurrence(Base, OfAgency):
         UniqueConstraint("assignment_id", "due_on"),
         one_of("status", Status),
         stamped("completed", "completed_at"),
-        CheckConstraint(
-            "status != 'in_progress' OR started_at IS NOT NULL", name="in_progress_has_started_at"
-        ),
+        CheckConstraint("status != 'in_progress' OR started_at IS NOT NULL", name="in_progress_has_started_at"),
         CheckConstraint("extended_to IS NULL OR extended_to > due_on", name="extension_is_later"),
         CheckConstraint("verified_at IS NULL OR status = 'completed'", name="verified_after_completed"),
         Index("ix_occurrence_agency_id_due_on", "agency_id", "due_on"),
@@ -81,3 +82,135 @@ class Extension(Base, OfAgency):
     state: Mapped[str] = mapped_column(default="asked")
     decided_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id", ondelete="SET NULL"))
     decided_at: Mapped[datetime | None]
+
+
+@dataclass(frozen=True)
+class Assignee:
+    """For whom a duty is; key is stable so that a second import finds the same assignment."""
+
+    part: str
+    unit_id: int | None = None
+    staff_id: int | None = None
+
+    @property
+    def key(self) -> str:
+        """For whom, in words that stay the same."""
+        if self.staff_id:
+            return f"staff/{self.staff_id}"
+        return f"{self.part}/{self.unit_id}" if self.unit_id else self.part
+
+
+class StepRefused(Exception):
+    """The occurrence cannot take this step; trying again cannot help."""
+
+
+def assign(
+    session: Session, agency_id: int, duty_id: int, wanted: Sequence[Assignee], now: datetime
+) -> list[Assignment]:
+    """Make the duty's assignments exactly the wanted ones; those no longer wanted are withdrawn, never deleted."""
+    kept = {a.key: a for a in session.scalars(select(Assignment).where(Assignment.duty_id == duty_id))}
+    for one in wanted:
+        if one.key not in kept:
+            kept[one.key] = Assignment(
+                agency_id=agency_id,
+                duty_id=duty_id,
+                key=one.key,
+                part=one.part,
+                unit_id=one.unit_id,
+                staff_id=one.staff_id,
+            )
+            session.add(kept[one.key])
+    keys = {one.key for one in wanted}
+    for key, assignment in kept.items():
+        assignment.withdrawn_at = None if key in keys else assignment.withdrawn_at or now
+    session.flush()
+    return [kept[one.key] for one in wanted]
+
+
+def set_due_dates(
+    session: Session, assignment: Assignment, dates: Sequence[date], starts_on: date, now: datetime
+) -> int:
+    """Give an assignment exactly these due dates; returns how many are new.
+
+    A date before starts_on is kept as "before start" and never reminded. A date no longer called for is
+    withdrawn when nothing was reported on it, and kept when something was.
+    """
+    kept = {o.due_on: o for o in session.scalars(select(Occurrence).where(Occurrence.assignment_id == assignment.id))}
+    for due_on in dates:
+        if due_on not in kept:
+            session.add(_new_occurrence(assignment, due_on, starts_on))
+        else:
+            kept[due_on].withdrawn_at = None
+    for due_on, occurrence in kept.items():
+        if due_on not in dates and occurrence.status == Status.NOT_STARTED:
+            occurrence.withdrawn_at = occurrence.withdrawn_at or now
+    return len(set(dates) - set(kept))
+
+
+def _new_occurrence(assignment: Assignment, due_on: date, starts_on: date) -> Occurrence:
+    before_start = due_on < starts_on
+    return Occurrence(
+        agency_id=assignment.agency_id,
+        assignment_id=assignment.id,
+        due_on=due_on,
+        status=Status.NOT_STARTED,
+        before_start=before_start,
+        remind_on=None if before_start else starts_on,
+    )
+
+
+def take_step(occurrence: Occurrence, became: Status, now: datetime, progress: int | None = None) -> Status:
+    """Move an occurrence to a status; returns the one it had. Finished ones leave the reminder ladder.
+
+    Raises StepRefused for a withdrawn occurrence, or one an executive has acknowledged already.
+    """
+    was = Status(occurrence.status)
+    if occurrence.withdrawn_at is not None:
+        raise StepRefused("รายการนี้ถูกยกเลิกไปแล้ว")
+    if occurrence.verified_at is not None and became != was:
+        raise StepRefused("ผู้บริหารรับทราบรายการนี้แล้ว")
+    occurrence.status = became
+    occurrence.completed_at = (occurrence.completed_at or now) if became == Status.COMPLETED else None
+    occurrence.started_at = None if became == Status.NOT_STARTED else occurrence.started_at or now
+    occurrence.progress = 100 if became == Status.COMPLETED else progress
+    if was == Status.COMPLETED and became != was:
+        occurrence.remind_on = bangkok_day(now)
+    return was
+
+
+def ask_extension(
+    session: Session, occurrence: Occurrence, until: date, reason: str | None, staff_id: int | None, now: datetime
+) -> Extension:
+    """Ask for more time; the legal date stays. Raises StepRefused when the day asked for is not later or it is done."""
+    if occurrence.status == Status.COMPLETED:
+        raise StepRefused("รายการนี้เสร็จแล้ว")
+    if until <= (occurrence.extended_to or occurrence.due_on) or until < bangkok_day(now):
+        raise StepRefused("วันที่ขอเลื่อนต้องหลังกำหนดเดิม และไม่ใช่วันที่ผ่านมาแล้ว")
+    waiting = select(Extension).where(Extension.occurrence_id == occurrence.id, Extension.state == "asked")
+    for earlier in session.scalars(waiting):
+        earlier.state, earlier.decided_at, earlier.decided_by = "refused", now, staff_id
+    extension = Extension(
+        agency_id=occurrence.agency_id,
+        occurrence_id=occurrence.id,
+        asked_until=until,
+        reason=reason,
+        asked_by=staff_id,
+        asked_at=now,
+        state="asked",
+    )
+    session.add(extension)
+    session.flush()
+    return extension
+
+
+def decide_extension(session: Session, extension: Extension, approve: bool, staff_id: int, now: datetime) -> Occurrence:
+    """Grant or refuse, once. Granted, the reminders follow the new day. Raises StepRefused when decided before."""
+    if extension.state != "asked":
+        raise StepRefused("คำขอนี้พิจารณาไปแล้ว")
+    extension.state = "approved" if approve else "refused"
+    extension.decided_at, extension.decided_by = now, staff_id
+    occurrence = session.get_one(Occurrence, extension.occurrence_id)
+    if approve:
+        occurrence.extended_to = extension.asked_until
+        occurrence.remind_on = bangkok_day(now)
+    return occurrence

@@ -3,10 +3,13 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import Connection, CursorResult, Engine, Executable, create_engine, event, make_url, text
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
+
+from models.base import Base
 
 BUSY_MS = 15_000  # a writer waits this long for another; longer than any transaction of ours lasts
 
@@ -23,6 +26,19 @@ def transaction(engine: Engine) -> Iterator[Session]:
     """One transaction: committed at the end, rolled back on any error. No HTTP call belongs inside."""
     with Session(engine, expire_on_commit=False) as session, session.begin():
         yield session
+
+
+def insert_once(session: Session, table: type[Base], row: dict[str, Any]) -> bool:
+    """Insert unless a unique key already holds it; True when the row is new."""
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    statement = dialect.insert(table).values(row).on_conflict_do_nothing()
+    return changed(session, statement) == 1
+
+
+def changed(session: Session, statement: Executable) -> int:
+    """Run an INSERT or UPDATE and return how many rows it touched: a claim holds only when the count says so."""
+    result = session.execute(statement, execution_options={"synchronize_session": False})
+    return int(cast("CursorResult[Any]", result).rowcount)
 
 
 def is_reachable(engine: Engine) -> bool:

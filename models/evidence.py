@@ -1,11 +1,13 @@
 """Proof that a duty was done: a link, photo or file bound to an occurrence."""
 
+import hashlib
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, OfAgency, one_of
+from models.database import insert_once
 
 
 class Evidence(Base, OfAgency):
@@ -29,3 +31,17 @@ class Evidence(Base, OfAgency):
     size: Mapped[int | None]
     sha256: Mapped[str]
     at: Mapped[datetime]
+
+
+def keep_link(session: Session, agency_id: int, occurrence_id: int, reply_id: int, url: str, now: datetime) -> bool:
+    """Bind an address as typed to an occurrence; False when it is bound already."""
+    row = {
+        "agency_id": agency_id,
+        "occurrence_id": occurrence_id,
+        "reply_id": reply_id,
+        "kind": "link",
+        "url": url,
+        "sha256": hashlib.sha256(url.encode()).hexdigest(),
+        "at": now,
+    }
+    return insert_once(session, Evidence, row)

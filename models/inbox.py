@@ -1,12 +1,25 @@
 """Webhook events waiting to be understood: stored raw and once before LINE is answered 200."""
 
-from datetime import datetime
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import (
+    CheckConstraint,
+    ColumnElement,
+    Index,
+    Select,
+    UniqueConstraint,
+    and_,
+    exists,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
 from models.base import Base, OfAgency, one_of, stamped
+from models.database import changed, insert_once
 
 
 class InboxEvent(Base, OfAgency):
@@ -38,3 +51,79 @@ class InboxEvent(Base, OfAgency):
     done_at: Mapped[datetime | None]
     failed_at: Mapped[datetime | None]
     error: Mapped[str | None]
+
+
+LEASE = timedelta(seconds=60)  # longer than understanding one event takes; a killed process's event comes back
+ATTEMPTS = 5
+
+
+@dataclass(frozen=True)
+class NewEvent:
+    """What is read off an event before it is stored; source orders the events of one chat."""
+
+    agency_id: int
+    webhook_event_id: str
+    type: str
+    source: str
+    occurred_at: datetime
+
+
+def store(session: Session, event: NewEvent, raw: dict[str, Any], now: datetime) -> bool:
+    """Keep one event as it came; False when this event id is already there."""
+    row = {**asdict(event), "received_at": now, "raw": raw, "state": "new", "attempts": 0}
+    return insert_once(session, InboxEvent, row)
+
+
+def claim(session: Session, now: datetime) -> InboxEvent | None:
+    """Take the oldest event that is nobody's and whose chat has no older one still open; None when there is none.
+
+    The claim is a conditional UPDATE: of two workers that saw the same row, one finds the count 0.
+    """
+    while True:
+        event = session.scalars(_claimable(now).limit(1)).first()
+        if event is None:
+            return None
+        take = (
+            update(InboxEvent)
+            .where(InboxEvent.id == event.id, InboxEvent.state == "new", _is_free(InboxEvent, now))
+            .values(claimed_until=now + LEASE, attempts=InboxEvent.attempts + 1)
+        )
+        if changed(session, take) == 1:
+            session.refresh(event)
+            return event
+
+
+def finish(session: Session, event: InboxEvent, now: datetime) -> None:
+    """The event has had its effect."""
+    event.state, event.done_at, event.claimed_until, event.error = "done", now, None, None
+
+
+def fail(session: Session, event: InboxEvent, now: datetime, error: str) -> None:
+    """Understanding broke: free it for another try, or set it aside after the last so it blocks nobody."""
+    event.claimed_until, event.error = None, error[:500]
+    if event.attempts >= ATTEMPTS:
+        event.state, event.failed_at = "failed", now
+
+
+def _is_free(table: Any, now: datetime) -> ColumnElement[bool]:
+    return or_(table.claimed_until.is_(None), table.claimed_until < now)
+
+
+def _claimable(now: datetime) -> Select[InboxEvent]:
+    """New and free events with no earlier open event of the same chat, oldest first."""
+    earlier = aliased(InboxEvent)
+    blocked = exists().where(
+        earlier.agency_id == InboxEvent.agency_id,
+        earlier.source == InboxEvent.source,
+        earlier.state == "new",
+        or_(
+            earlier.occurred_at < InboxEvent.occurred_at,
+            and_(earlier.occurred_at == InboxEvent.occurred_at, earlier.id < InboxEvent.id),
+        ),
+    )
+    return (
+        select(InboxEvent)
+        .where(InboxEvent.state == "new", _is_free(InboxEvent, now), ~blocked)
+        .order_by(InboxEvent.occurred_at, InboxEvent.id)
+        .with_for_update(skip_locked=True)
+    )

@@ -49,7 +49,10 @@ class Measure(Base, OfAgency):
 
 
 class Duty(Base, OfAgency):
-    """One thing owed under a measure with one schedule; its phrase is the rule its dates are computed from."""
+    """One thing owed under a measure with one schedule; its rule is the wording its dates are computed from.
+
+    set_phrase and assigned_by_hand are the coordinator's word: a corrected document does not undo them.
+    """
 
     __tablename__ = "duty"
     __table_args__ = (
@@ -64,4 +67,11 @@ class Duty(Base, OfAgency):
     actor: Mapped[str]
     rhythm: Mapped[str]
     step: Mapped[int | None]
+    set_phrase: Mapped[str | None]
+    assigned_by_hand: Mapped[bool] = mapped_column(default=False)
     withdrawn_at: Mapped[datetime | None]
+
+    @property
+    def rule(self) -> str:
+        """The deadline wording that counts: the coordinator's own when one was set, else the document's."""
+        return self.set_phrase or self.phrase

@@ -1,12 +1,18 @@
 """Messages waiting to be said, the requests that say them, and what LINE calls the result."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, exists, func, or_, select, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, OfAgency, one_of, stamped
+from models.chat import ReplyToken
+from models.database import changed, insert_once
+
+DELIVERY_LEASE = timedelta(seconds=60)  # longer than one call to LINE may last
 
 
 class OutboxMessage(Base, OfAgency):
@@ -21,9 +27,7 @@ class OutboxMessage(Base, OfAgency):
         UniqueConstraint("agency_id", "key"),
         one_of("state", ("waiting", "sending", "said", "dropped", "refused")),
         stamped("said", "said_at", "state"),
-        CheckConstraint(
-            "state NOT IN ('sending', 'said') OR delivery_id IS NOT NULL", name="sending_has_delivery"
-        ),
+        CheckConstraint("state NOT IN ('sending', 'said') OR delivery_id IS NOT NULL", name="sending_has_delivery"),
         CheckConstraint("state NOT IN ('dropped', 'refused') OR why IS NOT NULL", name="unsaid_has_reason"),
         Index("ix_outbox_message_waiting", "state", "not_before"),
         Index("ix_outbox_message_chat", "chat_id", "state"),
@@ -33,18 +37,14 @@ class OutboxMessage(Base, OfAgency):
     kind: Mapped[str]
     chat_id: Mapped[int] = mapped_column(ForeignKey("chat.id", ondelete="CASCADE"))
     reply_token_id: Mapped[int | None] = mapped_column(ForeignKey("reply_token.id", ondelete="SET NULL"))
-    occurrence_id: Mapped[int | None] = mapped_column(
-        ForeignKey("occurrence.id", ondelete="CASCADE"), index=True
-    )
+    occurrence_id: Mapped[int | None] = mapped_column(ForeignKey("occurrence.id", ondelete="CASCADE"), index=True)
     urgency: Mapped[str]
     content: Mapped[dict[str, Any]]
     not_before: Mapped[datetime]
     push_after: Mapped[datetime | None]
     useless_after: Mapped[datetime]
     state: Mapped[str] = mapped_column(default="waiting")
-    delivery_id: Mapped[int | None] = mapped_column(
-        ForeignKey("delivery.id", ondelete="SET NULL"), index=True
-    )
+    delivery_id: Mapped[int | None] = mapped_column(ForeignKey("delivery.id", ondelete="SET NULL"), index=True)
     why: Mapped[str | None]
     created_at: Mapped[datetime]
     said_at: Mapped[datetime | None]
@@ -95,3 +95,162 @@ class SentMessage(Base, OfAgency):
     delivery_id: Mapped[int] = mapped_column(ForeignKey("delivery.id", ondelete="CASCADE"), index=True)
     quote_token: Mapped[str | None]
     occurrence_ids: Mapped[list[int]]
+
+
+@dataclass(frozen=True)
+class NewMessage:
+    """Something to be said once in a chat; key says what it is, so the second time is nothing.
+
+    kind "answer" carries finished LINE messages; "reminder" is rendered when it is sent. Times are aware.
+    """
+
+    agency_id: int
+    chat_id: int
+    key: str
+    kind: str
+    urgency: str
+    content: dict[str, Any]
+    not_before: datetime
+    useless_after: datetime
+    push_after: datetime | None = None
+    reply_token_id: int | None = None
+    occurrence_id: int | None = None
+
+
+def enqueue(session: Session, message: NewMessage, now: datetime) -> bool:
+    """Add a message to be said; False when its key is known already."""
+    return insert_once(session, OutboxMessage, {**asdict(message), "state": "waiting", "created_at": now})
+
+
+def waiting_in(session: Session, chat_id: int, now: datetime) -> list[OutboxMessage]:
+    """Everything a chat is owed by now, oldest first."""
+    return list(
+        session.scalars(
+            select(OutboxMessage)
+            .where(OutboxMessage.chat_id == chat_id, OutboxMessage.state == "waiting", OutboxMessage.not_before <= now)
+            .order_by(OutboxMessage.id)
+        )
+    )
+
+
+def movable_chats(session: Session, now: datetime) -> list[int]:
+    """Chats in which something can be done: a live token, an answer, patience over, or usefulness over."""
+    live_token = exists().where(
+        ReplyToken.chat_id == OutboxMessage.chat_id, ReplyToken.used_at.is_(None), ReplyToken.expires_at > now
+    )
+    return list(
+        session.scalars(
+            select(OutboxMessage.chat_id)
+            .where(
+                OutboxMessage.state == "waiting",
+                OutboxMessage.not_before <= now,
+                or_(
+                    OutboxMessage.push_after <= now,
+                    OutboxMessage.useless_after <= now,
+                    OutboxMessage.reply_token_id.is_not(None),
+                    live_token,
+                ),
+            )
+            .group_by(OutboxMessage.chat_id)
+            .order_by(func.min(OutboxMessage.not_before))
+        )
+    )
+
+
+def drop(message: OutboxMessage, why: str) -> None:
+    """Not said, and why."""
+    message.state, message.why = "dropped", why
+
+
+def put_back(session: Session, delivery: Delivery, push_after: datetime | None = None) -> None:
+    """LINE certainly did not say it: its messages wait again, to be pushed no sooner than push_after."""
+    values: dict[str, Any] = {"state": "waiting", "delivery_id": None}
+    if push_after is not None:
+        values["push_after"] = push_after
+    changed(session, update(OutboxMessage).where(OutboxMessage.delivery_id == delivery.id).values(values))
+
+
+def settle(session: Session, delivery: Delivery, state: str, answer: str, now: datetime) -> None:
+    """The request is over: accepted, refused, unknown or given_up, with LINE's words for the operator."""
+    delivery.state, delivery.answer, delivery.settled_at, delivery.claimed_until = state, answer[:500], now, None
+
+
+def mark_said(session: Session, delivery: Delivery, now: datetime) -> None:
+    """The delivery's messages count as said."""
+    mine = update(OutboxMessage).where(OutboxMessage.delivery_id == delivery.id)
+    changed(session, mine.values(state="said", said_at=now))
+
+
+def mark_unsaid(session: Session, delivery: Delivery, state: str, why: str) -> None:
+    """The delivery's messages will not be said: dropped or refused, and why."""
+    mine = update(OutboxMessage).where(OutboxMessage.delivery_id == delivery.id)
+    changed(session, mine.values(state=state, why=why[:500]))
+
+
+def remember_sent(
+    session: Session, delivery: Delivery, sent: Sequence[tuple[str, str | None]], about: Sequence[Sequence[int]]
+) -> None:
+    """Keep LINE's message ids with the occurrences each message was about, so that quoting it names them."""
+    for (line_message_id, quote_token), occurrence_ids in zip(sent, about, strict=False):
+        row = {
+            "agency_id": delivery.agency_id,
+            "line_message_id": line_message_id,
+            "delivery_id": delivery.id,
+            "quote_token": quote_token,
+            "occurrence_ids": list(occurrence_ids),
+        }
+        insert_once(session, SentMessage, row)
+
+
+def occurrences_quoted(session: Session, agency_id: int, line_message_id: str) -> tuple[int, ...] | None:
+    """What a message of ours was about; None when it is not ours."""
+    row = session.scalars(
+        select(SentMessage).where(SentMessage.agency_id == agency_id, SentMessage.line_message_id == line_message_id)
+    ).first()
+    return None if row is None else tuple(row.occurrence_ids)
+
+
+def claim_delivery(session: Session, delivery_id: int, now: datetime) -> bool:
+    """Take a stored request for one attempt; False when another worker has it or it is settled."""
+    take = (
+        update(Delivery)
+        .where(
+            Delivery.id == delivery_id,
+            Delivery.state == "ready",
+            Delivery.try_at <= now,
+            or_(Delivery.claimed_until.is_(None), Delivery.claimed_until < now),
+        )
+        .values(
+            claimed_until=now + DELIVERY_LEASE,
+            attempts=Delivery.attempts + 1,
+            first_tried_at=func.coalesce(Delivery.first_tried_at, now),
+        )
+    )
+    return changed(session, take) == 1
+
+
+def ready_deliveries(session: Session, now: datetime, limit: int = 100) -> list[int]:
+    """Requests to be tried (again) now, whose worker is not busy with them."""
+    return list(
+        session.scalars(
+            select(Delivery.id)
+            .where(
+                Delivery.state == "ready",
+                Delivery.try_at <= now,
+                or_(Delivery.claimed_until.is_(None), Delivery.claimed_until < now),
+            )
+            .order_by(Delivery.try_at)
+            .limit(limit)
+        )
+    )
+
+
+def counted_since(session: Session, agency_id: int, since: datetime) -> int:
+    """Our own ledger: counted messages of pushes begun since a moment that were not refused."""
+    spent = select(func.coalesce(func.sum(Delivery.cost), 0)).where(
+        Delivery.agency_id == agency_id,
+        Delivery.way == "push",
+        Delivery.state != "refused",
+        Delivery.created_at >= since,
+    )
+    return int(session.scalar(spent) or 0)

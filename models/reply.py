@@ -1,10 +1,12 @@
 """What people said about what they owe, word for word, beside how it was understood; only ever added to."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from models.assignment import Occurrence, take_step
 from models.base import Base, OfAgency, one_of
 from models.records import Status
 
@@ -18,9 +20,7 @@ class StatusReply(Base, OfAgency):
         UniqueConstraint("undoes_id"),
         one_of("was", Status),
         one_of("became", Status),
-        CheckConstraint(
-            "progress IS NULL OR (progress >= 0 AND progress <= 100)", name="progress_is_percent"
-        ),
+        CheckConstraint("progress IS NULL OR (progress >= 0 AND progress <= 100)", name="progress_is_percent"),
     )
 
     occurrence_id: Mapped[int] = mapped_column(ForeignKey("occurrence.id", ondelete="CASCADE"), index=True)
@@ -35,3 +35,74 @@ class StatusReply(Base, OfAgency):
     reason: Mapped[str]
     undoes_id: Mapped[int | None] = mapped_column(ForeignKey("status_reply.id", ondelete="CASCADE"))
     at: Mapped[datetime]
+
+
+@dataclass(frozen=True)
+class Statement:
+    """What was said and how it was understood, before it is recorded."""
+
+    said: str
+    intent: str
+    reason: str
+    progress: int | None = None
+    obstacle: str | None = None
+
+
+def record(
+    session: Session,
+    occurrence: Occurrence,
+    statement: Statement,
+    became: Status,
+    staff_id: int | None,
+    event_id: int | None,
+    now: datetime,
+) -> StatusReply:
+    """Keep the words and move the occurrence. Raises StepRefused when it cannot take the step."""
+    was = take_step(occurrence, became, now, statement.progress)
+    return _add(session, occurrence, statement, was, became, staff_id, event_id, now)
+
+
+def undo(
+    session: Session, reply: StatusReply, staff_id: int | None, event_id: int | None, now: datetime
+) -> Status | None:
+    """Take a statement back by adding its opposite; None when it was taken back already or others came since."""
+    later = select(StatusReply.id).where(StatusReply.occurrence_id == reply.occurrence_id, StatusReply.id > reply.id)
+    if reply.undoes_id is not None or session.scalars(later.limit(1)).first() is not None:
+        return None
+    occurrence = session.get_one(Occurrence, reply.occurrence_id)
+    back = Status(reply.was)
+    was = take_step(occurrence, back, now)
+    statement = Statement("", "undo", "ยกเลิกการบันทึก")
+    _add(session, occurrence, statement, was, back, staff_id, event_id, now, undoes_id=reply.id)
+    return back
+
+
+def _add(
+    session: Session,
+    occurrence: Occurrence,
+    statement: Statement,
+    was: Status,
+    became: Status,
+    staff_id: int | None,
+    event_id: int | None,
+    now: datetime,
+    undoes_id: int | None = None,
+) -> StatusReply:
+    reply = StatusReply(
+        agency_id=occurrence.agency_id,
+        occurrence_id=occurrence.id,
+        event_id=event_id,
+        staff_id=staff_id,
+        said=statement.said,
+        intent=statement.intent,
+        was=was,
+        became=became,
+        progress=statement.progress,
+        obstacle=statement.obstacle,
+        reason=statement.reason,
+        undoes_id=undoes_id,
+        at=now,
+    )
+    session.add(reply)
+    session.flush()
+    return reply

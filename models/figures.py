@@ -1,0 +1,130 @@
+"""From what is owed to figures and cards: tallies by unit, items by duty and date. Pure."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
+
+from models.records import Actor, DueItem, Status, Tally, UnitTally
+
+EXECUTIVES = "ผู้บริหาร"
+NOBODY = "ยังไม่มีผู้รับผิดชอบ"
+
+
+@dataclass(frozen=True)
+class Owed:
+    """One occurrence with all that tells who owes what; the one shape every figure is computed from.
+
+    unit_id is the unit that answers (a section's parent stands in unit_id, the section in section_id).
+    """
+
+    occurrence_id: int
+    assignment_id: int
+    duty_id: int
+    measure_id: int
+    plan_id: int
+    due_on: date
+    extended_to: date | None
+    status: Status
+    part: str
+    actor: Actor
+    rhythm: str
+    codes: tuple[str, ...]
+    title: str
+    phrase: str
+    unit_id: int | None = None
+    unit_name: str | None = None
+    section_id: int | None = None
+    section_name: str | None = None
+    staff_id: int | None = None
+    staff_name: str | None = None
+
+    @property
+    def expected_on(self) -> date:
+        """The day it is now expected: the extension when one was granted, else the legal date."""
+        return self.extended_to or self.due_on
+
+    @property
+    def is_open(self) -> bool:
+        """Still owed."""
+        return self.status != Status.COMPLETED
+
+    def is_overdue(self, today: date) -> bool:
+        """Open after the day it was expected."""
+        return self.is_open and self.expected_on < today
+
+    @property
+    def owner(self) -> str:
+        """Who owes it, in the words of a card."""
+        if self.staff_name:
+            return self.staff_name
+        if self.section_name:
+            return f"{self.section_name} {self.unit_name or ''}".strip()
+        return self.unit_name or (EXECUTIVES if self.part == "executive" else NOBODY)
+
+
+def tally(owed: Iterable[Owed], today: date) -> Tally:
+    """Each occurrence counted once; the overdue ones apart from those under way or not started."""
+    counts = {"completed": 0, "in_progress": 0, "not_started": 0, "overdue": 0}
+    for one in owed:
+        counts["overdue" if one.is_overdue(today) else one.status.value] += 1
+    return Tally(**counts)
+
+
+def by_unit(owed: Sequence[Owed], today: date) -> tuple[UnitTally, ...]:
+    """Figures per unit in the order the units were met; people and executives without a unit under their own name."""
+    names: dict[tuple[int | None, str], list[Owed]] = {}
+    for one in owed:
+        names.setdefault((one.unit_id, one.unit_name or one.owner), []).append(one)
+    return tuple(UnitTally(unit_id, name, tally(items, today)) for (unit_id, name), items in names.items())
+
+
+def due_items(owed: Iterable[Owed], everyone: Sequence[Owed], today: date, stage: str = "") -> tuple[DueItem, ...]:
+    """One item a duty and due date, soonest expected first; `everyone` tells how many of all units have handed in."""
+    key: Callable[[Owed], tuple[date, int, date, str]] = lambda o: (  # noqa: E731
+        o.expected_on,
+        o.duty_id,
+        o.due_on,
+        "collector" if o.part == "collector" else "",
+    )
+    return tuple(_item(list(group), everyone, today, stage) for _, group in groupby(sorted(owed, key=key), key=key))
+
+
+def _item(group: list[Owed], everyone: Sequence[Owed], today: date, stage: str) -> DueItem:
+    first = group[0]
+    same = [o for o in everyone if o.duty_id == first.duty_id and o.due_on == first.due_on]
+    doers = [o for o in same if o.part == "doer"]
+    collector = next((o.unit_name for o in same if o.part == "collector"), None)
+    return DueItem(
+        duty_id=first.duty_id,
+        due_on=first.due_on,
+        codes=first.codes,
+        title=first.title,
+        owed=first.phrase,
+        days_left=(first.expected_on - today).days,
+        actor=first.actor,
+        who=tuple(dict.fromkeys(o.owner for o in group)),
+        all_units=len(doers) > 1,
+        collector=collector,
+        handed_in=(sum(not o.is_open for o in doers), len(doers)) if len(doers) > 1 else None,
+        status=first.status if len(group) == 1 else _least(group),
+        extended_to=first.extended_to,
+        stage=stage,
+        occurrence_ids=tuple(o.occurrence_id for o in group),
+    )
+
+
+def _least(group: list[Owed]) -> Status:
+    order = [Status.NOT_STARTED, Status.IN_PROGRESS, Status.COMPLETED]
+    return min((o.status for o in group), key=order.index)
+
+
+def overdue(owed: Iterable[Owed], today: date) -> list[Owed]:
+    """Open after their day, the longest overdue first."""
+    return sorted((o for o in owed if o.is_overdue(today)), key=lambda o: (o.expected_on, o.duty_id))
+
+
+def not_reported(owed: Iterable[Owed], today: date, ahead: int = 31) -> list[Owed]:
+    """Nothing heard yet though due within `ahead` days (or already past)."""
+    last = today + timedelta(days=ahead)
+    return [o for o in owed if o.status == Status.NOT_STARTED and o.expected_on <= last]

@@ -1,0 +1,170 @@
+"""The one read side: what is owed, by whom, how things stand; chat, pages and reports all ask here."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session, aliased
+
+from models.agency import Unit
+from models.assignment import Assignment, Occurrence
+from models.figures import Owed, by_unit, due_items, tally
+from models.fiscal import quarter_bounds
+from models.measure import Duty, Measure, Plan
+from models.people import Staff
+from models.records import Actor, Obstacle, Status, Summary
+from models.reply import StatusReply
+
+DUE_SOON = timedelta(days=7)
+
+
+def owed(session: Session, agency_id: int, *only: ColumnElement[bool]) -> list[Owed]:
+    """Every live occurrence of the office's active plans that meets the conditions, by expected day.
+
+    Left out: withdrawn duties and assignments, and occurrences from before the plan was taken up.
+    """
+    parent = aliased(Unit)
+    rows = session.execute(
+        select(Occurrence, Assignment, Duty, Measure, Unit, parent, Staff)
+        .join(Assignment, Assignment.id == Occurrence.assignment_id)
+        .join(Duty, Duty.id == Assignment.duty_id)
+        .join(Measure, Measure.id == Duty.measure_id)
+        .join(Plan, Plan.id == Measure.plan_id)
+        .outerjoin(Unit, Unit.id == Assignment.unit_id)
+        .outerjoin(parent, parent.id == Unit.parent_id)
+        .outerjoin(Staff, Staff.id == Assignment.staff_id)
+        .where(
+            Occurrence.agency_id == agency_id,
+            Plan.kind == "active",
+            Occurrence.withdrawn_at.is_(None),
+            Occurrence.before_start.is_(False),
+            Assignment.withdrawn_at.is_(None),
+            Duty.withdrawn_at.is_(None),
+            Measure.withdrawn_at.is_(None),
+            *only,
+        )
+        .order_by(Occurrence.due_on, Measure.row, Duty.id, Assignment.id)
+    )
+    return [_owed(*row) for row in rows]
+
+
+def of_occurrences(session: Session, agency_id: int, occurrence_ids: Sequence[int]) -> list[Owed]:
+    """The live ones of the given occurrences."""
+    return owed(session, agency_id, Occurrence.id.in_(occurrence_ids)) if occurrence_ids else []
+
+
+def of_duty(session: Session, agency_id: int, duty_id: int, due_on: date) -> list[Owed]:
+    """Everybody's share of one duty on one due date."""
+    return owed(session, agency_id, Duty.id == duty_id, Occurrence.due_on == due_on)
+
+
+def of_year(session: Session, agency_id: int, fiscal_year: int) -> list[Owed]:
+    """The whole year's occurrences."""
+    return owed(session, agency_id, Plan.fiscal_year == fiscal_year)
+
+
+def current_year(session: Session, agency_id: int) -> int | None:
+    """The latest fiscal year the office has an active plan for."""
+    return session.scalar(
+        select(Plan.fiscal_year)
+        .where(Plan.agency_id == agency_id, Plan.kind == "active")
+        .order_by(Plan.fiscal_year.desc())
+        .limit(1)
+    )
+
+
+def shares(session: Session, agency_id: int, some: Sequence[Owed]) -> list[Owed]:
+    """All shares of the same duties, so that "handed in 2 of 5" can be said."""
+    duties = {o.duty_id for o in some}
+    return owed(session, agency_id, Duty.id.in_(duties)) if duties else []
+
+
+def summary(
+    session: Session,
+    agency_id: int,
+    fiscal_year: int,
+    today: date,
+    unit_id: int | None = None,
+    quarter: int | None = None,
+    code: str | None = None,
+) -> Summary:
+    """How things stand on a Bangkok day for the whole plan, one unit, one fiscal quarter or one item."""
+    everything = of_year(session, agency_id, fiscal_year)
+    chosen = [o for o in everything if _in_scope(o, fiscal_year, unit_id, quarter, code)]
+    soon = [o for o in chosen if o.is_open and today <= o.expected_on <= today + DUE_SOON]
+    return Summary(
+        fiscal_year=fiscal_year,
+        as_of=today,
+        scope=_scope_name(chosen, unit_id, quarter, code),
+        tally=tally(chosen, today),
+        units=by_unit(chosen, today),
+        obstacles=obstacles(session, agency_id, chosen),
+        due_soon=due_items(soon, everything, today),
+    )
+
+
+def obstacles(session: Session, agency_id: int, some: Sequence[Owed]) -> tuple[Obstacle, ...]:
+    """The last thing said to stand in the way of each open occurrence."""
+    still_open = {o.occurrence_id: o for o in some if o.is_open}
+    if not still_open:
+        return ()
+    said = session.scalars(
+        select(StatusReply)
+        .where(StatusReply.agency_id == agency_id, StatusReply.obstacle.is_not(None))
+        .order_by(StatusReply.id)
+    )
+    undone = set(session.scalars(select(StatusReply.undoes_id).where(StatusReply.undoes_id.is_not(None))))
+    last = {r.occurrence_id: r for r in said if r.occurrence_id in still_open and r.id not in undone}
+    return tuple(Obstacle(still_open[i].owner, still_open[i].codes, reply.obstacle or "") for i, reply in last.items())
+
+
+def _in_scope(one: Owed, fiscal_year: int, unit_id: int | None, quarter: int | None, code: str | None) -> bool:
+    if unit_id is not None and unit_id not in (one.unit_id, one.section_id):
+        return False
+    if quarter is not None:
+        first, last = quarter_bounds(fiscal_year, quarter)
+        if not first <= one.due_on <= last:
+            return False
+    return code is None or code in one.codes
+
+
+def _scope_name(chosen: Sequence[Owed], unit_id: int | None, quarter: int | None, code: str | None) -> str:
+    if unit_id is not None:
+        return next((o.unit_name or o.owner for o in chosen), "ส่วนราชการนี้")
+    if quarter is not None:
+        return f"ไตรมาส {quarter}"
+    return code or "ทุกส่วนราชการ"
+
+
+def _owed(
+    occurrence: Occurrence,
+    assignment: Assignment,
+    duty: Duty,
+    measure: Measure,
+    unit: Unit | None,
+    parent: Unit | None,
+    staff: Staff | None,
+) -> Owed:
+    main, section = (parent, unit) if parent else (unit, None)
+    return Owed(
+        occurrence_id=occurrence.id,
+        assignment_id=assignment.id,
+        duty_id=duty.id,
+        measure_id=measure.id,
+        plan_id=measure.plan_id,
+        due_on=occurrence.due_on,
+        extended_to=occurrence.extended_to,
+        status=Status(occurrence.status),
+        part=assignment.part,
+        actor=Actor(duty.actor),
+        rhythm=duty.rhythm,
+        codes=tuple(measure.codes),
+        title=measure.title,
+        phrase=duty.phrase,
+        unit_id=main.id if main else None,
+        unit_name=main.name if main else None,
+        section_id=section.id if section else None,
+        section_name=section.name if section else None,
+        staff_id=staff.id if staff else None,
+        staff_name=staff.name if staff else None,
+    )
