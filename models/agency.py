@@ -1,11 +1,18 @@
 """An office and its parts: agency, units and sections with their aliases, its own days off."""
 
+import re
+from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, select, text
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, OfAgency, one_of
+from models.records import AgencyRecord, UnitRecord, Voice
+from models.refusal import Refusal
+from models.unit_key import match_unit, unit_key
+
+SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 
 
 class Agency(Base):
@@ -39,7 +46,18 @@ class Unit(Base, OfAgency):
     """A unit (กอง, สำนัก) or, with a parent, a section (งาน) of it."""
 
     __tablename__ = "unit"
-    __table_args__ = (UniqueConstraint("agency_id", "parent_id", "name"),)
+    # Null parents are all different to a unique constraint, so the units themselves need an index of their own.
+    __table_args__ = (
+        UniqueConstraint("agency_id", "parent_id", "name"),
+        Index(
+            "uq_unit_one_name_an_agency",
+            "agency_id",
+            "name",
+            unique=True,
+            sqlite_where=text("parent_id IS NULL"),
+            postgresql_where=text("parent_id IS NULL"),
+        ),
+    )
 
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id", ondelete="CASCADE"))
     name: Mapped[str]
@@ -65,3 +83,169 @@ class DayOverride(Base, OfAgency):
     day: Mapped[date]
     is_open: Mapped[bool]
     reason: Mapped[str]
+
+
+def create(
+    session: Session, slug: str, name: str, quota: int, units: Sequence[str], now: datetime
+) -> AgencyRecord:
+    """A new office with its units in the order given; quota in counted messages a month.
+
+    Raises Refusal for a slug that is taken or no slug (a–z, 0–9, "-"), an empty name, or a quota below 1.
+    """
+    if not SLUG.fullmatch(slug):
+        raise Refusal(f"ชื่อย่อ {slug!r} ใช้ไม่ได้: ใช้ตัวอักษร a–z ตัวเลข และ - ไม่เกิน 40 ตัว")
+    if by_slug(session, slug):
+        raise Refusal(f"มีหน่วยงานชื่อย่อ {slug!r} อยู่แล้ว")
+    _check(name, quota)
+    agency = Agency(slug=slug, name=" ".join(name.split()), quota=quota, created_at=now)
+    session.add(agency)
+    session.flush()
+    for unit in units:
+        add_unit(session, agency.id, unit)
+    return _record(agency)
+
+
+def change(
+    session: Session,
+    agency_id: int,
+    *,
+    name: str | None = None,
+    quota: int | None = None,
+    voice: Voice | None = None,
+) -> AgencyRecord:
+    """Change what is given, leave the rest. Raises Refusal as create does."""
+    agency = session.get_one(Agency, agency_id)
+    _check(agency.name if name is None else name, agency.quota if quota is None else quota)
+    agency.name = agency.name if name is None else " ".join(name.split())
+    agency.quota = agency.quota if quota is None else quota
+    if voice is not None:
+        agency.particle, agency.digits = voice.particle, voice.digits
+    session.flush()
+    return _record(agency)
+
+
+def keep_channel(
+    session: Session, agency_id: int, channel_id: str | None, sealed_secret: str, sealed_token: str | None
+) -> None:
+    """Store the office's own LINE channel; secret and token come sealed (models/secrets.py).
+
+    The bot id is forgotten: another channel is another bot, whose id is learnt at its first genuine webhook.
+    """
+    agency = session.get_one(Agency, agency_id)
+    agency.channel_id, agency.channel_secret, agency.channel_token = channel_id, sealed_secret, sealed_token
+    agency.line_bot_id = None
+    session.flush()
+
+
+def by_id(session: Session, agency_id: int) -> AgencyRecord:
+    """The office of this row number; sqlalchemy.exc.NoResultFound when there is none."""
+    return _record(session.get_one(Agency, agency_id))
+
+
+def by_slug(session: Session, slug: str) -> AgencyRecord | None:
+    """The office of this short name, or None."""
+    agency = session.scalars(select(Agency).where(Agency.slug == slug)).first()
+    return _record(agency) if agency else None
+
+
+def by_bot_id(session: Session, destination: str) -> AgencyRecord | None:
+    """The office whose bot a webhook addressed (`destination`), or None."""
+    agency = session.scalars(select(Agency).where(Agency.line_bot_id == destination)).first()
+    return _record(agency) if agency else None
+
+
+def all_agencies(session: Session) -> tuple[AgencyRecord, ...]:
+    """Every office, by short name."""
+    return tuple(_record(agency) for agency in session.scalars(select(Agency).order_by(Agency.slug)))
+
+
+def _check(name: str, quota: int) -> None:
+    if not name.strip():
+        raise Refusal("ต้องระบุชื่อหน่วยงาน")
+    if quota < 1:
+        raise Refusal("โควตาข้อความต่อเดือนต้องเป็นจำนวนเต็มตั้งแต่ 1 ขึ้นไป")
+
+
+def _record(agency: Agency) -> AgencyRecord:
+    voice = Voice(agency.particle, agency.digits)
+    return AgencyRecord(agency.id, agency.slug, agency.name, agency.quota, voice, agency.line_bot_id)
+
+
+def units(session: Session, agency_id: int) -> tuple[UnitRecord, ...]:
+    """Units and sections of the office, in the order they were added."""
+    rows = session.scalars(select(Unit).where(Unit.agency_id == agency_id).order_by(Unit.position, Unit.id))
+    return tuple(UnitRecord(row.id, row.name, row.parent_id) for row in rows)
+
+
+def add_unit(session: Session, agency_id: int, name: str) -> UnitRecord:
+    """The unit of this name, added when no spelling of it is there. Raises Refusal for an empty name."""
+    return _add(session, agency_id, None, name)
+
+
+def add_section(session: Session, agency_id: int, parent_id: int, name: str) -> UnitRecord:
+    """The section of this name in a unit of the same office, added when it is not there.
+
+    Raises Refusal for an empty name or a unit that is not this office's.
+    """
+    if not any(unit.id == parent_id for unit in units(session, agency_id)):
+        raise Refusal("ไม่พบส่วนราชการที่ระบุในหน่วยงานนี้")
+    return _add(session, agency_id, parent_id, name)
+
+
+def add_alias(session: Session, agency_id: int, unit_id: int, alias: str) -> None:
+    """Another spelling of a unit or section. Raises Refusal when it already means another one."""
+    key = unit_key(alias)
+    meant = resolve_unit(session, agency_id, alias)
+    if not key:
+        raise Refusal("ต้องระบุชื่อเรียก")
+    if not any(unit.id == unit_id for unit in units(session, agency_id)):
+        raise Refusal("ไม่พบส่วนราชการที่ระบุในหน่วยงานนี้")
+    if aliases(session, agency_id).get(key, unit_id) != unit_id or (
+        meant and meant.id != unit_id and unit_key(meant.name) == key
+    ):
+        raise Refusal(f"ชื่อ {alias!r} ใช้เรียกส่วนราชการอื่นอยู่แล้ว")
+    if key not in aliases(session, agency_id):
+        session.add(UnitAlias(agency_id=agency_id, unit_id=unit_id, key=key))
+        session.flush()
+
+
+def aliases(session: Session, agency_id: int) -> dict[str, int]:
+    """Key (models/unit_key.py) → unit id, of the further spellings only."""
+    rows = session.scalars(select(UnitAlias).where(UnitAlias.agency_id == agency_id))
+    return {row.key: row.unit_id for row in rows}
+
+
+def resolve_unit(session: Session, agency_id: int, name: str) -> UnitRecord | None:
+    """The one unit or section that a written name ("กองคลังฯ", "กองคลัง/งาน พัสดุ") means, or None."""
+    return match_unit(units(session, agency_id), aliases(session, agency_id), name)
+
+
+def _add(session: Session, agency_id: int, parent_id: int | None, name: str) -> UnitRecord:
+    key = unit_key(name)
+    if not key:
+        raise Refusal("ต้องระบุชื่อส่วนราชการ")
+    known = units(session, agency_id)
+    for unit in known:
+        if unit.parent_id == parent_id and unit_key(unit.name) == key:
+            return unit
+    row = Unit(agency_id=agency_id, parent_id=parent_id, name=" ".join(name.split()), position=len(known))
+    session.add(row)
+    session.flush()
+    return UnitRecord(row.id, row.name, row.parent_id)
+
+
+def set_day(session: Session, agency_id: int, day: date, is_open: bool, reason: str) -> None:
+    """The office is closed (or open) on this Bangkok day whatever the calendar says; a later word wins."""
+    where = (DayOverride.agency_id == agency_id, DayOverride.day == day)
+    row = session.scalars(select(DayOverride).where(*where)).first()
+    if row is None:
+        row = DayOverride(agency_id=agency_id, day=day)
+        session.add(row)
+    row.is_open, row.reason = is_open, reason
+    session.flush()
+
+
+def day_overrides(session: Session, agency_id: int) -> tuple[frozenset[date], frozenset[date]]:
+    """(days closed, days open) by the office's own word, as Bangkok days."""
+    rows = session.scalars(select(DayOverride).where(DayOverride.agency_id == agency_id)).all()
+    return frozenset(r.day for r in rows if not r.is_open), frozenset(r.day for r in rows if r.is_open)
