@@ -18,7 +18,7 @@ def make_engine(url: str) -> Engine:
     """An engine whose commits are on disk when they return (SQLite: WAL, synchronous=FULL)."""
     if make_url(url).get_backend_name() == "sqlite":
         return _sqlite_engine(url)
-    return create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=20)
+    return create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=20, hide_parameters=True)
 
 
 @contextmanager
@@ -48,13 +48,19 @@ def is_reachable(engine: Engine) -> bool:
 
 
 def _sqlite_engine(url: str) -> Engine:
-    database = make_url(url).database
-    if database and database != ":memory:":
-        Path(database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, connect_args={"timeout": BUSY_MS / 1000, "isolation_level": None})
+    # Errors without the row's values (hide_parameters): they end in logs, and people's words must not.
+    connect_args = {"timeout": BUSY_MS / 1000, "isolation_level": None}
+    engine = create_engine(url, connect_args=connect_args, hide_parameters=True)
+    event.listen(engine, "do_connect", _make_folder)
     event.listen(engine, "connect", _set_pragmas)
     event.listen(engine, "begin", _begin_immediate)
     return engine
+
+
+def _make_folder(_dialect: Any, _record: Any, arguments: list[Any], _options: Any) -> None:
+    # Only when first connected: commands that need no database leave nothing behind.
+    if arguments and arguments[0] != ":memory:":
+        Path(arguments[0]).parent.mkdir(parents=True, exist_ok=True)
 
 
 def _set_pragmas(connection: Any, _record: Any) -> None:

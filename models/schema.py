@@ -9,6 +9,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, text
 
 from models.tables import METADATA
@@ -17,6 +18,10 @@ MIGRATIONS = Path(__file__).with_name("migrations")
 COMPARING = {"autogenerate_plugins": ["alembic.autogenerate.*", "alembic.ext.checkconstraint_byname"]}
 # Two releases started at once must not migrate together; any fixed number of our own will do.
 RELEASE_LOCK = 0x7A319
+
+
+class SchemaError(Exception):
+    """There is no way from this database's revision to the one asked for; trying again cannot help."""
 
 
 def upgrade(engine: Engine, revision: str = "head") -> None:
@@ -33,7 +38,7 @@ def head() -> str:
     """The revision this code was written for."""
     revision = ScriptDirectory(str(MIGRATIONS)).get_current_head()
     if revision is None:
-        raise LookupError(f"no migration in {MIGRATIONS}: the installation is not complete")
+        raise SchemaError(f"no migration in {MIGRATIONS}: the installation is not complete")
     return revision
 
 
@@ -55,4 +60,7 @@ def _run(engine: Engine, work: Callable[[Config], None]) -> None:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": RELEASE_LOCK})
         config.attributes["connection"] = connection
-        work(config)
+        try:
+            work(config)
+        except CommandError as error:
+            raise SchemaError(str(error)) from error

@@ -60,9 +60,7 @@ def upgrade() -> None:
         sa.Column("error", sa.String(), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("agency_id", sa.Integer(), nullable=False),
-        sa.CheckConstraint(
-            "(state = 'done') = (done_at IS NOT NULL)", name=op.f("ck_inbox_event_done_has_done_at")
-        ),
+        sa.CheckConstraint("(state = 'done') = (done_at IS NOT NULL)", name=op.f("ck_inbox_event_done_has_done_at")),
         sa.CheckConstraint(
             "(state = 'failed') = (failed_at IS NOT NULL)", name=op.f("ck_inbox_event_failed_has_failed_at")
         ),
@@ -72,9 +70,7 @@ def upgrade() -> None:
             ["agency_id"], ["agency.id"], name=op.f("fk_inbox_event_agency_id_agency"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_inbox_event")),
-        sa.UniqueConstraint(
-            "agency_id", "webhook_event_id", name=op.f("uq_inbox_event_agency_id_webhook_event_id")
-        ),
+        sa.UniqueConstraint("agency_id", "webhook_event_id", name=op.f("uq_inbox_event_agency_id_webhook_event_id")),
     )
     op.create_index(op.f("ix_inbox_event_agency_id"), "inbox_event", ["agency_id"], unique=False)
     op.create_index("ix_inbox_event_source", "inbox_event", ["agency_id", "source", "state"], unique=False)
@@ -111,9 +107,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["agency_id"], ["agency.id"], name=op.f("fk_unit_agency_id_agency"), ondelete="CASCADE"
         ),
-        sa.ForeignKeyConstraint(
-            ["parent_id"], ["unit.id"], name=op.f("fk_unit_parent_id_unit"), ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["parent_id"], ["unit.id"], name=op.f("fk_unit_parent_id_unit"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_unit")),
         sa.UniqueConstraint("agency_id", "parent_id", "name", name=op.f("uq_unit_agency_id_parent_id_name")),
     )
@@ -142,9 +136,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["agency_id"], ["agency.id"], name=op.f("fk_measure_agency_id_agency"), ondelete="CASCADE"
         ),
-        sa.ForeignKeyConstraint(
-            ["plan_id"], ["plan.id"], name=op.f("fk_measure_plan_id_plan"), ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_measure_plan_id_plan"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_measure")),
         sa.UniqueConstraint("plan_id", "key", name=op.f("uq_measure_plan_id_key")),
     )
@@ -166,9 +158,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["agency_id"], ["agency.id"], name=op.f("fk_staff_agency_id_agency"), ondelete="CASCADE"
         ),
-        sa.ForeignKeyConstraint(
-            ["unit_id"], ["unit.id"], name=op.f("fk_staff_unit_id_unit"), ondelete="SET NULL"
-        ),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_staff_unit_id_unit"), ondelete="SET NULL"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_staff")),
         sa.UniqueConstraint("agency_id", "name", name=op.f("uq_staff_agency_id_name")),
     )
@@ -182,9 +172,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["agency_id"], ["agency.id"], name=op.f("fk_unit_alias_agency_id_agency"), ondelete="CASCADE"
         ),
-        sa.ForeignKeyConstraint(
-            ["unit_id"], ["unit.id"], name=op.f("fk_unit_alias_unit_id_unit"), ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_unit_alias_unit_id_unit"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_unit_alias")),
         sa.UniqueConstraint("agency_id", "key", name=op.f("uq_unit_alias_agency_id_key")),
     )
@@ -223,19 +211,13 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("agency_id", sa.Integer(), nullable=False),
         sa.CheckConstraint(
-            "(binding = 'released') = (released_at IS NOT NULL)",
-            name=op.f("ck_contact_released_has_released_at"),
+            "(binding = 'released') = (released_at IS NOT NULL)", name=op.f("ck_contact_released_has_released_at")
         ),
         sa.CheckConstraint(
-            "binding != 'confirmed' OR confirmed_at IS NOT NULL",
-            name=op.f("ck_contact_confirmed_has_confirmed_at"),
+            "binding != 'confirmed' OR confirmed_at IS NOT NULL", name=op.f("ck_contact_confirmed_has_confirmed_at")
         ),
-        sa.CheckConstraint(
-            "binding = 'none' OR asked_at IS NOT NULL", name=op.f("ck_contact_asked_has_asked_at")
-        ),
-        sa.CheckConstraint(
-            "binding = 'none' OR staff_id IS NOT NULL", name=op.f("ck_contact_bound_to_somebody")
-        ),
+        sa.CheckConstraint("binding = 'none' OR asked_at IS NOT NULL", name=op.f("ck_contact_asked_has_asked_at")),
+        sa.CheckConstraint("binding = 'none' OR staff_id IS NOT NULL", name=op.f("ck_contact_bound_to_somebody")),
         sa.CheckConstraint(
             "binding IN ('none', 'pending', 'confirmed', 'released')", name=op.f("ck_contact_binding_known")
         ),
@@ -245,9 +227,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["confirmed_by"], ["staff.id"], name=op.f("fk_contact_confirmed_by_staff"), ondelete="SET NULL"
         ),
-        sa.ForeignKeyConstraint(
-            ["staff_id"], ["staff.id"], name=op.f("fk_contact_staff_id_staff"), ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_contact_staff_id_staff"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contact")),
         sa.UniqueConstraint("agency_id", "line_user_id", name=op.f("uq_contact_agency_id_line_user_id")),
     )
@@ -269,6 +249,8 @@ def upgrade() -> None:
         sa.Column("actor", sa.String(), nullable=False),
         sa.Column("rhythm", sa.String(), nullable=False),
         sa.Column("step", sa.Integer(), nullable=True),
+        sa.Column("set_phrase", sa.String(), nullable=True),
+        sa.Column("assigned_by_hand", sa.Boolean(), nullable=False),
         sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("agency_id", sa.Integer(), nullable=False),
@@ -311,9 +293,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["staff_id"], ["staff.id"], name=op.f("fk_join_code_staff_id_staff"), ondelete="CASCADE"
         ),
-        sa.ForeignKeyConstraint(
-            ["unit_id"], ["unit.id"], name=op.f("fk_join_code_unit_id_unit"), ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_join_code_unit_id_unit"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_join_code")),
         sa.UniqueConstraint("digest", name=op.f("uq_join_code_digest")),
     )
@@ -334,15 +314,11 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["agency_id"], ["agency.id"], name=op.f("fk_assignment_agency_id_agency"), ondelete="CASCADE"
         ),
-        sa.ForeignKeyConstraint(
-            ["duty_id"], ["duty.id"], name=op.f("fk_assignment_duty_id_duty"), ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["duty_id"], ["duty.id"], name=op.f("fk_assignment_duty_id_duty"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(
             ["staff_id"], ["staff.id"], name=op.f("fk_assignment_staff_id_staff"), ondelete="CASCADE"
         ),
-        sa.ForeignKeyConstraint(
-            ["unit_id"], ["unit.id"], name=op.f("fk_assignment_unit_id_unit"), ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_assignment_unit_id_unit"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_assignment")),
         sa.UniqueConstraint("duty_id", "key", name=op.f("uq_assignment_duty_id_key")),
     )
@@ -363,16 +339,11 @@ def upgrade() -> None:
         sa.Column("left_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("agency_id", sa.Integer(), nullable=False),
-        sa.CheckConstraint(
-            "(type = 'private') = (contact_id IS NOT NULL)", name=op.f("ck_chat_private_has_contact")
-        ),
+        sa.CheckConstraint("(type = 'private') = (contact_id IS NOT NULL)", name=op.f("ck_chat_private_has_contact")),
         sa.CheckConstraint("(type = 'private') = (line_id IS NULL)", name=op.f("ck_chat_group_has_line_id")),
+        sa.CheckConstraint("(type = 'unit') = (unit_id IS NOT NULL)", name=op.f("ck_chat_unit_chat_has_unit")),
         sa.CheckConstraint(
-            "(type = 'unit') = (unit_id IS NOT NULL)", name=op.f("ck_chat_unit_chat_has_unit")
-        ),
-        sa.CheckConstraint(
-            "type IN ('new', 'staff', 'unit', 'executives', 'public', 'private')",
-            name=op.f("ck_chat_type_known"),
+            "type IN ('new', 'staff', 'unit', 'executives', 'public', 'private')", name=op.f("ck_chat_type_known")
         ),
         sa.ForeignKeyConstraint(
             ["agency_id"], ["agency.id"], name=op.f("fk_chat_agency_id_agency"), ondelete="CASCADE"
@@ -380,9 +351,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["contact_id"], ["contact.id"], name=op.f("fk_chat_contact_id_contact"), ondelete="CASCADE"
         ),
-        sa.ForeignKeyConstraint(
-            ["unit_id"], ["unit.id"], name=op.f("fk_chat_unit_id_unit"), ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_chat_unit_id_unit"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_chat")),
         sa.UniqueConstraint("agency_id", "line_id", name=op.f("uq_chat_agency_id_line_id")),
         sa.UniqueConstraint("contact_id", name=op.f("uq_chat_contact_id")),
@@ -399,9 +368,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["agency_id"], ["agency.id"], name=op.f("fk_chat_member_agency_id_agency"), ondelete="CASCADE"
         ),
-        sa.ForeignKeyConstraint(
-            ["chat_id"], ["chat.id"], name=op.f("fk_chat_member_chat_id_chat"), ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["chat_id"], ["chat.id"], name=op.f("fk_chat_member_chat_id_chat"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(
             ["contact_id"], ["contact.id"], name=op.f("fk_chat_member_contact_id_contact"), ondelete="CASCADE"
         ),
@@ -426,12 +393,10 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("agency_id", sa.Integer(), nullable=False),
         sa.CheckConstraint(
-            "(status = 'completed') = (completed_at IS NOT NULL)",
-            name=op.f("ck_occurrence_completed_has_completed_at"),
+            "(status = 'completed') = (completed_at IS NOT NULL)", name=op.f("ck_occurrence_completed_has_completed_at")
         ),
         sa.CheckConstraint(
-            "status != 'in_progress' OR started_at IS NOT NULL",
-            name=op.f("ck_occurrence_in_progress_has_started_at"),
+            "status != 'in_progress' OR started_at IS NOT NULL", name=op.f("ck_occurrence_in_progress_has_started_at")
         ),
         sa.CheckConstraint(
             "status IN ('not_started', 'in_progress', 'completed')", name=op.f("ck_occurrence_status_known")
@@ -468,9 +433,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["agency_id"], ["agency.id"], name=op.f("fk_reply_token_agency_id_agency"), ondelete="CASCADE"
         ),
-        sa.ForeignKeyConstraint(
-            ["chat_id"], ["chat.id"], name=op.f("fk_reply_token_chat_id_chat"), ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["chat_id"], ["chat.id"], name=op.f("fk_reply_token_chat_id_chat"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reply_token")),
         sa.UniqueConstraint("agency_id", "token", name=op.f("uq_reply_token_agency_id_token")),
     )
@@ -495,26 +458,17 @@ def upgrade() -> None:
         sa.Column("answer", sa.String(), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("agency_id", sa.Integer(), nullable=False),
+        sa.CheckConstraint("(state = 'ready') = (settled_at IS NULL)", name=op.f("ck_delivery_settled_has_settled_at")),
+        sa.CheckConstraint("(way = 'push') = (retry_key IS NOT NULL)", name=op.f("ck_delivery_push_has_retry_key")),
+        sa.CheckConstraint("(way = 'reply') = (reply_token_id IS NOT NULL)", name=op.f("ck_delivery_reply_has_token")),
         sa.CheckConstraint(
-            "(state = 'ready') = (settled_at IS NULL)", name=op.f("ck_delivery_settled_has_settled_at")
-        ),
-        sa.CheckConstraint(
-            "(way = 'push') = (retry_key IS NOT NULL)", name=op.f("ck_delivery_push_has_retry_key")
-        ),
-        sa.CheckConstraint(
-            "(way = 'reply') = (reply_token_id IS NOT NULL)", name=op.f("ck_delivery_reply_has_token")
-        ),
-        sa.CheckConstraint(
-            "state IN ('ready', 'accepted', 'refused', 'unknown', 'given_up')",
-            name=op.f("ck_delivery_state_known"),
+            "state IN ('ready', 'accepted', 'refused', 'unknown', 'given_up')", name=op.f("ck_delivery_state_known")
         ),
         sa.CheckConstraint("way IN ('reply', 'push')", name=op.f("ck_delivery_way_known")),
         sa.ForeignKeyConstraint(
             ["agency_id"], ["agency.id"], name=op.f("fk_delivery_agency_id_agency"), ondelete="CASCADE"
         ),
-        sa.ForeignKeyConstraint(
-            ["chat_id"], ["chat.id"], name=op.f("fk_delivery_chat_id_chat"), ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["chat_id"], ["chat.id"], name=op.f("fk_delivery_chat_id_chat"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(
             ["reply_token_id"],
             ["reply_token.id"],
@@ -543,9 +497,7 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "(state = 'asked') = (decided_at IS NULL)", name=op.f("ck_extension_decided_has_decided_at")
         ),
-        sa.CheckConstraint(
-            "state IN ('asked', 'approved', 'refused')", name=op.f("ck_extension_state_known")
-        ),
+        sa.CheckConstraint("state IN ('asked', 'approved', 'refused')", name=op.f("ck_extension_state_known")),
         sa.ForeignKeyConstraint(
             ["agency_id"], ["agency.id"], name=op.f("fk_extension_agency_id_agency"), ondelete="CASCADE"
         ),
@@ -556,10 +508,7 @@ def upgrade() -> None:
             ["decided_by"], ["staff.id"], name=op.f("fk_extension_decided_by_staff"), ondelete="SET NULL"
         ),
         sa.ForeignKeyConstraint(
-            ["occurrence_id"],
-            ["occurrence.id"],
-            name=op.f("fk_extension_occurrence_id_occurrence"),
-            ondelete="CASCADE",
+            ["occurrence_id"], ["occurrence.id"], name=op.f("fk_extension_occurrence_id_occurrence"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_extension")),
     )
@@ -588,17 +537,13 @@ def upgrade() -> None:
             "was IN ('not_started', 'in_progress', 'completed')", name=op.f("ck_status_reply_was_known")
         ),
         sa.CheckConstraint(
-            "progress IS NULL OR (progress >= 0 AND progress <= 100)",
-            name=op.f("ck_status_reply_progress_is_percent"),
+            "progress IS NULL OR (progress >= 0 AND progress <= 100)", name=op.f("ck_status_reply_progress_is_percent")
         ),
         sa.ForeignKeyConstraint(
             ["agency_id"], ["agency.id"], name=op.f("fk_status_reply_agency_id_agency"), ondelete="CASCADE"
         ),
         sa.ForeignKeyConstraint(
-            ["event_id"],
-            ["inbox_event.id"],
-            name=op.f("fk_status_reply_event_id_inbox_event"),
-            ondelete="SET NULL",
+            ["event_id"], ["inbox_event.id"], name=op.f("fk_status_reply_event_id_inbox_event"), ondelete="SET NULL"
         ),
         sa.ForeignKeyConstraint(
             ["occurrence_id"],
@@ -610,10 +555,7 @@ def upgrade() -> None:
             ["staff_id"], ["staff.id"], name=op.f("fk_status_reply_staff_id_staff"), ondelete="SET NULL"
         ),
         sa.ForeignKeyConstraint(
-            ["undoes_id"],
-            ["status_reply.id"],
-            name=op.f("fk_status_reply_undoes_id_status_reply"),
-            ondelete="CASCADE",
+            ["undoes_id"], ["status_reply.id"], name=op.f("fk_status_reply_undoes_id_status_reply"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_status_reply")),
         sa.UniqueConstraint(
@@ -644,16 +586,10 @@ def upgrade() -> None:
             ["agency_id"], ["agency.id"], name=op.f("fk_evidence_agency_id_agency"), ondelete="CASCADE"
         ),
         sa.ForeignKeyConstraint(
-            ["occurrence_id"],
-            ["occurrence.id"],
-            name=op.f("fk_evidence_occurrence_id_occurrence"),
-            ondelete="CASCADE",
+            ["occurrence_id"], ["occurrence.id"], name=op.f("fk_evidence_occurrence_id_occurrence"), ondelete="CASCADE"
         ),
         sa.ForeignKeyConstraint(
-            ["reply_id"],
-            ["status_reply.id"],
-            name=op.f("fk_evidence_reply_id_status_reply"),
-            ondelete="SET NULL",
+            ["reply_id"], ["status_reply.id"], name=op.f("fk_evidence_reply_id_status_reply"), ondelete="SET NULL"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_evidence")),
         sa.UniqueConstraint("occurrence_id", "sha256", name=op.f("uq_evidence_occurrence_id_sha256")),
@@ -678,16 +614,12 @@ def upgrade() -> None:
         sa.Column("said_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("agency_id", sa.Integer(), nullable=False),
+        sa.CheckConstraint("(state = 'said') = (said_at IS NOT NULL)", name=op.f("ck_outbox_message_said_has_said_at")),
         sa.CheckConstraint(
-            "(state = 'said') = (said_at IS NOT NULL)", name=op.f("ck_outbox_message_said_has_said_at")
+            "state IN ('waiting', 'sending', 'said', 'dropped', 'refused')", name=op.f("ck_outbox_message_state_known")
         ),
         sa.CheckConstraint(
-            "state IN ('waiting', 'sending', 'said', 'dropped', 'refused')",
-            name=op.f("ck_outbox_message_state_known"),
-        ),
-        sa.CheckConstraint(
-            "state NOT IN ('dropped', 'refused') OR why IS NOT NULL",
-            name=op.f("ck_outbox_message_unsaid_has_reason"),
+            "state NOT IN ('dropped', 'refused') OR why IS NOT NULL", name=op.f("ck_outbox_message_unsaid_has_reason")
         ),
         sa.CheckConstraint(
             "state NOT IN ('sending', 'said') OR delivery_id IS NOT NULL",
@@ -700,10 +632,7 @@ def upgrade() -> None:
             ["chat_id"], ["chat.id"], name=op.f("fk_outbox_message_chat_id_chat"), ondelete="CASCADE"
         ),
         sa.ForeignKeyConstraint(
-            ["delivery_id"],
-            ["delivery.id"],
-            name=op.f("fk_outbox_message_delivery_id_delivery"),
-            ondelete="SET NULL",
+            ["delivery_id"], ["delivery.id"], name=op.f("fk_outbox_message_delivery_id_delivery"), ondelete="SET NULL"
         ),
         sa.ForeignKeyConstraint(
             ["occurrence_id"],
@@ -723,9 +652,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_outbox_message_agency_id"), "outbox_message", ["agency_id"], unique=False)
     op.create_index("ix_outbox_message_chat", "outbox_message", ["chat_id", "state"], unique=False)
     op.create_index(op.f("ix_outbox_message_delivery_id"), "outbox_message", ["delivery_id"], unique=False)
-    op.create_index(
-        op.f("ix_outbox_message_occurrence_id"), "outbox_message", ["occurrence_id"], unique=False
-    )
+    op.create_index(op.f("ix_outbox_message_occurrence_id"), "outbox_message", ["occurrence_id"], unique=False)
     op.create_index("ix_outbox_message_waiting", "outbox_message", ["state", "not_before"], unique=False)
     op.create_table(
         "sent_message",
@@ -739,15 +666,10 @@ def upgrade() -> None:
             ["agency_id"], ["agency.id"], name=op.f("fk_sent_message_agency_id_agency"), ondelete="CASCADE"
         ),
         sa.ForeignKeyConstraint(
-            ["delivery_id"],
-            ["delivery.id"],
-            name=op.f("fk_sent_message_delivery_id_delivery"),
-            ondelete="CASCADE",
+            ["delivery_id"], ["delivery.id"], name=op.f("fk_sent_message_delivery_id_delivery"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sent_message")),
-        sa.UniqueConstraint(
-            "agency_id", "line_message_id", name=op.f("uq_sent_message_agency_id_line_message_id")
-        ),
+        sa.UniqueConstraint("agency_id", "line_message_id", name=op.f("uq_sent_message_agency_id_line_message_id")),
     )
     op.create_index(op.f("ix_sent_message_agency_id"), "sent_message", ["agency_id"], unique=False)
     op.create_index(op.f("ix_sent_message_delivery_id"), "sent_message", ["delivery_id"], unique=False)

@@ -1,0 +1,103 @@
+"""The service as it is put together: health, metrics, settings that are checked first."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from config.settings import Settings
+from models import inbox
+from models.database import make_engine, transaction
+from tests.office import Office
+from wsgi import create_app
+
+ROOT = Path(__file__).parent.parent
+
+
+def flask(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "flask", *words],
+        cwd=ROOT,
+        env={"PATH": os.environ["PATH"], "PYTHONUTF8": "1", **environment},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+
+@pytest.fixture
+def app(database_url: str, settings_for: Callable[..., Settings]) -> Flask:
+    app = create_app(settings_for(database_url, METRICS_TOKEN="token-of-the-watcher"))
+    yield app
+    app.extensions["tamngan"].engine.dispose()
+
+
+def test_health_is_good_while_the_database_answers(app: Flask) -> None:
+    answer = app.test_client().get("/healthz")
+    assert (answer.status_code, answer.text) == (200, "ok\n")
+
+
+def test_health_is_bad_when_the_database_does_not_answer(tmp_path: Path, settings_for: Callable[..., Settings]) -> None:
+    (tmp_path / "broken.db").write_text("this is no database, however long one looks at it")
+    app = create_app(settings_for(f"sqlite:///{tmp_path}/broken.db"))
+    assert app.test_client().get("/healthz").status_code == 503
+
+
+def test_metrics_are_for_the_watcher_only(app: Flask) -> None:
+    client = app.test_client()
+    assert client.get("/metrics").status_code == 401
+    assert client.get("/metrics", headers={"Authorization": "Bearer wrong"}).status_code == 401
+
+
+def test_metrics_are_off_without_a_token(database_url: str, settings_for: Callable[..., Settings]) -> None:
+    app = create_app(settings_for(database_url))
+    assert app.test_client().get("/metrics", headers={"Authorization": "Bearer "}).status_code == 404
+    app.extensions["tamngan"].engine.dispose()
+
+
+def test_metrics_tell_how_many_events_wait_and_for_how_long(
+    database_url: str, office: Office, settings_for: Callable[..., Settings], tmp_path: Path, now
+) -> None:
+    clock = tmp_path / "clock"
+    clock.write_text((now + timedelta(seconds=90)).isoformat())
+    app = create_app(settings_for(database_url, METRICS_TOKEN="token", CLOCK_FILE=str(clock)))
+    with transaction(app.extensions["tamngan"].engine) as session:
+        for number in range(2):
+            event = inbox.NewEvent(office.agency_id, f"e{number}", "message", "chat", now)
+            inbox.store(session, event, {}, now)
+    told = app.test_client().get("/metrics", headers={"Authorization": "Bearer token"}).text
+    app.extensions["tamngan"].engine.dispose()
+    assert 'tamngan_rows{queue="inbox",state="new"} 2.0' in told
+    assert 'tamngan_oldest_seconds{queue="inbox",state="new"} 90.0' in told
+
+
+def test_a_wrong_setting_is_named_with_its_cure_before_anything_starts(tmp_path: Path) -> None:
+    run = flask("db", "current", DATA_DIR=str(tmp_path / "var"), DATABASE_URL="mysql://x", PORT="many")
+    assert run.returncode == 1
+    assert [line.split()[0] for line in run.stderr.splitlines()] == ["DATABASE_URL", "PORT"]
+    assert not (tmp_path / "var").exists()
+
+
+def test_the_schema_goes_up_is_checked_and_comes_down_by_command(bare_url: str, tmp_path: Path) -> None:
+    place = {"DATA_DIR": str(tmp_path), "DATABASE_URL": bare_url}
+    assert flask("db", "check", **place).returncode == 1
+    assert flask("db", "upgrade", **place).returncode == 0
+    assert flask("db", "check", **place).returncode == 0
+    assert flask("db", "downgrade", "--yes", "base", **place).returncode == 0
+    assert flask("db", "check", **place).returncode == 1
+
+
+def test_a_command_says_nothing_but_its_own_words(bare_url: str, tmp_path: Path) -> None:
+    run = flask("db", "upgrade", DATA_DIR=str(tmp_path), DATABASE_URL=bare_url)
+    assert run.stderr == ""
+    assert run.stdout.count("\n") == 1
+
+
+def test_the_engine_touches_nothing_before_it_is_asked(tmp_path: Path) -> None:
+    make_engine(f"sqlite:///{tmp_path}/deep/down.db")
+    assert not (tmp_path / "deep").exists()

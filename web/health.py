@@ -1,0 +1,66 @@
+"""For whoever watches the service: is it alive, and how much waits. Nothing here names an office or a person."""
+
+import hmac
+from collections.abc import Iterator
+
+from flask import Blueprint, Response, request
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.registry import Collector
+from sqlalchemy.exc import SQLAlchemyError
+
+from models.backlog import backlogs
+from models.database import is_reachable, transaction
+from tasks.house import House, current_house
+
+blueprint = Blueprint("health", __name__)
+
+
+@blueprint.get("/healthz")
+def healthz() -> Response:
+    """200 while the database answers, else 503; says nothing more, since anybody may ask."""
+    try:
+        alive = is_reachable(current_house().engine)
+    except SQLAlchemyError:
+        alive = False
+    return _plain("ok\n" if alive else "database does not answer\n", 200 if alive else 503)
+
+
+@blueprint.get("/metrics")
+def metrics() -> Response:
+    """Prometheus text behind `Authorization: Bearer METRICS_TOKEN`; 404 while no token is set."""
+    house = current_house()
+    token = house.settings.metrics_token
+    if not token:
+        return _plain("METRICS_TOKEN is not set\n", 404)
+    if not hmac.compare_digest(request.headers.get("Authorization", "").encode(), f"Bearer {token}".encode()):
+        return _plain("METRICS_TOKEN does not match\n", 401)
+    registry = CollectorRegistry(auto_describe=False)
+    registry.register(Waiting(house))
+    try:
+        return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
+    except SQLAlchemyError:
+        return _plain("database does not answer\n", 503)
+
+
+class Waiting(Collector):
+    """The queues as gauges, read from the rows at each scrape: every process gives the same answer."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        """How many rows, and for how long the oldest has waited."""
+        now = self._house.clock()
+        rows = GaugeMetricFamily("tamngan_rows", "Rows by queue and state", labels=["queue", "state"])
+        age = GaugeMetricFamily("tamngan_oldest_seconds", "Age of the oldest row", labels=["queue", "state"])
+        with transaction(self._house.engine) as session:
+            for backlog in backlogs(session):
+                rows.add_metric([backlog.queue, backlog.state], backlog.count)
+                if backlog.oldest:
+                    age.add_metric([backlog.queue, backlog.state], (now - backlog.oldest).total_seconds())
+        yield from (rows, age)
+
+
+def _plain(words: str, status: int) -> Response:
+    return Response(words, status, mimetype="text/plain")

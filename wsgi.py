@@ -1,0 +1,51 @@
+"""The composition: settings checked first, then one house with its web application and its operator's commands."""
+
+import sys
+
+import click
+import structlog
+from flask import Flask
+
+from config import logging
+from config.settings import Settings, SettingsError, load, warnings
+from tasks import house
+from tasks.commands import db
+from web import health
+
+BLUEPRINTS = (health.blueprint,)
+COMMANDS = (db.group,)
+
+
+def create_app(settings: Settings) -> Flask:
+    """The web application and its commands; connects to nothing yet."""
+    app = Flask("tamngan", static_folder=None, template_folder=None)
+    app.secret_key = settings.secret_key or None
+    app.extensions["tamngan"] = house.build(settings)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    for command in COMMANDS:
+        app.cli.add_command(command)
+    return app
+
+
+def checked_settings() -> Settings:
+    """The settings of the environment; when any is wrong, each is named with its cure and the process ends."""
+    try:
+        return load()
+    except SettingsError as error:
+        print(error, file=sys.stderr)
+        sys.exit(1)
+
+
+def start() -> Flask:
+    """What the servers load: a process that serves says what it was started with, a command is left in peace."""
+    logging.configure()
+    settings = checked_settings()
+    if click.get_current_context(silent=True) is None:
+        log = structlog.get_logger("tamngan")
+        for warning in warnings(settings):
+            log.warning("setting", what=warning)
+    return create_app(settings)
+
+
+app = start()
