@@ -74,6 +74,16 @@ def squeeze(text: str) -> str:
     return normalise(_SPACE_RUN.sub("", fold_digits(text.translate(_CHARACTERS))))
 
 
+def _parting_space(run: re.Match[str]) -> str:
+    around = run.string[run.start() - 1 : run.start()] + run.string[run.end() : run.end() + 1]
+    return " " if len(around) == 2 and around.isdecimal() else ""
+
+
+def compact(text: str) -> str:
+    """Like squeeze, but one space stays where it parts two digits: "69 2." is not "692."."""
+    return _repaired(_SPACE_RUN.sub(_parting_space, fold_digits(normalise(text))))
+
+
 def _tag_gap(tag: re.Match[str]) -> str:
     return "\n" if tag.group(1).lower() in _BLOCK_TAGS else ""
 
