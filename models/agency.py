@@ -85,9 +85,7 @@ class DayOverride(Base, OfAgency):
     reason: Mapped[str]
 
 
-def create(
-    session: Session, slug: str, name: str, quota: int, units: Sequence[str], now: datetime
-) -> AgencyRecord:
+def create(session: Session, slug: str, name: str, quota: int, units: Sequence[str], now: datetime) -> AgencyRecord:
     """A new office with its units in the order given; quota in counted messages a month.
 
     Raises Refusal for a slug that is taken or no slug (a–z, 0–9, "-"), an empty name, or a quota below 1.

@@ -1,12 +1,22 @@
 """Chats we may speak in: groups with a type and a size, private chats, who is in them, and reply tokens."""
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, select, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from models import audit
 from models.base import Base, OfAgency, one_of
+from models.database import changed, insert_once
+from models.people import Contact
+from models.records import ChatRecord
+
+# LINE: use a reply token within a minute of the webhook's arrival; the rest is for our own way to LINE.
+TOKEN_LIFE = timedelta(seconds=50)
+# LINE's console sends these in test events; they answer nothing.
+_DUMMY_TOKENS = frozenset(("0" * 32, "f" * 32))
 
 
 class ChatType(StrEnum):
@@ -67,3 +77,137 @@ class ReplyToken(Base, OfAgency):
     token: Mapped[str]
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
+
+
+@dataclass(frozen=True)
+class Token:
+    """A reply token taken: row id and what LINE must be given."""
+
+    id: int
+    token: str
+
+
+def group_joined(session: Session, agency_id: int, line_id: str, now: datetime, name: str | None = None) -> ChatRecord:
+    """The group (or room) with this LINE id, known from now on; one that comes back keeps its type.
+
+    Call it for any event of a group: a bot may have been invited before the service was set up.
+    """
+    row = {"agency_id": agency_id, "line_id": line_id, "type": ChatType.NEW, "name": name, "joined_at": now}
+    insert_once(session, Chat, row)
+    chat = session.scalars(select(Chat).where(Chat.agency_id == agency_id, Chat.line_id == line_id)).one()
+    if chat.left_at is not None:
+        chat.joined_at, chat.left_at = now, None
+    chat.name = name or chat.name
+    session.flush()
+    return _record(chat)
+
+
+def group_left(session: Session, chat_id: int, now: datetime) -> None:
+    """The bot was taken out of the group: nothing can be said there, and nobody is seen there any more."""
+    chat = session.get_one(Chat, chat_id)
+    chat.left_at = chat.left_at or now
+    still = update(ChatMember).where(ChatMember.chat_id == chat_id, ChatMember.left_at.is_(None))
+    changed(session, still.values(left_at=now))
+
+
+def set_type(session: Session, chat_id: int, chat_type: ChatType, unit_id: int | None, now: datetime) -> ChatRecord:
+    """Say what a group is for; unit_id exactly for a unit's group (a CHECK holds it)."""
+    chat = session.get_one(Chat, chat_id)
+    chat.type, chat.unit_id, chat.typed_at = chat_type, unit_id, now
+    session.flush()
+    audit.note(session, chat.agency_id, "chat_typed", now, chat=chat_id, type=str(chat_type), unit=unit_id)
+    return _record(chat)
+
+
+def private_chat(session: Session, contact_id: int, now: datetime) -> ChatRecord:
+    """The 1:1 chat with an account, known from its first need on."""
+    contact = session.get_one(Contact, contact_id)
+    row = {"agency_id": contact.agency_id, "contact_id": contact_id, "type": ChatType.PRIVATE, "joined_at": now}
+    insert_once(session, Chat, row)
+    return _record(session.scalars(select(Chat).where(Chat.contact_id == contact_id)).one())
+
+
+def chat_by_id(session: Session, agency_id: int, chat_id: int) -> ChatRecord | None:
+    """One chat of this office, or None."""
+    chat = session.scalars(select(Chat).where(Chat.agency_id == agency_id, Chat.id == chat_id)).first()
+    return _record(chat) if chat else None
+
+
+def groups(session: Session, agency_id: int, *types: ChatType) -> tuple[ChatRecord, ...]:
+    """The groups the bot is in now, of the types given (of all types without any), longest known first."""
+    where = [Chat.agency_id == agency_id, Chat.type != ChatType.PRIVATE, Chat.left_at.is_(None)]
+    if types:
+        where.append(Chat.type.in_(types))
+    return tuple(_record(chat) for chat in session.scalars(select(Chat).where(*where).order_by(Chat.id)))
+
+
+def address_of(session: Session, chat_id: int) -> str | None:
+    """The LINE id a push goes to; None when the bot left the group or the account was forgotten."""
+    chat = session.get_one(Chat, chat_id)
+    if chat.contact_id is None:
+        return chat.line_id if chat.left_at is None else None
+    line_id = session.get_one(Contact, chat.contact_id).line_user_id
+    return None if line_id.startswith("forgotten/") else line_id
+
+
+def set_member_count(session: Session, chat_id: int, count: int, now: datetime) -> None:
+    """How many people a push to the group reaches, as LINE counts them (the bot left out)."""
+    chat = session.get_one(Chat, chat_id)
+    chat.member_count, chat.counted_at = count, now
+
+
+def see_member(session: Session, chat_id: int, contact_id: int, now: datetime) -> None:
+    """The account was seen in the group: it wrote, pressed or joined."""
+    agency_id = session.get_one(Chat, chat_id).agency_id
+    row = {"agency_id": agency_id, "chat_id": chat_id, "contact_id": contact_id, "seen_at": now}
+    if not insert_once(session, ChatMember, row):
+        where = (ChatMember.chat_id == chat_id, ChatMember.contact_id == contact_id)
+        changed(session, update(ChatMember).where(*where).values(seen_at=now, left_at=None))
+
+
+def member_left(session: Session, chat_id: int, contact_id: int, now: datetime) -> None:
+    """The account left the group; whether its binding ends is models.contacts.release_if_gone's to say."""
+    where = (ChatMember.chat_id == chat_id, ChatMember.contact_id == contact_id, ChatMember.left_at.is_(None))
+    changed(session, update(ChatMember).where(*where).values(left_at=now))
+
+
+def members(session: Session, chat_id: int) -> tuple[int, ...]:
+    """Contact ids seen in the group and not gone: only these may be mentioned."""
+    where = (ChatMember.chat_id == chat_id, ChatMember.left_at.is_(None))
+    return tuple(session.scalars(select(ChatMember.contact_id).where(*where).order_by(ChatMember.id)))
+
+
+def put_token(session: Session, chat_id: int, token: str, received_at: datetime) -> int | None:
+    """Keep an event's reply token; the row id, or None for a token of LINE's own test events.
+
+    A redelivered event brings the same token again, good for another minute if it was not used.
+    """
+    if not token or token in _DUMMY_TOKENS:
+        return None
+    agency_id = session.get_one(Chat, chat_id).agency_id
+    ends = received_at + TOKEN_LIFE
+    row = {"agency_id": agency_id, "chat_id": chat_id, "token": token, "expires_at": ends}
+    where = (ReplyToken.agency_id == agency_id, ReplyToken.token == token)
+    if not insert_once(session, ReplyToken, row):
+        changed(session, update(ReplyToken).where(*where, ReplyToken.used_at.is_(None)).values(expires_at=ends))
+    return session.scalars(select(ReplyToken.id).where(*where)).one()
+
+
+def live_token(session: Session, chat_id: int, now: datetime) -> int | None:
+    """The unused token of a chat that lives longest, or None."""
+    where = (ReplyToken.chat_id == chat_id, ReplyToken.used_at.is_(None), ReplyToken.expires_at > now)
+    return session.scalars(select(ReplyToken.id).where(*where).order_by(ReplyToken.expires_at.desc())).first()
+
+
+def take_token(session: Session, token_id: int, now: datetime) -> Token | None:
+    """Use a token up; None when it was used or ran out: of two workers that want it, one gets it."""
+    where = (ReplyToken.id == token_id, ReplyToken.used_at.is_(None), ReplyToken.expires_at > now)
+    if changed(session, update(ReplyToken).where(*where).values(used_at=now)) != 1:
+        return None
+    return Token(token_id, session.scalars(select(ReplyToken.token).where(ReplyToken.id == token_id)).one())
+
+
+def _record(chat: Chat) -> ChatRecord:
+    return ChatRecord(
+        *(chat.id, chat.agency_id, chat.type, chat.name, chat.unit_id, chat.contact_id, chat.member_count)
+    )

@@ -1,12 +1,18 @@
 """People: the roster, the LINE accounts met, how one is tied to the other, and one-time join codes."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, UniqueConstraint, select, text
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from models import audit
+from models.agency import Unit
 from models.base import Base, OfAgency, one_of, stamped
-from models.records import Role
+from models.person_name import rank_names, same_person
+from models.records import Mention, Role, StaffRecord
+from models.refusal import Refusal
 
 
 class Staff(Base, OfAgency):
@@ -35,9 +41,7 @@ class Contact(Base, OfAgency):
         one_of("binding", ("none", "pending", "confirmed", "released")),
         CheckConstraint("binding = 'none' OR staff_id IS NOT NULL", name="bound_to_somebody"),
         CheckConstraint("binding = 'none' OR asked_at IS NOT NULL", name="asked_has_asked_at"),
-        CheckConstraint(
-            "binding != 'confirmed' OR confirmed_at IS NOT NULL", name="confirmed_has_confirmed_at"
-        ),
+        CheckConstraint("binding != 'confirmed' OR confirmed_at IS NOT NULL", name="confirmed_has_confirmed_at"),
         stamped("released", "released_at", "binding"),
         Index(
             "uq_contact_one_account_a_person",
@@ -80,3 +84,148 @@ class JoinCode(Base, OfAgency):
     staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id", ondelete="CASCADE"))
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
+
+
+@dataclass(frozen=True)
+class RosterRow:
+    """A person as a roster file gives them; None says nothing and changes nothing (a new person: officer)."""
+
+    name: str
+    position: str | None = None
+    unit_id: int | None = None
+    role: Role | None = None
+
+
+@dataclass(frozen=True)
+class RosterChange:
+    """What a roster did, by name; absent: on the roster but not in the file, left as they are."""
+
+    added: tuple[str, ...] = ()
+    updated: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
+
+
+def update_roster(session: Session, agency_id: int, rows: Sequence[RosterRow], now: datetime) -> RosterChange:
+    """Add who is new, change who changed, remove nobody; the same rows a second time change nothing."""
+    done = [add_staff(session, agency_id, row, now) for row in rows]
+    names = {what: tuple(who.name for who, was in done if was == what) for what in ("added", "updated", "unchanged")}
+    seen = {who.id for who, _ in done}
+    absent = tuple(person.name for person in roster(session, agency_id) if person.id not in seen)
+    return RosterChange(**names, absent=absent)
+
+
+def add_staff(session: Session, agency_id: int, row: RosterRow, now: datetime) -> tuple[StaffRecord, str]:
+    """The person of this name, added, updated or unchanged, and which of the three words it was.
+
+    Somebody taken off the roster before comes back as added. Raises Refusal for an empty name.
+    """
+    name = " ".join(row.name.split())
+    if not name:
+        raise Refusal("ต้องระบุชื่อ")
+    person = _of_name(session, agency_id, name)
+    what = "updated"
+    if person is None:
+        person = Staff(agency_id=agency_id, name=name, role=Role.OFFICER, created_at=now)
+        session.add(person)
+    if person.id is None or person.removed_at is not None:
+        person.removed_at, what = None, "added"
+    _take_over(person, row)
+    if what == "updated" and not session.is_modified(person):
+        return _records(session, [person])[0], "unchanged"
+    session.flush()
+    audit.note(session, agency_id, f"staff_{what}", now, about=person.id, role=str(person.role))
+    return _records(session, [person])[0], what
+
+
+def remove_staff(session: Session, agency_id: int, staff_id: int, now: datetime) -> None:
+    """Take a person off the roster; what they said stays. Their LINE account is released by models.contacts."""
+    person = session.scalars(select(Staff).where(Staff.agency_id == agency_id, Staff.id == staff_id)).one()
+    person.removed_at = person.removed_at or now
+    audit.note(session, agency_id, "staff_removed", now, about=staff_id)
+
+
+def roster(session: Session, agency_id: int, *only: ColumnElement[bool]) -> tuple[StaffRecord, ...]:
+    """Everybody on the roster now who meets the conditions, in roster order."""
+    where = (Staff.agency_id == agency_id, Staff.removed_at.is_(None), *only)
+    return _records(session, session.scalars(select(Staff).where(*where).order_by(Staff.id)).all())
+
+
+def staff_by_id(session: Session, agency_id: int, staff_id: int) -> StaffRecord | None:
+    """One person on this office's roster; None when they are not (or no longer) on it."""
+    return next(iter(roster(session, agency_id, Staff.id == staff_id)), None)
+
+
+def find_staff(session: Session, agency_id: int, typed: str) -> tuple[StaffRecord, ...]:
+    """Whom a typed name may mean (titles, spaces and slips aside), nearest first; empty when nobody."""
+    everybody = roster(session, agency_id)
+    return tuple(everybody[n] for n in rank_names(typed, [person.name for person in everybody]))
+
+
+def coordinators(session: Session, agency_id: int) -> tuple[StaffRecord, ...]:
+    """Who runs the work of the year."""
+    return roster(session, agency_id, Staff.role == Role.COORDINATOR)
+
+
+def executives(session: Session, agency_id: int) -> tuple[StaffRecord, ...]:
+    """นายก, ปลัด and their deputies."""
+    return roster(session, agency_id, Staff.role == Role.EXECUTIVE)
+
+
+def heads_of(session: Session, agency_id: int, unit_id: int) -> tuple[StaffRecord, ...]:
+    """Who heads the unit; of a section without a head of its own, who heads its unit."""
+    own = roster(session, agency_id, Staff.unit_id == unit_id, Staff.role == Role.UNIT_HEAD)
+    parent = _parent(session, agency_id, unit_id)
+    return own if own or parent is None else heads_of(session, agency_id, parent)
+
+
+def officers_of(session: Session, agency_id: int, unit_id: int) -> tuple[StaffRecord, ...]:
+    """The officers who answer for a unit (its sections' with them) or a section; never nobody without need.
+
+    A section without officers falls back on its unit's, a unit without officers on its head. A coordinator
+    is also an officer of the unit they sit in.
+    """
+    sections = select(Unit.id).where(Unit.agency_id == agency_id, Unit.parent_id == unit_id)
+    inside = Staff.unit_id.in_(sections) | (Staff.unit_id == unit_id)
+    found = roster(session, agency_id, inside, Staff.role.in_((Role.OFFICER, Role.COORDINATOR)))
+    parent = _parent(session, agency_id, unit_id)
+    if found:
+        return found
+    return officers_of(session, agency_id, parent) if parent else heads_of(session, agency_id, unit_id)
+
+
+def mentions(session: Session, agency_id: int, staff_ids: Sequence[int]) -> tuple[Mention, ...]:
+    """The named people with the LINE account confirmed for each, in the order asked for."""
+    rows = session.execute(
+        select(Staff.id, Staff.name, Contact.line_user_id)
+        .outerjoin(Contact, (Contact.staff_id == Staff.id) & (Contact.binding == "confirmed"))
+        .where(Staff.agency_id == agency_id, Staff.id.in_(staff_ids))
+    )
+    found = {staff_id: Mention(name, line_id) for staff_id, name, line_id in rows}
+    return tuple(found[staff_id] for staff_id in staff_ids if staff_id in found)
+
+
+def _parent(session: Session, agency_id: int, unit_id: int) -> int | None:
+    return session.scalar(select(Unit.parent_id).where(Unit.agency_id == agency_id, Unit.id == unit_id))
+
+
+def _of_name(session: Session, agency_id: int, name: str) -> Staff | None:
+    """The row of this person; the very spelling wins where two rows could be meant."""
+    rows = session.scalars(select(Staff).where(Staff.agency_id == agency_id).order_by(Staff.id)).all()
+    same = [row for row in rows if same_person(row.name, name)]
+    return next((row for row in same if row.name == name), same[0] if same else None)
+
+
+def _take_over(person: Staff, row: RosterRow) -> None:
+    person.position = row.position or person.position
+    person.unit_id = row.unit_id or person.unit_id
+    person.role = row.role or person.role
+
+
+def _records(session: Session, rows: Sequence[Staff]) -> tuple[StaffRecord, ...]:
+    ids = [row.id for row in rows]
+    bound = select(Contact.staff_id).where(Contact.binding == "confirmed", Contact.staff_id.in_(ids))
+    confirmed = set(session.scalars(bound))
+    return tuple(
+        StaffRecord(r.id, r.agency_id, r.name, r.position, r.unit_id, Role(r.role), r.id in confirmed) for r in rows
+    )

@@ -1,28 +1,20 @@
-"""When two spellings name the same unit or section: a key without spaces, decorations and the office's own name. Pure."""
+"""Which of an office's units or sections a written name means. Pure."""
 
 import re
 from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 
 from models.records import UnitRecord
-from models.thaitext import squeeze
+from models.unit_names import UNITS, canonical_unit
 
-_KINDS = ("กอง", "สำนัก", "หน่วย", "ฝ่าย", "ศูนย์", "งาน", "กลุ่ม", "ส่วน")
-_NOT_LETTERS = re.compile(r"[^\w\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]|[ฯๆ_]")
-# What follows the unit's own name on paper: the office it belongs to.
-_OFFICE = re.compile(r"(?:องค์การบริหารส่วน|อบต|อบจ|เทศบาล|เมืองพัทยา).*")
-_CLERK = re.compile(r"^(?:สำนักงานปลัด|สนป$)")  # the clerk's office, written in full or by its initials
+_WRAPPING = re.compile(r"[()\[\]{}\"'“”‘’]")  # "กองการศึกษา (ศาสนาและวัฒนธรรม)" is one name
 _SHORTEST_OPENING = 6  # "กองการ" begins several units; a shorter opening says too little
 _NEARLY = 0.85  # one wrong or missing letter in a name of the usual length
 
 
 def unit_key(name: str) -> str:
     """The key by which names are compared; "" when nothing of a name is left."""
-    key = _NOT_LETTERS.sub("", squeeze(name)).lower()
-    if key.startswith(_KINDS):
-        office = _OFFICE.search(key, 4)
-        key = key[: office.start()] if office else key
-    return _CLERK.sub("สำนักปลัด", key)
+    return canonical_unit(_WRAPPING.sub("", name)).lower().strip(".,/:;-–—")
 
 
 def split_path(name: str) -> tuple[str, ...]:
@@ -56,7 +48,9 @@ def _match(units: Sequence[UnitRecord], aliases: Mapping[str, int], key: str) ->
 
 
 def _opens(one: str, other: str) -> bool:
-    """True when one name is the other cut short ("กองการศึกษาฯ"); the shorter must say enough."""
+    """True when one name is the other cut short ("งานพัสดุ"); the shorter must say enough and be no other unit."""
+    if one in UNITS and other in UNITS:
+        return False
     short, long = sorted((one, other), key=len)
     return len(short) > _SHORTEST_OPENING and long.startswith(short)
 

@@ -1,0 +1,98 @@
+"""One-time join codes: made for a group or a person, shown once, kept only as a digest, used up by one typing."""
+
+import hashlib
+import re
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from models import audit
+from models.chat import ChatType
+from models.database import changed
+from models.people import JoinCode
+from models.refusal import Refusal
+from models.thaitext import fold_digits, normalise
+
+LIFE = timedelta(days=7)
+LETTERS, DIGITS = "ABCDEFGHJKMNPQRSTUVWXYZ", "23456789"  # without I, L, O, 0 and 1, which look alike
+# A code alone, perhaps after the word for it or the bot's name; "HELPDESK" has no digit and is none.
+_TYPED = re.compile(r"(?:@\S{1,40}\s+)?(?:รหัส(?:กลุ่ม)?\s*:?\s*)?([A-Za-z2-9]{4})[ -]?([A-Za-z2-9]{4})")
+
+
+@dataclass(frozen=True)
+class CodeRecord:
+    """A code found: for a chat of a type (and unit), or for a person. state: usable, used or expired."""
+
+    id: int
+    purpose: str
+    state: str
+    chat_type: ChatType | None
+    unit_id: int | None
+    staff_id: int | None
+
+
+def code_in(text: str) -> str | None:
+    """The code somebody typed, in its one spelling; None when the text is not a code and nothing else."""
+    found = _TYPED.fullmatch(fold_digits(normalise(text)).strip())
+    code = (found[1] + found[2]).upper() if found else ""
+    good = code and not set(code) - set(LETTERS + DIGITS) and set(code) & set(LETTERS) and set(code) & set(DIGITS)
+    return code if good else None
+
+
+def make_chat_code(session: Session, agency_id: int, chat_type: ChatType, unit_id: int | None, now: datetime) -> str:
+    """A code that types the group it is typed in, good for seven days. Raises Refusal when type and unit do not fit."""
+    if (chat_type == ChatType.UNIT) != (unit_id is not None):
+        raise Refusal("กลุ่มของส่วนราชการต้องระบุส่วนราชการ และกลุ่มชนิดอื่นต้องไม่ระบุ")
+    if chat_type in (ChatType.NEW, ChatType.PRIVATE):
+        raise Refusal("ชนิดกลุ่มต้องเป็น staff, unit, executives หรือ public")
+    return _make(session, now, agency_id=agency_id, purpose="chat", chat_type=chat_type, unit_id=unit_id)
+
+
+def make_staff_code(session: Session, agency_id: int, staff_id: int, now: datetime) -> str:
+    """A code that binds whoever types it to this person, good for seven days; an older unused one ends now."""
+    older = update(JoinCode).where(
+        JoinCode.agency_id == agency_id, JoinCode.staff_id == staff_id, JoinCode.used_at.is_(None)
+    )
+    changed(session, older.where(JoinCode.expires_at > now).values(expires_at=now))
+    return _make(session, now, agency_id=agency_id, purpose="staff", staff_id=staff_id)
+
+
+def look_up(session: Session, agency_id: int, code: str, now: datetime) -> CodeRecord | None:
+    """The office's code of this spelling; None when the office never made it."""
+    where = (JoinCode.agency_id == agency_id, JoinCode.digest == _digest(code))
+    row = session.scalars(select(JoinCode).where(*where)).first()
+    if row is None:
+        return None
+    state = "used" if row.used_at else "expired" if row.expires_at <= now else "usable"
+    kind = ChatType(row.chat_type) if row.chat_type else None
+    return CodeRecord(row.id, row.purpose, state, kind, row.unit_id, row.staff_id)
+
+
+def use_up(session: Session, code_id: int, now: datetime) -> bool:
+    """Use a code; False when it was used or ran out meanwhile: of two who type it at once, one gets True."""
+    where = (JoinCode.id == code_id, JoinCode.used_at.is_(None), JoinCode.expires_at > now)
+    return changed(session, update(JoinCode).where(*where).values(used_at=now)) == 1
+
+
+def _make(session: Session, now: datetime, **values: object) -> str:
+    plain = _draw()
+    code = JoinCode(digest=_digest(plain), expires_at=now + LIFE, **values)
+    session.add(code)
+    session.flush()
+    audit.note(session, code.agency_id, "code_made", now, code=code.id, about=code.staff_id)
+    return f"{plain[:4]}-{plain[4:]}"
+
+
+def _draw() -> str:
+    """Eight letters and digits with at least one of each, so that no word of eight letters is taken for a code."""
+    while True:
+        plain = "".join(secrets.choice(LETTERS + DIGITS) for _ in range(8))
+        if code_in(plain):
+            return plain
+
+
+def _digest(code: str) -> str:
+    return hashlib.sha256(code.encode()).hexdigest()
