@@ -14,6 +14,7 @@ from models.records import ContactRecord, StaffRecord
 from models.refusal import Refusal
 
 NAME_WAITS = timedelta(hours=1)  # after ‹ลงทะเบียน›; a name typed later is small talk
+ASKED_LATELY = timedelta(days=1)  # pressing again and again must not cost a counted push each time
 # LINE delivers a push to a friend, or to somebody who wrote in the 1:1 chat within seven days (push preconditions).
 WROTE_LATELY = timedelta(days=7)
 
@@ -100,23 +101,26 @@ def awaits_name(session: Session, contact_id: int, now: datetime) -> bool:
     return released is None or asked > released
 
 
-def ask_binding(session: Session, contact_id: int, staff_id: int, now: datetime) -> None:
-    """The account says who it is and waits for a coordinator; asking again changes whom it asks to be.
+def ask_binding(session: Session, contact_id: int, staff_id: int, now: datetime) -> bool:
+    """The account says who it is and waits for a coordinator; asking again may change whom it asks to be.
 
+    True when a coordinator should hear of it; False for the same question within a day.
     Raises Refusal when the account is somebody already, or the person has another account or left the roster.
     """
     contact = session.get_one(Contact, contact_id, populate_existing=True)
     person = people.staff_by_id(session, contact.agency_id, staff_id)
     if contact.binding == "confirmed":
         raise Refusal("บัญชีนี้ลงทะเบียนไว้แล้ว")
-    if person is None:
-        raise Refusal("ไม่พบชื่อนี้ในทะเบียนเจ้าหน้าที่")
-    if person.bound:
-        raise Refusal("ชื่อนี้ลงทะเบียนด้วยบัญชีอื่นแล้ว")
+    if person is None or person.bound:
+        raise Refusal("ชื่อนี้ลงทะเบียนด้วยบัญชีอื่นแล้ว หรือไม่อยู่ในทะเบียน")
+    same = contact.binding == "pending" and contact.staff_id == staff_id
+    if same and contact.asked_at and now - contact.asked_at < ASKED_LATELY:
+        return False
     contact.binding, contact.staff_id, contact.asked_at = "pending", staff_id, now
     contact.released_at = contact.confirmed_at = contact.confirmed_by = None
     session.flush()
     audit.note(session, contact.agency_id, "binding_asked", now, contact=contact_id, about=staff_id)
+    return True
 
 
 def confirm_binding(session: Session, contact_id: int, staff_id: int, by: int, now: datetime) -> bool:

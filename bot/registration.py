@@ -1,0 +1,271 @@
+"""Joining, codes and who is who: what follows in the rows and what is answered. Each function never commits."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from bot.messages import guidance, joining
+from bot.messages.guidance import MOST_CANDIDATES, Messages
+from models import agency, chat, contacts, join_codes, people
+from models.chat import ChatType
+from models.join_codes import CodeRecord
+from models.permissions import Action, may
+from models.person_name import name_key
+from models.records import AgencyRecord, ChatRecord, ContactRecord, Role, StaffRecord, Voice
+
+# A roster is not read out to a group the office has not named, or where citizens sit.
+_KNOWN_AUDIENCE = (ChatType.STAFF, ChatType.UNIT, ChatType.EXECUTIVES)
+_MOST_WAITING = 2  # cards of waiting people beside the three messages of a registration: a reply holds five
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Where an event happened and by whom; contact is None where LINE told no user (some groups' presses)."""
+
+    agency: AgencyRecord
+    chat: ChatRecord
+    contact: ContactRecord | None
+    now: datetime
+
+    @property
+    def voice(self) -> Voice:
+        """How this office speaks."""
+        return self.agency.voice
+
+    @property
+    def is_private(self) -> bool:
+        """True in a 1:1 chat."""
+        return self.chat.type == ChatType.PRIVATE
+
+
+@dataclass(frozen=True)
+class Note:
+    """Something to be said in another chat, once per key (an outbox key)."""
+
+    chat_id: int
+    key: str
+    messages: Messages
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What is answered here with the event's reply token, and what is said elsewhere."""
+
+    answer: Messages = ()
+    notes: tuple[Note, ...] = ()
+
+
+def on_join(scene: Scene) -> Outcome:
+    """The bot was invited into a group; models.chat.group_joined has been called."""
+    return Outcome(guidance.welcome(scene.voice, group=True))
+
+
+def on_follow(session: Session, scene: Scene) -> Outcome:
+    """Somebody became a friend (or took a block back)."""
+    if scene.contact:
+        contacts.followed(session, scene.contact.id, scene.now)
+    return Outcome(guidance.welcome(scene.voice, group=False))
+
+
+def on_unfollow(session: Session, scene: Scene) -> Outcome:
+    """Somebody blocked the bot; nothing can be said."""
+    if scene.contact:
+        contacts.unfollowed(session, scene.contact.id)
+        contacts.release_if_gone(session, scene.contact.id, scene.now)
+    return Outcome()
+
+
+def on_member_left(session: Session, scene: Scene) -> Outcome:
+    """scene.contact left scene.chat; who is in no group of the office any more and no friend is released."""
+    if scene.contact:
+        chat.member_left(session, scene.chat.id, scene.contact.id, scene.now)
+        contacts.release_if_gone(session, scene.contact.id, scene.now)
+    return Outcome()
+
+
+def on_privacy(session: Session, scene: Scene) -> Outcome:
+    """Somebody asks what is kept."""
+    if scene.contact:
+        contacts.note_notice(session, scene.contact.id, scene.now)
+    return Outcome(guidance.privacy(scene.voice))
+
+
+def on_code(session: Session, scene: Scene, text: str) -> Outcome | None:
+    """A join code typed as the whole message; None when the text is no code at all."""
+    typed = join_codes.code_in(text)
+    if typed is None:
+        return None
+    code = join_codes.look_up(session, scene.agency.id, typed, scene.now)
+    if code is None:
+        return Outcome(guidance.code_unknown(scene.voice))
+    if code.state != "usable":
+        return Outcome(guidance.code_expired(scene.voice))
+    return _type_group(session, scene, code) if code.purpose == "chat" else _bind_by_code(session, scene, code)
+
+
+def _type_group(session: Session, scene: Scene, code: CodeRecord) -> Outcome:
+    if scene.is_private or code.chat_type is None:
+        return Outcome(joining.code_is_for_group(scene.voice))
+    if not join_codes.use_up(session, code.id, scene.now):
+        return Outcome(guidance.code_expired(scene.voice))
+    chat.set_type(session, scene.chat.id, code.chat_type, code.unit_id, scene.now)
+    unit = _unit_name(session, scene.agency.id, code.unit_id)
+    return Outcome(guidance.code_accepted(scene.voice, code.chat_type, unit))
+
+
+def _bind_by_code(session: Session, scene: Scene, code: CodeRecord) -> Outcome:
+    """The code is used even in a group, where everybody has read it: left open it could bind anybody."""
+    if scene.contact is None:
+        return Outcome(joining.come_privately(scene.voice))
+    person = people.staff_by_id(session, scene.agency.id, code.staff_id or 0)
+    if person is None or not join_codes.use_up(session, code.id, scene.now):
+        return Outcome(guidance.code_expired(scene.voice))
+    contacts.bind_at_once(session, scene.contact.id, person.id, scene.now)
+    first_time = contacts.note_notice(session, scene.contact.id, scene.now)
+    welcome = guidance.confirmed(scene.voice, person.name, person.role)
+    notice = guidance.privacy(scene.voice) if first_time else ()
+    return Outcome((*welcome, *notice, *_waiting_cards(session, scene, person.role)))
+
+
+def _waiting_cards(session: Session, scene: Scene, role: Role) -> Messages:
+    """Who waited before the first coordinator came; shown in the 1:1 chat only, longest waiting first."""
+    if not scene.is_private or not may(role, Action.CONFIRM_STAFF):
+        return ()
+    waiting = contacts.pending(session, scene.agency.id)[:_MOST_WAITING]
+    asked = [(contact, people.staff_by_id(session, scene.agency.id, contact.staff_id or 0)) for contact in waiting]
+    return tuple(m for contact, person in asked if person for m in _card(session, scene, contact, person))
+
+
+def on_register(session: Session, scene: Scene) -> Outcome:
+    """‹ลงทะเบียนชื่อของฉัน› was pressed, or asked for in words."""
+    if scene.contact is None or scene.chat.type == ChatType.PUBLIC:
+        return Outcome(joining.come_privately(scene.voice))
+    person = contacts.staff_of(session, scene.contact)
+    if person:
+        return Outcome(guidance.already_registered(scene.voice, person.name))
+    if scene.contact.binding != "pending":
+        contacts.await_name(session, scene.contact.id, scene.now)
+    contacts.note_notice(session, scene.contact.id, scene.now)
+    return Outcome(guidance.choose_name(scene.voice, _offered(session, scene)))
+
+
+def _offered(session: Session, scene: Scene) -> list[tuple[int, str]]:
+    """Whom the account may be: by its display name, else a short roster where the office's own people sit."""
+    if scene.chat.type == ChatType.NEW:
+        return []
+    shown_as = scene.contact.display_name if scene.contact else None
+    likely = people.find_staff(session, scene.agency.id, shown_as) if shown_as else ()
+    free = [(person.id, person.name) for person in likely if not person.bound]
+    if free or scene.chat.type not in _KNOWN_AUDIENCE:
+        return free[:MOST_CANDIDATES]
+    everybody = [(p.id, p.name) for p in people.roster(session, scene.agency.id) if not p.bound]
+    return everybody if len(everybody) <= MOST_CANDIDATES else []
+
+
+def on_name(session: Session, scene: Scene, typed: str) -> Outcome | None:
+    """A text from somebody who was asked for their name; None when nobody was asked, or a group just chats on.
+
+    Call it after the text was found to be neither a code nor a request: "สรุป" is no name.
+    """
+    if scene.contact is None or not contacts.awaits_name(session, scene.contact.id, scene.now):
+        return None
+    meant = people.find_staff(session, scene.agency.id, typed)
+    if not meant:
+        return Outcome(guidance.name_not_found(scene.voice, typed)) if scene.is_private else None
+    exact = [person for person in meant if name_key(person.name) == name_key(typed)]
+    if len(exact) == 1:
+        return _ask(session, scene, scene.contact, exact[0])
+    return Outcome(guidance.choose_name(scene.voice, [(p.id, p.name) for p in meant[:MOST_CANDIDATES]]))
+
+
+def on_picked(session: Session, scene: Scene, staff_id: int) -> Outcome:
+    """A name was picked from the buttons."""
+    person = people.staff_by_id(session, scene.agency.id, staff_id)
+    if scene.contact is None or scene.chat.type == ChatType.PUBLIC:
+        return Outcome(joining.come_privately(scene.voice))
+    if person is None:
+        return Outcome(guidance.type_name(scene.voice))
+    return _ask(session, scene, scene.contact, person)
+
+
+def _ask(session: Session, scene: Scene, contact: ContactRecord, person: StaffRecord) -> Outcome:
+    already = contacts.staff_of(session, contact)
+    if already:
+        return Outcome(guidance.already_registered(scene.voice, already.name))
+    if person.bound:
+        return Outcome(joining.name_taken(scene.voice, person.name))
+    is_new = contacts.ask_binding(session, contact.id, person.id, scene.now)
+    contacts.note_notice(session, contact.id, scene.now)
+    answer = guidance.asked(scene.voice, person.name)
+    card = _card(session, scene, contact, person)
+    notes = _to_confirmers(session, scene, card, f"registration/{contact.id}/{person.id}") if is_new else ()
+    # With nobody to be reached in private, a coordinator in this group may press: who presses is checked.
+    shown_here = card if is_new and not notes and not scene.is_private else ()
+    return Outcome((*answer, *shown_here), notes)
+
+
+def _card(session: Session, scene: Scene, contact: ContactRecord, person: StaffRecord) -> Messages:
+    unit = _unit_name(session, scene.agency.id, person.unit_id)
+    shown_as = contact.display_name or "ไม่ทราบชื่อ"
+    return joining.ask_confirmer(scene.voice, contact.id, person.id, shown_as, person.name, unit)
+
+
+def _to_confirmers(session: Session, scene: Scene, card: Messages, key: str) -> tuple[Note, ...]:
+    """The coordinators who can be reached in private, else the administrators; each push counts, so not both."""
+    for role in (Role.COORDINATOR, Role.ADMINISTRATOR):
+        reached = [
+            contact
+            for person in people.roster(session, scene.agency.id)
+            if person.role == role and (contact := contacts.contact_of(session, scene.agency.id, person.id))
+            if contacts.is_reachable_privately(session, contact.id, scene.now)
+        ]
+        if reached:
+            return tuple(_note(session, scene, to, key, card) for to in reached)
+    return ()
+
+
+def _note(session: Session, scene: Scene, to: ContactRecord, key: str, messages: Messages) -> Note:
+    private = chat.private_chat(session, to.id, scene.now)
+    return Note(private.id, f"{key}/{scene.now.isoformat()}/{to.id}", messages)
+
+
+def on_confirm(session: Session, scene: Scene, contact_id: int, staff_id: int) -> Outcome:
+    """A coordinator says: yes, this account is this person (both ids come with the button)."""
+    return _decide(session, scene, contact_id, staff_id, accepted=True)
+
+
+def on_reject(session: Session, scene: Scene, contact_id: int, staff_id: int) -> Outcome:
+    """A coordinator says: no, this account is not this person."""
+    return _decide(session, scene, contact_id, staff_id, accepted=False)
+
+
+def _decide(session: Session, scene: Scene, contact_id: int, staff_id: int, accepted: bool) -> Outcome:
+    by = contacts.staff_of(session, scene.contact) if scene.contact else None
+    if by is None:
+        return Outcome(guidance.not_registered(scene.voice))
+    if not may(by.role, Action.CONFIRM_STAFF):
+        return Outcome(guidance.not_allowed(scene.voice))
+    asker = contacts.contact_by_id(session, scene.agency.id, contact_id)
+    person = people.staff_by_id(session, scene.agency.id, staff_id)
+    if asker is None or person is None or (accepted and person.bound):
+        return Outcome(joining.nothing_to_decide(scene.voice))
+    decide = contacts.confirm_binding if accepted else contacts.reject_binding
+    if not decide(session, contact_id, staff_id, by.id, scene.now):
+        return Outcome(joining.nothing_to_decide(scene.voice))
+    return Outcome(guidance.decided(scene.voice, person.name, accepted), _told(session, scene, asker, person, accepted))
+
+
+def _told(
+    session: Session, scene: Scene, asker: ContactRecord, person: StaffRecord, accepted: bool
+) -> tuple[Note, ...]:
+    """The asker hears the result where a push arrives; elsewhere the answer in the group has to do."""
+    if not contacts.is_reachable_privately(session, asker.id, scene.now):
+        return ()
+    yes = guidance.confirmed(scene.voice, person.name, person.role)
+    words = yes if accepted else guidance.rejected(scene.voice)
+    return (_note(session, scene, asker, f"registered/{asker.id}/{person.id}", words),)
+
+
+def _unit_name(session: Session, agency_id: int, unit_id: int | None) -> str | None:
+    return next((unit.name for unit in agency.units(session, agency_id) if unit.id == unit_id), None)
