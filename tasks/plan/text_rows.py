@@ -12,6 +12,7 @@ _STRONG = re.compile(r"\*\*([^*\n]+)\*\*")
 _QUOTED = re.compile(r'"(?:[^"]|"")*"')
 _FRAME = str.maketrans({"│": "|", "┃": "|", "║": "|", "｜": "|"} | dict.fromkeys("┌┬┐├┼┤└┴┘╔╦╗╠╬╣╚╩╝", "+"))
 _BORDER = re.compile(r"\+[-=─━═:]{2,}[-=─━═:+]*\+?")
+LIST_MARK = re.compile(r"(?:\(?[0-9๐-๙]{1,3}(?:[.][0-9๐-๙]{1,3}){0,3}[.)]|[-•*·o➢✓])")
 _LONGEST_CELL = 60  # lines a quoted or broken cell may run on before its quote counts as a stray one
 
 Line = tuple[int, str]
