@@ -6,16 +6,14 @@ from dataclasses import dataclass, field
 
 from models.records import Person, Responsible
 from models.thaitext import normalise, strip_tags
-from tasks.plan.people import unit_named_by
-from tasks.plan.party_tokens import Cutter, Kind, Token
+from tasks.plan.party_tokens import CENTRES, Cutter, Kind, Token
 from tasks.plan.party_words import INNER_BODIES
+from tasks.plan.people import unit_named_by
 
 _BLANKS = re.compile(r"[ \t\r\f\v]+")
 _LINES = re.compile(r"\s*\n\s*")
 _PASSED_OVER = (Kind.FILLER, Kind.AGENCY)
 _LETTER = re.compile(r"[ก-๙A-Za-z]{2}")
-# A centre under an education division is a part of it; alone it is a unit.
-_CENTRES = ("ศูนย์", "โรงเรียน")
 
 
 @dataclass
@@ -93,11 +91,12 @@ def _excepted(tokens: Sequence[Token]) -> set[int]:
     return {index for index, token in enumerate(tokens) if starts and index > starts[0] and token.kind is Kind.UNIT}
 
 
-def _role_is_of_unit_before(tokens: Sequence[Token], index: int) -> bool:
+def _role_is_of_unit_before(tokens: Sequence[Token], index: int, roles_first: bool) -> bool:
+    """Whether a role stands behind its unit ("กองช่าง (สนับสนุน)") and not before it ("สนับสนุน: กองช่าง")."""
     before, after = _neighbour(tokens, index, -1), _neighbour(tokens, index, 1)
     if _is(tokens, before, Kind.SIGN, "(") and (after is None or _is(tokens, after, Kind.SIGN, ")")):
         return True
-    if _is(tokens, after, Kind.SIGN, ":") or tokens[index].text.rstrip().endswith("โดย"):
+    if roles_first or _is(tokens, after, Kind.SIGN, ":") or tokens[index].text.rstrip().endswith("โดย"):
         return False
     glued = _is(tokens, before, Kind.UNIT) and not tokens[index - 1].text.isspace()
     return after is None or glued or (_is(tokens, before, Kind.UNIT) and not _is(tokens, after, Kind.UNIT))
@@ -106,9 +105,11 @@ def _role_is_of_unit_before(tokens: Sequence[Token], index: int) -> bool:
 def _supporters(tokens: Sequence[Token]) -> set[int]:
     """The tokens of units that only support."""
     found, following = set[int](), False
+    speaking = [token.kind for token in tokens if token.kind in (Kind.UNIT, Kind.MAIN, Kind.SUPPORT)]
+    roles_first = bool(speaking) and speaking[0] is not Kind.UNIT
     for index, token in enumerate(tokens):
         if token.kind in (Kind.MAIN, Kind.SUPPORT):
-            backwards = _role_is_of_unit_before(tokens, index)
+            backwards = _role_is_of_unit_before(tokens, index, roles_first)
             earlier = [place for place in range(index) if tokens[place].kind is Kind.UNIT]
             if backwards and earlier and token.kind is Kind.SUPPORT:
                 found.add(earlier[-1])
@@ -125,11 +126,11 @@ def _centres_as_sections(tokens: Sequence[Token]) -> Iterator[Token]:
         beside = any(
             0 <= side < len(tokens)
             and _is(tokens, side, Kind.UNIT)
-            and not tokens[side].name.startswith(_CENTRES)
+            and not tokens[side].name.startswith(CENTRES)
             and all(tokens[place].text.strip(" /") == "" for place in range(min(side, index) + 1, max(side, index)))
             for side in sides
         )
-        is_part = token.kind is Kind.UNIT and token.name.startswith(_CENTRES) and beside
+        is_part = token.kind is Kind.UNIT and token.name.startswith(CENTRES) and beside
         yield Token(Kind.SECTION, token.text, token.name) if is_part else token
 
 
@@ -158,6 +159,8 @@ def _everybody_doubts(tokens: Sequence[Token], all_units: bool, excepted: set[in
     for token in tokens:
         if token.kind is Kind.ALL and not all_units:
             yield f"“{token.text.strip()}” อ่านว่าเฉพาะภายในส่วนราชการที่ระบุ"
+        elif token.kind is Kind.ALL and token.guessed and "ภารกิจ" not in token.name:
+            yield f"อ่าน “{token.text.strip()}” เป็นทุกส่วนราชการ กรุณาตรวจสอบ"
         elif token.kind is Kind.ALL and "ภารกิจ" in token.name:
             yield f"“{token.text.strip()}” อาจหมายถึงทุกกองหรือทุกงาน อ่านเป็นทุกส่วนราชการ"
     if excepted:
@@ -167,7 +170,7 @@ def _everybody_doubts(tokens: Sequence[Token], all_units: bool, excepted: set[in
 def _other_doubts(tokens: Sequence[Token], found: _Findings, all_units: bool) -> Iterator[str]:
     others = [token.text.strip() for token in tokens if token.kind is Kind.OTHERS]
     if others:
-        yield f"ต้องระบุว่า “{others[0]}” คือส่วนราชการหรือผู้ใด"
+        yield f"ต้องระบุว่า “{others[0].removeprefix('และ').strip()}” คือส่วนราชการหรือผู้ใด"
     if found.supporting:
         yield "หน่วยงานสนับสนุน: " + ", ".join(found.supporting)
     if found.units or found.supporting or all_units:

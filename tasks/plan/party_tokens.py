@@ -9,7 +9,7 @@ from models.records import Person
 from models.thaitext import squeeze
 from models.unit_names import canonical_unit, spellings, unit_key
 from tasks.plan import party_words as words
-from tasks.plan.people import expanded, person_at, position_at
+from tasks.plan.people import POSITION, TITLE, expanded, person_at, place_end, position_at
 
 
 class Kind(Enum):
@@ -47,24 +47,35 @@ class Token:
 
 
 _SPACES = re.compile(r"\s+")
-_EDGE = re.compile(r"[\s,;:/()\[\]|•·+&]|[0-9๐-๙]")
+_EDGE = re.compile(r"[\s,;:/()\[\]|•·+&–—-]|[0-9๐-๙]")
+_LETTERS = re.compile(r"\s?[ก-๙]")
 _AND = re.compile(r"\s?และ\s?")
 _STRONG = (words.COLLECT, words.GIVE, words.EXCEPT, words.OTHERS, words.ALL, words.UNIT, words.SECTION)
+_WORD_STARTS = (
+    *(words.UNIT_HEAD, words.SECTION_HEAD, words.FILLER, words.AGENCY, words.MAIN, words.SUPPORT, POSITION, TITLE),
+)
+_OFFICERS = ("เจ้าหน้าที่", "จนท.")  # glued to an unknown word they make a position
 _NAME_STOP = re.compile(
     words.any_of(("ดำเนินการ", "เป็นผู้", "เป็นหน่วย", "รับผิดชอบ", "ร่วมกับ", "เจ้าหน้าที่", "สนับสนุน", "โดย", "จัดทำ"))
 )
+# A centre under an education division is a part of it; alone it is a unit.
+CENTRES = ("ศูนย์", "โรงเรียน")
 _SHORTEST_DAMAGED = 6  # letters; below that one wrong letter makes another word
 
 
 def distance(first: str, second: str, limit: int) -> int:
-    """Letters to add, drop or change between the two; anything above the limit comes back as limit + 1."""
+    """Letters to add, drop, change or swap with their neighbour; above the limit it is limit + 1."""
     if abs(len(first) - len(second)) > limit:
         return limit + 1
-    row = list(range(len(second) + 1))
+    before, row = list[int](), list(range(len(second) + 1))
     for index, letter in enumerate(first, 1):
-        above, row[0] = row[0], index
+        here = [index]
         for column, other in enumerate(second, 1):
-            above, row[column] = row[column], min(row[column] + 1, row[column - 1] + 1, above + (letter != other))
+            best = min(row[column] + 1, here[-1] + 1, row[column - 1] + (letter != other))
+            if index > 1 and column > 1 and letter == second[column - 2] and first[index - 2] == other:
+                best = min(best, before[column - 2] + 1)
+            here.append(best)
+        before, row = row, here
     return min(row[-1], limit + 1)
 
 
@@ -73,17 +84,20 @@ class Cutter:
 
     def __init__(self, known_units: Sequence[str] = ()) -> None:
         own = [squeeze(name) for name in known_units if squeeze(name)]
-        self._own = re.compile(words.any_of(own) + r"\s?ฯ?") if own else None
+        self._own = re.compile(words.any_of(own) + r"(?:\s?ฯ(?!ล))?") if own else None
         self._names = {canonical_unit(name): name for name in reversed(known_units)}
         self._names |= {squeeze(name): name for name in known_units}
 
     def tokens(self, text: str) -> Iterator[Token]:
         """Every letter of the text in exactly one token."""
-        position, previous = 0, Kind.SIGN
+        position, previous = 0, Token(Kind.SIGN, "")
         while position < len(text):
-            token, end = self._next(text, position, previous)
+            token, position = self._next(text, position, previous.kind)
+            if token.kind is Kind.UNKNOWN and previous.text.endswith(_OFFICERS):
+                printed = previous.text + token.text
+                token = Token(Kind.POSITION, printed, expanded(printed))
             yield token
-            position, previous = end, token.kind
+            previous = token
 
     def unit_name(self, printed: str) -> str:
         """The office's own spelling of the unit if it has one, the usual name otherwise."""
@@ -99,9 +113,9 @@ class Cutter:
         if named:
             return Token(Kind.PERSON, text[start : named[1]], person=named[0]), named[1]
         return (
-            self._phrase(text, start)
+            self._damaged_everybody(text, start)
+            or self._phrase(text, start)
             or self._name(text, start)
-            or self._damaged_everybody(text, start)
             or self._role_or_filler(text, start)
             or self._unknown_unit(text, start, previous)
             or self._sign(text, start)
@@ -126,21 +140,34 @@ class Cutter:
 
     def _name(self, text: str, start: int) -> tuple[Token, int] | None:
         if unit := self._own_unit(text, start):
-            return Token(Kind.UNIT, unit.group(), self.unit_name(unit.group())), unit.end()
+            return self._whole_unit(text, start, unit.end())
         if section := words.SECTION.match(text, start):
             end = self._section_end(text, section.end())
             return Token(Kind.SECTION, text[start:end], squeeze(text[start:end]).rstrip("ฯ")), end
-        end = position_at(text, start, self._is_strong)
-        if end:
-            return Token(Kind.POSITION, text[start:end], expanded(text[start:end])), end
+        position = position_at(text, start, self._is_strong)
+        if position:
+            return Token(Kind.POSITION, text[start:position], expanded(text[start:position])), position
         return None
 
+    def _whole_unit(self, text: str, start: int, end: int) -> tuple[Token, int]:
+        """The unit whose known name ends at `end`, with the damaged or further letters glued to it."""
+        known = Token(Kind.UNIT, text[start:end], self.unit_name(text[start:end]))
+        further = end if self._is_known(text, end) else self._run_end(text, end)
+        if further == end:
+            return known, end
+        printed = squeeze(text[start:further])
+        if known.name.startswith(CENTRES):
+            return Token(Kind.UNIT, text[start:further], self.unit_name(printed)), further
+        if close := self._resembled(printed):
+            return Token(Kind.UNIT, text[start:further], self.unit_name(close), guessed=True), further
+        return known, end
+
     def _section_end(self, text: str, end: int) -> int:
-        """A known section's name may go on ("งานพัสดุกลาง"): letters glued to it that are no known word."""
-        known = end < len(text) and (
-            self._is_strong(text, end) or words.FILLER.match(text, end) or words.AGENCY.match(text, end)
-        )
-        return end if known else self._run_end(text, end)
+        """A known section's name may go on ("งานพัสดุกลาง", "งานวินัยและ…") with words nobody listed."""
+        joined = _AND.match(text, end)
+        if joined and joined.end() < len(text) and not self._is_known(text, joined.end()):
+            return self._run_end(text, joined.end())
+        return end if self._is_known(text, end) else self._run_end(text, end)
 
     def _run_end(self, text: str, start: int) -> int:
         position = start
@@ -153,23 +180,26 @@ class Cutter:
         return position
 
     def _damaged_everybody(self, text: str, start: int) -> tuple[Token, int] | None:
-        every = words.EVERY.match(text, start)
-        if not every:
+        every, exact = words.EVERY.match(text, start), words.ALL.match(text, start)
+        if not every or words.OTHERS.match(text, start) or (exact and self._ends_word(text, exact.end())):
             return None
-        end = self._closest_end(text, every.end(), words.DAMAGED_BODIES)
-        return (Token(Kind.ALL, text[start:end], "ภารกิจ", guessed=True), end) if end else None
+        closest = self._closest(text, every.end(), words.DAMAGED_BODIES)
+        return (Token(Kind.ALL, text[start : closest[1]], closest[0], guessed=True), closest[1]) if closest else None
 
-    def _closest_end(self, text: str, start: int, candidates: Sequence[str]) -> int | None:
-        """Where the word that resembles one of the candidates ends, spaces inside it allowed."""
-        best: tuple[int, int, int] | None = None
-        ends = [match.end() for match in re.compile(r"\s?[ก-๙]").finditer(text, start, start + 40)]
+    def _ends_word(self, text: str, end: int) -> bool:
+        return end == len(text) or bool(_EDGE.match(text, end)) or self._is_known(text, end)
+
+    def _closest(self, text: str, start: int, candidates: Sequence[str]) -> tuple[str, int] | None:
+        """The candidate that resembles the letters there, and where they end, spaces inside allowed."""
+        best: tuple[int, int, str] | None = None
+        ends = [match.end() for match in _LETTERS.finditer(text, start, start + 40)]
         for count, end in enumerate(ends, 1):
             printed = squeeze(text[start:end])
             for candidate in candidates:
                 limit = 2 if len(candidate) >= 8 else 1
                 if abs(len(candidate) - count) <= limit and (off := distance(printed, candidate, limit)) <= limit:
-                    best = min(best or (9, 0, 0), (off, -end, end))
-        return best[2] if best else None
+                    best = min(best or (9, 0, ""), (off, -end, candidate))
+        return (best[2], -best[1]) if best else None
 
     def _role_or_filler(self, text: str, start: int) -> tuple[Token, int] | None:
         kinds = (
@@ -181,17 +211,9 @@ class Cutter:
         for kind, pattern in kinds:
             match = pattern.match(text, start)
             if match:
-                end = self._place_end(text, match.end()) if kind is Kind.AGENCY else match.end()
+                end = place_end(text, match.end(), self._is_strong) if kind is Kind.AGENCY else match.end()
                 return Token(kind, text[start:end]), end
         return None
-
-    def _place_end(self, text: str, start: int) -> int:
-        """The end of the place an agency governs: "อบต. ตัวอย่าง", glued or after one space."""
-        begin = start + 1 if text[start : start + 1].isspace() else start
-        if self._is_strong(text, begin) or words.FILLER.match(text, begin) or words.UNIT_HEAD.match(text, begin):
-            return start
-        end = self._run_end(text, begin)
-        return end if end > begin else start
 
     def _unknown_unit(self, text: str, start: int, previous: Kind) -> tuple[Token, int] | None:
         """A unit or section nobody listed, read by its first word; only where a word can begin."""
@@ -219,7 +241,16 @@ class Cutter:
         return end
 
     def _is_known(self, text: str, start: int) -> bool:
-        heads = (words.UNIT_HEAD, words.SECTION_HEAD, words.FILLER)
+        heads = (
+            words.UNIT_HEAD,
+            words.SECTION_HEAD,
+            words.FILLER,
+            words.AGENCY,
+            POSITION,
+            TITLE,
+            words.MAIN,
+            words.SUPPORT,
+        )
         return self._is_strong(text, start) or any(head.match(text, start) for head in heads)
 
     def _resembled(self, printed: str) -> str | None:

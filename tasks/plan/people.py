@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from models.records import Person
 from models.unit_names import canonical_unit
-from tasks.plan.party_words import AGENCY, SECTION, SECTION_HEAD, UNIT, any_of, loose
+from tasks.plan.party_words import AGENCY, FILLER, SECTION, SECTION_HEAD, UNIT, UNIT_HEAD, any_of, loose
 
 TITLE = re.compile(
     r"(?:นางสาว|น\s?\.?\s?ส\s?\.|นส(?=[\s.])\.?|นาย(?!ก\s?(?:อบ|อ\.|เทศ|องค์|เมือง|ฯ|ท[ตมน]\.|$)|ช่าง(?![\s]\S)|ทะเบียน|แพทย์|ด่าน|ตรวจ|สัตว)"
@@ -30,7 +30,7 @@ _KNOWN = (
     *("นักวิชาการสุขาภิบาล", "นักวิชาการสิ่งแวดล้อม", "นักบริหารงานทั่วไป", "เจ้าพนักงานธุรการ", "เจ้าพนักงานการเงินและบัญชี"),
     *("เจ้าพนักงานพัสดุ", "เจ้าพนักงานจัดเก็บรายได้", "เจ้าพนักงานป้องกันและบรรเทาสาธารณภัย", "เจ้าพนักงานพัฒนาชุมชน"),
     *("เจ้าพนักงานทะเบียน", "นายช่างโยธา", "นายช่างสำรวจ", "นายช่างไฟฟ้า", "นายช่างเขียนแบบ", "เจ้าพนักงานสาธารณสุข"),
-    *("ผู้บริหารสูงสุด", "ผู้บริหารท้องถิ่น", "คณะผู้บริหาร", "ผู้บริหารสถานศึกษา", "ผู้บริหาร", "ผู้ดูแลระบบ", "ผู้ดูแลเว็บไซต์"),
+    *("ผู้บริหารสูงสุด", "ผู้บริหารท้องถิ่น", "คณะผู้บริหาร", "ผู้บริหารสถานศึกษา", "ผู้บริหาร", "ผู้ดูแลระบบ", "ผู้ดูแลเว็บไซต์", "ผู้ดูแลระบบเว็บไซต์"),
     *("เลขานุการนายก", "ประธานสภา", "ครูผู้ดูแลเด็ก", "หัวหน้าสถานศึกษา"),
 )
 _HEADS = (
@@ -39,13 +39,15 @@ _HEADS = (
 )
 _SHORTS = "|".join(re.escape(short) for short in SHORT_FORMS)
 POSITION = re.compile(
-    rf"(?P<known>{any_of(_KNOWN)})|(?P<head>{any_of(_HEADS)}|{_SHORTS})(?!\s?{any_of(('ส่วนราชการ', 'ทุก'))})"
+    rf"(?P<known>{any_of(_KNOWN)})|(?P<head>{any_of(_HEADS)}|{_SHORTS})(?!\s?{any_of(('ส่วนราชการ', 'ทุก', 'กองทุก'))})"
 )
-_LEVEL = re.compile(
-    rf"\s?{any_of(('ปฏิบัติการ', 'ปฏิบัติงาน', 'ชำนาญการพิเศษ', 'ชำนาญการ', 'ชำนาญงาน', 'อาวุโส', 'ระดับต้น', 'ระดับกลาง', 'ฝ่ายบริหาร'))}"
-)
+_LEVELS = ("ปฏิบัติการ", "ปฏิบัติงาน", "ชำนาญการพิเศษ", "ชำนาญการ", "ชำนาญงาน", "อาวุโส", "ระดับต้น", "ระดับกลาง")
+_LEVEL = re.compile(rf"\s?{any_of(_LEVELS)}")
 _STOP = re.compile(r"[\n,;/()\[\]:|]|[0-9๐-๙]{1,2}\s?[.)]")
+_TITLE_LABEL = re.compile(rf"{TITLE.pattern}|{loose('ตำแหน่ง')}")
 _GAP = re.compile(r"\s+")
+
+_STANDING_FOR = ("ผู้ช่วย", "ผช.", "รักษา")  # another position follows
 
 Boundary = Callable[[str, int], bool]
 
@@ -54,8 +56,9 @@ def expanded(position: str) -> str:
     """The position with its usual short forms written out and broken spaces out: "จพง.ธุรการ" → "เจ้าพนักงานธุรการ"."""
     for short, full in SHORT_FORMS.items():
         position = position.replace(short, full)
-    words = _GAP.sub("", position).strip(" .-–")
-    return re.sub(r"^หัวหน้า(?:สป|ส\.ป)$", "หัวหน้าสำนักปลัด", words)
+    words = _GAP.sub("", position).strip(" -–")
+    words = re.sub(r"^หัวหน้าส\.?ป\.?$", "หัวหน้าสำนักปลัด", words)
+    return re.sub(r"(?<=[ก-๙])(?=อบ[ตจ])", " ", words)
 
 
 def unit_named_by(position: str) -> str | None:
@@ -76,6 +79,15 @@ def _run_end(text: str, start: int, is_boundary: Boundary) -> int:
     return position
 
 
+def place_end(text: str, start: int, is_boundary: Boundary) -> int:
+    """The end of the place an agency governs: "อบต. ตัวอย่าง", glued or after one space."""
+    begin = start + 1 if text[start : start + 1] == " " else start
+    if any(word.match(text, begin) for word in (FILLER, UNIT_HEAD, POSITION, _TITLE_LABEL)) or is_boundary(text, begin):
+        return start
+    end = _run_end(text, begin, is_boundary)
+    return end if end > begin else start
+
+
 def position_at(text: str, start: int, is_boundary: Boundary) -> int | None:
     """The end of the position printed at `start`, None when none begins there."""
     head = POSITION.match(text, start)
@@ -83,12 +95,15 @@ def position_at(text: str, start: int, is_boundary: Boundary) -> int | None:
         return None
     end = head.end()
     if head["head"]:
-        inner = re.compile(r"\s?").match(text, end)
-        begin = inner.end() if inner else end
+        begin = end + 1 if text[end : end + 1].isspace() else end
+        if head["head"].startswith(_STANDING_FOR) and (deeper := position_at(text, begin, is_boundary)):
+            return deeper
         named = UNIT.match(text, begin) or SECTION.match(text, begin)
         agency = AGENCY.match(text, begin)
-        if named or agency:
-            end = (named or agency).end()  # type: ignore[union-attr]
+        if named:
+            end = named.end()
+        elif agency:
+            end = place_end(text, agency.end(), is_boundary)
         elif SECTION_HEAD.match(text, begin) or not is_boundary(text, begin):
             end = _run_end(text, begin, is_boundary)
     while level := _LEVEL.match(text, end):
