@@ -1,5 +1,6 @@
 """The simulator's own addresses under /_sim: what the page, the tests and the demo steer it with."""
 
+import base64
 from collections import deque
 from dataclasses import asdict
 from datetime import datetime
@@ -7,7 +8,7 @@ from typing import Any
 
 from flask import Blueprint, Response, current_app, jsonify, request
 
-from simulator import faults, webhooks
+from simulator import faults, view, webhooks
 from simulator.clock import BANGKOK
 from simulator.people import People, shown
 from simulator.pressing import actions
@@ -33,7 +34,7 @@ ACTS = {
     "anything",
     "mark_read",
 }
-RECENT = 30
+VIEW_WAIT_SECONDS = 5.0  # so that a clock file moved by another hand shows soon
 
 
 def world() -> World:
@@ -114,6 +115,27 @@ def messages() -> Response:
         found = [m for m in found if m.sender == BOT]
     after = int(request.args.get("after", "0"))
     return jsonify([{**shown(m), "actions": actions(m.body)} for m in found if int(m.id) > after])
+
+
+@control.get("/view")
+def shown_page() -> Response:
+    """The page's state as the person `as` sees it; with after=<version> it waits a little for something newer."""
+    after = request.args.get("after")
+    if after is not None:
+        world().wait_for_change(int(after), VIEW_WAIT_SECONDS)
+    with world().changed:
+        seen = view.page(world(), request.args.get("as"))
+        chat = request.args.get("chat")
+        if chat in world().users or chat in world().groups:
+            seen["conversation"] = view.conversation(world(), chat)
+    return jsonify(seen)
+
+
+@control.get("/content/<message_id>")
+def content(message_id: str) -> Response:
+    """The bytes of a photo or file, for the page."""
+    message = world().message(message_id)
+    return Response(base64.b64decode(message.content or ""), content_type=message.content_type)
 
 
 # -- clock ------------------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from typing import Any
 from flask import Flask
 from werkzeug.serving import WSGIRequestHandler, make_server
 
+from simulator import line_directory, line_messages
 from simulator.client import SimulatorClient
 from simulator.clock import Clock
 from simulator.control import control
@@ -74,6 +75,7 @@ def make_app(world: World, dispatcher: Dispatcher) -> Flask:
     app = Flask(__name__, static_folder="page", static_url_path="/page")
     app.json.ensure_ascii = False
     app.config.update(world=world, dispatcher=dispatcher, people=People(world, dispatcher))
+    assert line_messages.api is line_directory.api is api  # both hang their addresses on it when imported
     app.register_blueprint(api)
     app.register_blueprint(control)
     app.add_url_rule("/", "page", lambda: app.send_static_file("index.html"))
