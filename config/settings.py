@@ -39,6 +39,11 @@ class Settings:
         """True when one office's LINE channel is given in the environment."""
         return bool(self.line_channel_secret and (self.line_channel_access_token or self.line_channel_id))
 
+    @property
+    def evidence_dir(self) -> Path:
+        """Where photos and files that people sent as evidence are kept; the backup takes it along."""
+        return self.data_dir / "evidence"
+
 
 def load(environ: Mapping[str, str] | None = None) -> Settings:
     """Read `.env` (if present) under the environment and check it.
@@ -65,9 +70,7 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
     )
     faults += _line_faults(settings)
     if settings.secret_key and len(settings.secret_key) < 16:
-        faults.append(
-            "SECRET_KEY is shorter than 16 characters: set a long random value, e.g. `openssl rand -hex 32`"
-        )
+        faults.append("SECRET_KEY is shorter than 16 characters: set a long random value, e.g. `openssl rand -hex 32`")
     if faults:
         raise SettingsError("\n".join(faults))
     return settings
@@ -77,17 +80,11 @@ def warnings(settings: Settings) -> list[str]:
     """What is allowed but should be known: one sentence each, for start-up and `flask doctor`."""
     found = []
     if settings.clock_file:
-        found.append(
-            f"CLOCK_FILE is set: every process takes the time from {settings.clock_file}; unset it in service"
-        )
+        found.append(f"CLOCK_FILE is set: every process takes the time from {settings.clock_file}; unset it in service")
     if settings.line_api_base != LINE_API:
-        found.append(
-            f"LINE_API_BASE is set: messages go to {settings.line_api_base}, not to LINE; unset it in service"
-        )
+        found.append(f"LINE_API_BASE is set: messages go to {settings.line_api_base}, not to LINE; unset it in service")
     if settings.secret_key_is_temporary:
-        found.append(
-            "SECRET_KEY is not set: links and stored channel secrets cannot be made; set a long random value"
-        )
+        found.append("SECRET_KEY is not set: links and stored channel secrets cannot be made; set a long random value")
     if not settings.has_line_credentials:
         found.append(
             "LINE_CHANNEL_SECRET is not set: set it with LINE_CHANNEL_ACCESS_TOKEN or LINE_CHANNEL_ID, "
@@ -109,9 +106,7 @@ def _database_url(value: str | None, data_dir: Path, faults: list[str]) -> str:
         return "postgresql+psycopg:" + value.split(":", 1)[1]
     if scheme == "sqlite":
         return value
-    faults.append(
-        f"DATABASE_URL begins with {scheme!r}: use postgresql://… or sqlite:///…, or unset it for SQLite"
-    )
+    faults.append(f"DATABASE_URL begins with {scheme!r}: use postgresql://… or sqlite:///…, or unset it for SQLite")
     return value
 
 
@@ -138,12 +133,9 @@ def _line_faults(settings: Settings) -> list[str]:
         settings.line_channel_id,
     )
     if (token or channel) and not secret:
-        return [
-            "LINE_CHANNEL_SECRET is missing: copy it from the channel's Basic settings in the LINE console"
-        ]
+        return ["LINE_CHANNEL_SECRET is missing: copy it from the channel's Basic settings in the LINE console"]
     if secret and not token and not channel:
         return [
-            "LINE_CHANNEL_ACCESS_TOKEN or LINE_CHANNEL_ID is missing: "
-            "copy one from the channel in the LINE console"
+            "LINE_CHANNEL_ACCESS_TOKEN or LINE_CHANNEL_ID is missing: copy one from the channel in the LINE console"
         ]
     return []

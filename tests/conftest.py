@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine
@@ -14,17 +15,30 @@ from tests.office import Office, make_office
 
 
 @pytest.fixture(scope="session")
-def ground(request: pytest.FixtureRequest) -> Iterator[SqliteGround | PostgresGround]:
-    """The server (or folder) that gives databases of one kind."""
-    ground = open_ground(request.param)
-    yield ground
-    ground.close()
+def grounds() -> Iterator[Callable[[str], SqliteGround | PostgresGround]]:
+    """The server (or folder) that gives databases of a kind, opened when first asked for."""
+    opened: dict[str, SqliteGround | PostgresGround] = {}
+
+    def ground_of(kind: str) -> SqliteGround | PostgresGround:
+        if kind not in opened:
+            opened[kind] = open_ground(kind)
+        return opened[kind]
+
+    yield ground_of
+    for ground in opened.values():
+        ground.close()
+
+
+@pytest.fixture
+def ground(request: pytest.FixtureRequest, grounds: Callable[[str], Any]) -> SqliteGround | PostgresGround:
+    """Where this test's databases come from."""
+    return grounds(request.param)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Every test that touches a database runs on each kind; TAMNGAN_TEST_DATABASES=sqlite leaves the other out."""
     if "ground" in metafunc.fixturenames:
-        metafunc.parametrize("ground", KINDS, indirect=True, scope="session")
+        metafunc.parametrize("ground", KINDS, indirect=True)
 
 
 @pytest.fixture
