@@ -6,13 +6,16 @@ from pathlib import Path
 from tasks.plan.decode import decode
 from tasks.plan.document import Document
 from tasks.plan.read_csv import parse_csv
+from tasks.plan.read_html import parse_html
 from tasks.plan.read_text import parse_text
+from tasks.plan.read_xlsx import read_xlsx
 from tasks.plan.source_error import SourceError
 
 __all__ = ["SourceError", "load", "read"]
 
 LARGEST = 50 * 1024 * 1024  # bytes
 _EMPTY = "ไฟล์ว่างเปล่า โปรดตรวจว่าส่งไฟล์ถูกต้อง แล้วส่งใหม่"
+_BROKEN = "อ่านไฟล์ไม่ได้ ไฟล์อาจเสียหาย โปรดเปิดไฟล์แล้วบันทึกใหม่ จากนั้นส่งอีกครั้ง"
 _TOO_LARGE = "ไฟล์ใหญ่เกิน 50 เมกะไบต์ โปรดส่งเฉพาะส่วนที่เป็นแผนหรือรายงาน"
 _UNKNOWN = "ไม่รู้จักไฟล์ชนิดนี้ โปรดส่งเป็น .docx .xlsx .pdf .csv .txt หรือ .md"
 _OLD = {
@@ -37,10 +40,20 @@ def read(name: str, data: bytes) -> Document:
         raise SourceError(_UNKNOWN)
     if len(data) > LARGEST:
         raise SourceError(_TOO_LARGE)
-    document = _READERS[ending](data) if data.strip() else Document(())
+    document = _attempt(_READERS[ending], data) if data.strip() else Document(())
     if not document.blocks:
         raise SourceError(_EMPTY)
     return document
+
+
+def _attempt(reader: Callable[[bytes], Document], data: bytes) -> Document:
+    """The libraries below raise whatever a broken file makes them trip over; to the sender it is one thing."""
+    try:
+        return reader(data)
+    except SourceError:
+        raise
+    except Exception as problem:
+        raise SourceError(_BROKEN) from problem
 
 
 def _of_text(parse: Callable[[str], Document]) -> Callable[[bytes], Document]:
@@ -56,4 +69,7 @@ _READERS: dict[str, Callable[[bytes], Document]] = {
     ".txt": _of_text(parse_text),
     ".md": _of_text(parse_text),
     ".csv": _of_text(parse_csv),
+    ".htm": _of_text(parse_html),
+    ".html": _of_text(parse_html),
+    ".xlsx": read_xlsx,
 }
