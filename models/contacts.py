@@ -45,6 +45,12 @@ def contact_of(session: Session, agency_id: int, staff_id: int) -> ContactRecord
     return _record(contact) if contact else None
 
 
+def accounts_of(session: Session, agency_id: int, staff_id: int) -> tuple[ContactRecord, ...]:
+    """Every account that is, was or asks to be this person."""
+    where = (Contact.agency_id == agency_id, Contact.staff_id == staff_id)
+    return tuple(_record(c) for c in session.scalars(select(Contact).where(*where).order_by(Contact.id)))
+
+
 def staff_of(session: Session, contact: ContactRecord) -> StaffRecord | None:
     """Who on the roster an account is confirmed to be; None while asked, released or off the roster."""
     if contact.binding != "confirmed" or contact.staff_id is None:
