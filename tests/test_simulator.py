@@ -4,11 +4,8 @@ import base64
 import hashlib
 import hmac
 import json
-import threading
-import time
 import uuid
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -18,98 +15,7 @@ import requests
 from simulator.client import SimulatorClient
 from simulator.server import Simulator, start
 from simulator.webhooks import sign
-
-SECRET, TOKEN = "s3cret", "t0ken"
-MORNING = "2026-11-30T08:30:00+07:00"
-
-
-class Office:
-    """A bot's server that only listens: keeps each delivery, answers what the test wishes."""
-
-    def __init__(self) -> None:
-        self.deliveries: list[tuple[dict[str, str], bytes]] = []
-        self.answers: list[int] = []
-        self.slow = 0.0
-        office = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                raw = self.rfile.read(int(self.headers["Content-Length"]))
-                office.deliveries.append(({k.lower(): v for k, v in self.headers.items()}, raw))
-                time.sleep(office.slow)
-                self.send_response(office.answers.pop(0) if office.answers else 200)
-                self.send_header("Content-Length", "0")
-                self.end_headers()
-
-            def log_message(self, *_: Any) -> None:
-                pass
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.url = f"http://127.0.0.1:{self.server.server_port}/callback"
-        self.thread = threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.01})
-        self.thread.start()
-
-    def close(self) -> None:
-        self.server.shutdown()
-        self.thread.join()
-        self.server.server_close()
-
-    @property
-    def events(self) -> list[dict[str, Any]]:
-        return [e for _, raw in self.deliveries for e in json.loads(raw)["events"]]
-
-
-class Line:
-    """What a bot does: plain HTTP under its token."""
-
-    def __init__(self, url: str, token: str = TOKEN) -> None:
-        self.url, self.http = url, requests.Session()
-        self.http.headers["Authorization"] = f"Bearer {token}"
-
-    def post(self, path: str, body: Any, **headers: str) -> requests.Response:
-        headers = {k.replace("_", "-"): v for k, v in headers.items()}
-        return self.http.post(self.url + path, json=body, headers=headers, timeout=5)
-
-    def get(self, path: str) -> requests.Response:
-        return self.http.get(self.url + path, timeout=5)
-
-    def push(self, to: str, *messages: dict[str, Any] | str, key: str | None = None) -> requests.Response:
-        headers = {"X_Line_Retry_Key": key} if key else {}
-        return self.post("/v2/bot/message/push", {"to": to, "messages": as_messages(messages)}, **headers)
-
-    def reply(self, token: str, *messages: dict[str, Any] | str) -> requests.Response:
-        return self.post("/v2/bot/message/reply", {"replyToken": token, "messages": as_messages(messages)})
-
-    def validate(self, *messages: dict[str, Any] | str) -> requests.Response:
-        return self.post("/v2/bot/message/validate/push", {"messages": as_messages(messages)})
-
-
-def as_messages(said: tuple[dict[str, Any] | str, ...]) -> list[dict[str, Any]]:
-    return [{"type": "text", "text": s} if isinstance(s, str) else s for s in said]
-
-
-def flex(contents: dict[str, Any], alt: str = "การ์ด") -> dict[str, Any]:
-    return {"type": "flex", "altText": alt, "contents": contents}
-
-
-def bubble(*contents: dict[str, Any], **more: Any) -> dict[str, Any]:
-    return {"type": "bubble", "body": {"type": "box", "layout": "vertical", "contents": list(contents)}, **more}
-
-
-def text(words: str, **more: Any) -> dict[str, Any]:
-    return {"type": "text", "text": words, **more}
-
-
-def button(**action: Any) -> dict[str, Any]:
-    return {"type": "button", "action": action}
-
-
-def mention(**people: str) -> dict[str, Any]:
-    return {
-        "type": "textV2",
-        "text": " ".join(f"{{{k}}}" for k in people),
-        "substitution": {k: {"type": "mention", "mentionee": {"type": "user", "userId": v}} for k, v in people.items()},
-    }
+from tests.simulator_kit import MORNING, SECRET, TOKEN, Line, Office, as_messages, bubble, button, flex, mention, text
 
 
 @pytest.fixture(scope="module")
@@ -447,107 +353,6 @@ def test_multicast_takes_people_only_and_counts_the_reached(sim, line, mani, gro
     assert line.post("/v2/bot/message/multicast", {**body, "to": [group]}).status_code == 400
 
 
-# -- forms and limits ---------------------------------------------------------------------------------------------
-
-
-def problem_of(answer: requests.Response) -> str:
-    assert answer.status_code == 400, answer.text
-    assert set(answer.json()) == {"message", "details"}
-    return answer.json()["details"][0]["property"]
-
-
-def test_a_misspelt_flex_property_is_refused_by_its_place(line):
-    wrong = flex(bubble(text("ก"), text("ข", wrpa=True)))
-    assert problem_of(line.validate(wrong)) == "messages[0].contents.body.contents[1].wrpa"
-
-
-@pytest.mark.parametrize(
-    ("message", "place"),
-    [
-        ({"type": "txet", "text": "ก"}, "messages[0].type"),
-        ({"type": "text"}, "messages[0].text"),
-        ({"type": "text", "text": ""}, "messages[0].text"),
-        ({"type": "text", "text": "ก" * 4_999 + "🙂"}, "messages[0].text"),
-        (flex(bubble(text("ก")), alt="ก" * 1_501), "messages[0].altText"),
-        (flex({"type": "bubble"}), "messages[0].contents"),
-        (flex(bubble(text(""))), "messages[0].contents.body.contents[0].text"),
-        (flex(bubble(text("ก", color="red"))), "messages[0].contents.body.contents[0].color"),
-        (flex(bubble(text("ก", size="huge"))), "messages[0].contents.body.contents[0].size"),
-        (flex(bubble({"type": "spacer"})), "messages[0].contents.body.contents[0].type"),
-        (flex(bubble({"type": "span", "text": "ก"})), "messages[0].contents.body.contents[0]"),
-        (flex(bubble({"type": "button"})), "messages[0].contents.body.contents[0].action"),
-        (flex(bubble(button(type="postback", data="x"))), "messages[0].contents.body.contents[0].action.label"),
-        (
-            flex(bubble(button(type="postback", label="ก" * 41, data="x"))),
-            "messages[0].contents.body.contents[0].action.label",
-        ),
-        (
-            flex(bubble(button(type="postback", label="ก", data="x" * 301))),
-            "messages[0].contents.body.contents[0].action.data",
-        ),
-        (
-            flex(bubble(button(type="uri", label="ก", uri="ftp://a"))),
-            "messages[0].contents.body.contents[0].action.uri",
-        ),
-        (flex(bubble(button(type="camera", label="ก"))), "messages[0].contents.body.contents[0].action.type"),
-        (
-            flex(bubble({"type": "box", "layout": "baseline", "contents": [{"type": "separator"}]})),
-            "messages[0].contents.body.contents[0].contents[0]",
-        ),
-        (flex(bubble({"type": "image", "url": "http://a/b.png"})), "messages[0].contents.body.contents[0].url"),
-        (flex(bubble(*[text("ก" * 100)] * 60)), "messages[0].contents"),
-        (flex({"type": "carousel", "contents": [bubble(text("ก"))] * 13}), "messages[0].contents.contents"),
-        (flex({"type": "carousel", "contents": [bubble(*[text("ก" * 100)] * 20)] * 5}), "messages[0].contents"),
-        (
-            {"type": "textV2", "text": "{a}", "substitution": {"b": {"type": "mention", "mentionee": {"type": "all"}}}},
-            "messages[0].text",
-        ),
-        ({"type": "text", "text": "ก", "quickReply": {"items": []}}, "messages[0].quickReply.items"),
-        ({"type": "text", "text": "ก", "sender": {"name": "ก" * 21}}, "messages[0].sender.name"),
-    ],
-)  # fmt: skip
-def test_what_line_refuses_is_refused_at_its_place(line, message, place):
-    assert problem_of(line.validate(message)) == place
-
-
-def test_thirteen_quick_replies_pass_and_fourteen_do_not(line):
-    item = {"type": "action", "action": {"type": "message", "label": "ก" * 20, "text": "ก"}}
-    assert line.validate({**text("ก"), "quickReply": {"items": [item] * 13}}).status_code == 200
-    assert problem_of(line.validate({**text("ก"), "quickReply": {"items": [item] * 14}})).startswith(
-        "messages[0].quickReply"
-    )
-
-
-def test_thai_marks_do_not_lengthen_a_label(line):
-    assert line.validate(flex(bubble(button(type="postback", label="ก้" * 40, data="x")))).status_code == 200
-
-
-def test_a_text_of_5000_utf16_units_passes(line):
-    assert line.validate("ก" * 4_998 + "🙂").status_code == 200
-
-
-def test_six_messages_are_one_too_many(line):
-    assert problem_of(line.validate(*"กขคงจฉ")) == "messages"
-
-
-def test_a_rich_card_passes(line):
-    bar = {
-        "type": "box", "layout": "horizontal", "height": "6px", "backgroundColor": "#EEEEEE", "cornerRadius": "3px",
-        "contents": [{
-            "type": "box", "layout": "vertical", "width": "40%", "backgroundColor": "#06C755", "contents": [],
-        }],
-    }  # fmt: skip
-    row = {"type": "box", "layout": "baseline", "spacing": "sm", "contents": [text("ครบ", flex=2, color="#888888")]}
-    card = bubble(
-        text("O12", weight="bold", size="lg", wrap=True), {"type": "separator", "margin": "md"}, row, bar,
-        {"type": "button", "style": "primary", "height": "sm", "color": "#06C755",
-         "action": {"type": "postback", "label": "เสร็จแล้ว", "data": "a=1"}},
-        size="kilo", styles={"header": {"backgroundColor": "#FFFFFF"}},
-    )  # fmt: skip
-    assert line.validate(flex(card)).json() == {}
-    assert line.validate(flex({"type": "carousel", "contents": [card] * 12})).json() == {}
-
-
 def test_mentions_need_a_group_and_its_members(sim, line, group, mani):
     outsider = sim.user("ชูใจ")
     assert line.push(group, mention(u1=mani)).status_code == 200
@@ -557,22 +362,11 @@ def test_mentions_need_a_group_and_its_members(sim, line, group, mani):
     assert len(sim.inbox()) == 1
 
 
-def test_more_than_twenty_mentions_are_refused(line, mani):
-    assert line.validate(mention(**{f"u{n}": mani for n in range(20)})).status_code == 200
-    assert line.validate(mention(**{f"u{n}": mani for n in range(21)})).status_code == 400
-
-
 def test_a_quote_token_works_only_in_its_chat(sim, line, office, group, mani):
     sim.say("มานี", group, "ค่ะ")
     token = heard(sim, office)["message"]["quoteToken"]
     assert line.push(group, text("รับทราบ", quoteToken=token)).status_code == 200
     assert line.push(mani, text("รับทราบ", quoteToken=token)).status_code == 400
-
-
-def test_bodies_over_two_megabytes_and_other_media_are_refused(line):
-    assert line.validate("ก" * 400_000).status_code == 413
-    answer = line.http.post(line.url + "/v2/bot/message/push", data="to=U", timeout=5)
-    assert answer.status_code == 415
 
 
 # -- groups, content, tokens --------------------------------------------------------------------------------------

@@ -74,8 +74,8 @@ function draw() {
   drawMe();
   drawChats();
   drawTitle();
-  drawConversation();
-  drawQuick();
+  const atEnd = drawConversation();
+  drawQuick(atEnd);
   drawSide(view);
   const chat = view.chats.find((c) => c.id === open.chat);
   if (chat?.unread && document.visibilityState === "visible") act("mark_read", { user: open.me, chat: open.chat });
@@ -145,9 +145,11 @@ function drawConversation() {
   if (!wanted.length) wanted.push(["nothing", "", () => element("p", { class: "nothing" }, "ยังไม่มีข้อความในแชตนี้")]);
   const nodes = wanted.map(([id, text, make]) => drawnOnce(id, text, make));
   if (nodes.some((node, i) => box.children[i] !== node) || box.children.length !== nodes.length) {
+    const place = box.scrollTop;
     box.replaceChildren(...nodes);
-    if (atEnd) box.scrollTop = box.scrollHeight;
+    box.scrollTop = atEnd ? box.scrollHeight : place;
   }
+  return atEnd;
 }
 
 // What has not changed keeps its element, so that nothing flickers or scrolls back.
@@ -160,7 +162,7 @@ function drawnOnce(id, text, make) {
 }
 
 // Quick replies belong to the last message only and go when anybody writes.
-function drawQuick() {
+function drawQuick(atEnd) {
   const last = (view.conversation || []).at(-1);
   const items = last && !last.unsent ? last.body.quickReply?.items || [] : [];
   const key = items.length ? last.id : "";
@@ -169,7 +171,7 @@ function drawQuick() {
   box.dataset.of = key;
   box.replaceChildren(...items.map(({ action }) =>
     element("button", { type: "button", onclick: () => acts.press(last, action) }, action.label)));
-  find("messages").scrollTop = find("messages").scrollHeight;
+  if (atEnd) find("messages").scrollTop = find("messages").scrollHeight;
 }
 
 // -- acts on messages ---------------------------------------------------------------------------------------------

@@ -75,7 +75,7 @@ function content(message, view, acts) {
   if (body.type === "sticker") return element("img", { class: "sticker", src: "/page/sticker.svg", alt: "สติกเกอร์" });
   if (body.type === "image") return drawImage(message);
   if (body.type === "file" || body.type === "video" || body.type === "audio") return drawFile(message);
-  const bubble = element("div", { class: "bubble", title: "กดเพื่อตอบกลับ", onclick: () => acts.quote(message) });
+  const bubble = element("div", { class: "bubble", tabindex: "0", title: "กดเพื่อตอบกลับ", onclick: () => acts.quote(message) });
   if (message.quotes) bubble.append(drawQuote(message.quotes, view, acts));
   bubble.append(...(body.type === "textV2" ? mentions(body, view) : words(body, view)));
   return bubble;
