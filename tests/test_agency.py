@@ -1,0 +1,183 @@
+"""An office, its units under every spelling, its days, and its channel's secrets."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from sqlalchemy import Engine, select
+from sqlalchemy.exc import IntegrityError
+
+from models import agency
+from models.agency import Agency, Unit
+from models.database import transaction
+from models.records import UnitRecord, Voice
+from models.refusal import Refusal
+from models.secrets import SecretError, open_secret, seal_secret
+from models.unit_key import match_unit, nearest_unit, unit_key
+from tests.office import Office, make_office
+
+KEY = "a-long-random-value-for-tests"
+
+
+def test_an_office_is_created_with_its_units_in_order(engine: Engine, now: datetime):
+    with transaction(engine) as session:
+        made = agency.create(session, "donkaew", " เทศบาลตำบล  ดอนแก้ว ", 300, ["สำนักปลัด", "กองคลัง"], now)
+    with transaction(engine) as session:
+        assert agency.by_slug(session, "donkaew") == made
+        assert made.name == "เทศบาลตำบล ดอนแก้ว"
+        assert made.voice == Voice("ค่ะ", "arabic")
+        assert [unit.name for unit in agency.units(session, made.id)] == ["สำนักปลัด", "กองคลัง"]
+        assert agency.all_agencies(session) == (made,)
+        assert session.get_one(Agency, made.id).created_at.tzinfo is UTC
+
+
+@pytest.mark.parametrize("slug", ["", "Tambon", "ตำบล", "a b", "-a", "a" * 41])
+def test_a_slug_that_cannot_stand_in_a_command_is_refused(engine: Engine, now: datetime, slug: str):
+    with pytest.raises(Refusal), transaction(engine) as session:
+        agency.create(session, slug, "อบต.", 300, [], now)
+
+
+def test_two_offices_cannot_share_a_slug_and_a_quota_is_at_least_one(engine: Engine, office: Office, now: datetime):
+    with pytest.raises(Refusal, match="อยู่แล้ว"), transaction(engine) as session:
+        agency.create(session, "tambon", "อีกแห่ง", 300, [], now)
+    with pytest.raises(Refusal, match="โควตา"), transaction(engine) as session:
+        agency.create(session, "other", "อีกแห่ง", 0, [], now)
+    with pytest.raises(Refusal, match="ชื่อ"), transaction(engine) as session:
+        agency.create(session, "other", "  ", 300, [], now)
+
+
+def test_an_office_changes_how_it_is_spoken_to(engine: Engine, office: Office):
+    with transaction(engine) as session:
+        after = agency.change(session, office.agency_id, quota=15000, voice=Voice("ครับ", "thai"))
+        assert (after.name, after.quota, after.voice) == ("อบต.ตัวอย่าง", 15000, Voice("ครับ", "thai"))
+        assert agency.by_id(session, office.agency_id) == after
+
+
+def test_the_office_is_found_by_its_bot_until_the_channel_changes(engine: Engine, office: Office):
+    with transaction(engine) as session:
+        session.get_one(Agency, office.agency_id).line_bot_id = "U" + "b" * 32
+    with transaction(engine) as session:
+        found = agency.by_bot_id(session, "U" + "b" * 32)
+        assert found and found.slug == "tambon"
+        assert agency.by_bot_id(session, "U" + "c" * 32) is None
+        agency.keep_channel(session, office.agency_id, "1234", seal_secret("s", KEY), None)
+        assert agency.by_bot_id(session, "U" + "b" * 32) is None
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("กองคลัง", "กองคลัง"),
+        ("กอง คลัง", "กองคลัง"),
+        ("กองคลังฯ", "กองคลัง"),
+        ("กองคลัง อบต.ตัวอย่าง", "กองคลัง"),
+        ("สำนักงานปลัด", "สำนักปลัด"),
+        ("สำนักปลัดองค์การบริหารส่วนตำบลตัวอย่าง", "สำนักปลัด"),
+        ("กองการศึกษา ศาสนาและวัฒนธรรม", "กองการศึกษา"),
+        ("กองการศึกษา (ศาสนาและวัฒนธรรม)", "กองการศึกษา"),
+        ("กอง\u200bช่าง", "กองช่าง"),
+    ],
+)
+def test_a_unit_is_known_in_every_spelling(engine: Engine, office: Office, written: str, name: str):
+    with transaction(engine) as session:
+        found = agency.resolve_unit(session, office.agency_id, written)
+        assert found == UnitRecord(office.unit[name], name)
+
+
+@pytest.mark.parametrize("written", ["", " ", "-", "กอง", "กองสาธารณสุข", "กองคลัง/งานพัสดุ", "กองช่างสุขาภิบาล", "ทุกกอง"])
+def test_what_names_no_unit_of_the_office_finds_none(engine: Engine, office: Office, written: str):
+    with transaction(engine) as session:
+        assert agency.resolve_unit(session, office.agency_id, written) is None
+
+
+def test_a_section_is_found_by_its_path_and_alone_only_where_one_has_the_name(engine: Engine, office: Office):
+    with transaction(engine) as session:
+        supplies = agency.add_section(session, office.agency_id, office.unit["กองคลัง"], "งานพัสดุและทรัพย์สิน")
+        agency.add_section(session, office.agency_id, office.unit["กองคลัง"], "งานธุรการ")
+        clerks = agency.add_section(session, office.agency_id, office.unit["กองช่าง"], "งานธุรการ")
+
+        def found(written: str) -> UnitRecord | None:
+            return agency.resolve_unit(session, office.agency_id, written)
+
+        assert found("กองคลัง / งาน พัสดุ") == found("งานพัสดุ") == supplies
+        assert found("กองช่าง/งานธุรการ") == clerks
+        assert found("งานธุรการ") is None
+        assert found("กองช่าง/งานพัสดุ") is None
+
+
+def test_adding_a_unit_again_in_another_spelling_adds_nothing(engine: Engine, office: Office):
+    with transaction(engine) as session:
+        assert agency.add_unit(session, office.agency_id, "กอง คลัง").id == office.unit["กองคลัง"]
+        first = agency.add_section(session, office.agency_id, office.unit["กองคลัง"], "งานพัสดุ")
+        assert agency.add_section(session, office.agency_id, office.unit["กองคลัง"], "งาน พัสดุ") == first
+        assert len(agency.units(session, office.agency_id)) == 5
+        with pytest.raises(Refusal):
+            agency.add_unit(session, office.agency_id, " . ")
+
+
+def test_the_database_itself_refuses_a_second_unit_of_the_same_name(engine: Engine, office: Office):
+    with pytest.raises(IntegrityError), transaction(engine) as session:
+        session.add(Unit(agency_id=office.agency_id, name="กองคลัง", position=9))
+
+
+def test_an_alias_means_one_unit_only(engine: Engine, office: Office):
+    with transaction(engine) as session:
+        agency.add_alias(session, office.agency_id, office.unit["กองคลัง"], "ฝ่ายการเงิน")
+        agency.add_alias(session, office.agency_id, office.unit["กองคลัง"], "ฝ่าย การเงิน")
+        assert agency.aliases(session, office.agency_id) == {"ฝ่ายการเงิน": office.unit["กองคลัง"]}
+        found = agency.resolve_unit(session, office.agency_id, "ฝ่ายการเงินฯ")
+        assert found and found.name == "กองคลัง"
+        for taken in ("ฝ่ายการเงิน", "กองคลัง", ""):
+            with pytest.raises(Refusal):
+                agency.add_alias(session, office.agency_id, office.unit["กองช่าง"], taken)
+
+
+def test_no_verb_reaches_into_another_office(engine: Engine, office: Office, now: datetime):
+    with transaction(engine) as session:
+        other = make_office(session, now, "other", "เทศบาลอื่น")
+        with pytest.raises(Refusal):
+            agency.add_section(session, other.agency_id, office.unit["กองคลัง"], "งานพัสดุ")
+        with pytest.raises(Refusal):
+            agency.add_alias(session, other.agency_id, office.unit["กองคลัง"], "คลัง")
+        found = agency.resolve_unit(session, other.agency_id, "กองคลัง")
+        assert found and found.id == other.unit["กองคลัง"]
+
+
+def test_a_day_of_the_office_is_its_last_word(engine: Engine, office: Office):
+    with transaction(engine) as session:
+        agency.set_day(session, office.agency_id, date(2026, 12, 30), False, "ประกาศจังหวัด")
+        agency.set_day(session, office.agency_id, date(2026, 12, 31), False, "ประกาศจังหวัด")
+        agency.set_day(session, office.agency_id, date(2026, 12, 31), True, "ทำงานชดเชย")
+    with transaction(engine) as session:
+        closed, opened = agency.day_overrides(session, office.agency_id)
+        assert (closed, opened) == ({date(2026, 12, 30)}, {date(2026, 12, 31)})
+
+
+def test_a_near_miss_is_recognised_and_a_different_unit_is_not():
+    units = [UnitRecord(1, "กองคลัง"), UnitRecord(2, "กองช่าง"), UnitRecord(3, "กองสวัสดิการสังคม")]
+    assert nearest_unit(units, "กองคลงั") == units[0]
+    assert nearest_unit(units, "กองสวัสดิกาสังคม") == units[2]
+    assert nearest_unit(units, "กองการศึกษา") is None
+    assert nearest_unit([], "กองคลัง") is None
+    assert match_unit(units, {}, "กองสวัสดิการฯ") == units[2]
+    assert unit_key("(กองคลัง)") == "กองคลัง"
+
+
+def test_a_secret_opens_with_the_key_it_was_sealed_with_and_no_other():
+    sealed = seal_secret("channel-secret", KEY)
+    assert "channel-secret" not in sealed
+    assert seal_secret("channel-secret", KEY) != sealed
+    assert open_secret(sealed, KEY) == "channel-secret"
+    with pytest.raises(SecretError, match="SECRET_KEY"):
+        open_secret(sealed, "another-long-random-value")
+    with pytest.raises(SecretError, match="not set"):
+        seal_secret("channel-secret", "")
+
+
+def test_the_stored_channel_holds_no_plain_secret(engine: Engine, office: Office):
+    with transaction(engine) as session:
+        agency.keep_channel(session, office.agency_id, "1234", seal_secret("s3cret", KEY), seal_secret("t0ken", KEY))
+    with transaction(engine) as session:
+        row = session.scalars(select(Agency)).one()
+        assert row.channel_secret and row.channel_token
+        assert open_secret(row.channel_secret, KEY) == "s3cret"
+        assert open_secret(row.channel_token, KEY) == "t0ken"

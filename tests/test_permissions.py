@@ -1,0 +1,40 @@
+"""The role table, row by row."""
+
+import pytest
+
+from models.permissions import ALLOWED, Action, may
+from models.records import Role
+
+OWN = {Action.SEE_OWN, Action.SEE_UNIT, Action.REPORT_OWN}
+TABLE = {
+    Role.OFFICER: OWN,
+    Role.UNIT_HEAD: OWN | {Action.REPORT_UNIT, Action.DECIDE_UNIT_EXTENSION},
+    Role.COORDINATOR: OWN
+    | {Action.SEE_ALL, Action.REPORT_UNIT, Action.REPORT_ANY, Action.DECIDE_UNIT_EXTENSION, Action.DECIDE_EXTENSION}
+    | {Action.SEND_REMINDERS, Action.CONFIRM_STAFF, Action.MANAGE_PLAN, Action.MANAGE_OFFICE},
+    Role.EXECUTIVE: OWN
+    | {Action.SEE_ALL, Action.ACKNOWLEDGE, Action.DECIDE_UNIT_EXTENSION, Action.DECIDE_EXTENSION}
+    | {Action.SEND_REMINDERS},
+    Role.ADMINISTRATOR: OWN | {Action.SEE_ALL, Action.CONFIRM_STAFF, Action.MANAGE_PLAN, Action.MANAGE_OFFICE},
+}
+
+
+def test_every_role_is_in_the_table():
+    assert set(ALLOWED) == set(Role) == set(TABLE)
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("action", Action)
+def test_each_role_may_do_what_the_table_says_and_nothing_else(role: Role, action: Action):
+    assert may(role, action) is (action in TABLE[role])
+
+
+def test_only_an_executive_acknowledges_and_only_a_coordinator_reports_for_anybody():
+    assert [role for role in Role if may(role, Action.ACKNOWLEDGE)] == [Role.EXECUTIVE]
+    assert [role for role in Role if may(role, Action.REPORT_ANY)] == [Role.COORDINATOR]
+
+
+def test_whoever_reports_for_a_unit_sees_it_and_whoever_decides_everywhere_sees_everything():
+    for role in Role:
+        assert may(role, Action.SEE_UNIT) or not may(role, Action.REPORT_UNIT)
+        assert may(role, Action.SEE_ALL) or not may(role, Action.DECIDE_EXTENSION)
