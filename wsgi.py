@@ -9,11 +9,11 @@ from flask import Flask
 from config import logging
 from config.settings import Settings, SettingsError, load, warnings
 from tasks import house
-from tasks.commands import backup, db
+from tasks.commands import backup, db, doctor
 from web import health
 
 BLUEPRINTS = (health.blueprint,)
-COMMANDS = (db.group, backup.backup_command, backup.restore_command)
+COMMANDS = (db.group, backup.backup_command, backup.restore_command, doctor.command)
 
 
 def create_app(settings: Settings) -> Flask:

@@ -1,10 +1,11 @@
-"""What every process carries about: the settings, the engine and the clock."""
+"""What every process carries about: the settings, the engine, the clock and the gateway to LINE."""
 
 from dataclasses import dataclass
 
 from flask import current_app
 from sqlalchemy import Engine
 
+from bot.line import LineGateway
 from config.clock import Clock, make_clock
 from config.settings import Settings
 from models.database import make_engine
@@ -17,11 +18,17 @@ class House:
     settings: Settings
     engine: Engine
     clock: Clock
+    gateway: LineGateway
 
 
 def build(settings: Settings) -> House:
     """The house these settings describe; connects to nothing yet."""
-    return House(settings, make_engine(settings.database_url), make_clock(settings.clock_file))
+    return House(
+        settings,
+        make_engine(settings.database_url),
+        make_clock(settings.clock_file),
+        LineGateway(settings.line_api_base),
+    )
 
 
 def current_house() -> House:

@@ -48,6 +48,7 @@ def upgrade() -> None:
         "inbox_event",
         sa.Column("webhook_event_id", sa.String(), nullable=False),
         sa.Column("type", sa.String(), nullable=False),
+        sa.Column("message_id", sa.String(), nullable=True),
         sa.Column("source", sa.String(), nullable=False),
         sa.Column("occurred_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
@@ -73,6 +74,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("agency_id", "webhook_event_id", name=op.f("uq_inbox_event_agency_id_webhook_event_id")),
     )
     op.create_index(op.f("ix_inbox_event_agency_id"), "inbox_event", ["agency_id"], unique=False)
+    op.create_index(op.f("ix_inbox_event_message_id"), "inbox_event", ["message_id"], unique=False)
     op.create_index("ix_inbox_event_source", "inbox_event", ["agency_id", "source", "state"], unique=False)
     op.create_index("ix_inbox_event_state", "inbox_event", ["state", "occurred_at"], unique=False)
     op.create_table(
@@ -661,6 +663,8 @@ def upgrade() -> None:
         sa.Column("delivery_id", sa.Integer(), nullable=False),
         sa.Column("quote_token", sa.String(), nullable=True),
         sa.Column("occurrence_ids", sa.JSON(), nullable=False),
+        sa.Column("asks", sa.String(), nullable=True),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("agency_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -748,6 +752,7 @@ def downgrade() -> None:
     op.drop_table("plan")
     op.drop_index("ix_inbox_event_state", table_name="inbox_event")
     op.drop_index("ix_inbox_event_source", table_name="inbox_event")
+    op.drop_index(op.f("ix_inbox_event_message_id"), table_name="inbox_event")
     op.drop_index(op.f("ix_inbox_event_agency_id"), table_name="inbox_event")
     op.drop_table("inbox_event")
     op.drop_index(op.f("ix_day_override_agency_id"), table_name="day_override")
