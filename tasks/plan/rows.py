@@ -1,0 +1,258 @@
+"""Physical table rows joined into the rows a human reader counts, with what was carried from above. Pure."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from models.codes import find_codes
+from tasks.plan import doubts
+from tasks.plan.document import Cell
+from tasks.plan.headers import Header
+from tasks.plan.outline import is_list_item, number_of, plain, reads_as_section
+from tasks.plan.walk import BodyRow
+
+# A blank here under a filled first cell is one merged cell for many rows; elsewhere a blank is a blank.
+_MERGED_STYLE = ("group", "responsible", "period", "monitoring", "start")
+_NAMING = ("item", "measure", "finding", "steps", "code", "group")
+# Thai sentences do not end on these words: what follows in the next piece goes on from them.
+_UNFINISHED = re.compile(r"(?:และ|หรือ|ที่|เพื่อ|โดย|การ|ให้|ของ|อีกทั้ง|ตาม|ใน|กับ|ต่อ|เป็น|แก่|จาก|เช่น)\s*$")
+_DASH = re.compile(r"^[-–—.]{1,3}$")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One row as counted: a text per column, its lines, and which columns were filled from above.
+
+    hidden: the columns that are hidden in the file. group: the headings the row stands under.
+    marks: the first line's cells as they are, for the columns of ticks.
+    """
+
+    header: Header
+    texts: tuple[str, ...]
+    lines: tuple[int, ...]
+    carried: frozenset[int] = frozenset()
+    hidden: frozenset[int] = frozenset()
+    row_hidden: bool = False
+    group: str | None = None
+    marks: tuple[Cell, ...] = ()
+
+    def text(self, *meanings: str) -> str:
+        """The columns of these meanings, each named when there are several with something in them."""
+        filled = [i for i in self.header.columns(*meanings) if self.texts[i]]
+        if len(filled) == 1:
+            return self.texts[filled[0]]
+        return "\n".join(f"{self.header.headings[i]}: {self.texts[i]}" for i in filled)
+
+
+@dataclass
+class _Open:
+    body: BodyRow
+    texts: list[str]
+    lines: list[int]
+    carried: set[int]
+    group: str | None
+
+    def closed(self) -> Entry:
+        texts = tuple("" if _DASH.match(text) else text for text in self.texts)
+        carried = frozenset(i for i in self.carried if texts[i])
+        cells = self.body.row.cells
+        row_hidden = all(cell.hidden for cell in cells)
+        hidden = frozenset() if row_hidden else frozenset(i for i, cell in enumerate(cells) if cell.hidden)
+        return Entry(self.body.header, texts, tuple(self.lines), carried, hidden, row_hidden, self.group, cells)
+
+
+@dataclass
+class _Joiner:
+    entries: list[_Open] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    section: str | None = None
+    heading: str | None = None  # a heading row inside the table
+    heading_number: str = ""
+
+    def add(self, body: BodyRow, following: BodyRow | None) -> None:
+        texts = [_own(cell) for cell in body.row.cells]
+        if body.section != self.section:
+            self.section, self.heading, self.heading_number = body.section, None, ""
+        if self._is_heading(body, texts, following):
+            self._enter_heading(body, texts)
+        elif self.entries and self._continues(body, texts):
+            self._append(body, texts)
+        elif not any(texts[i] for i in range(len(texts)) if body.header.meanings[i] != "ordinal"):
+            words = " | ".join(plain(cell.text) for cell in body.row.cells if cell.text)
+            self.notes.append(doubts.line_not_understood(body.row.line, words))
+        else:
+            self._open(body, texts)
+
+    def _is_heading(self, body: BodyRow, texts: list[str], following: BodyRow | None) -> bool:
+        filled = [i for i, text in enumerate(texts) if text]
+        naming = [i for i in filled if body.header.meanings[i] != "ordinal"]
+        if not naming or (len(naming) > 1 and len({texts[i] for i in naming}) > 1):
+            return False
+        if _is_merged_across(body):
+            return True
+        text, others = texts[naming[0]], [c for c in body.row.cells if not c.origin and c.text]
+        if others or len(texts) < 3 or body.header.meanings[naming[0]] not in _NAMING or naming[0] > 2:
+            return False
+        if _has_parts(_number(body, texts), following):
+            return True
+        return not _is_lead_blank(body, texts) and not find_codes(text).codes and reads_as_section(text)
+
+    def _enter_heading(self, body: BodyRow, texts: list[str]) -> None:
+        text = next(text for i, text in enumerate(texts) if text and body.header.meanings[i] != "ordinal")
+        number = _number(body, texts)
+        label = f"{number}. {text}" if number and not number_of(text) else text
+        inner = self.heading and self.heading_number and number.startswith(self.heading_number + ".")
+        self.heading = f"{self.heading} › {label}" if inner else label
+        self.heading_number = number
+        self.notes.append(doubts.heading_not_measure(body.row.line, text))
+
+    def _continues(self, body: BodyRow, texts: list[str]) -> bool:
+        """A blank first cell goes on with the measure above, unless the row brings its own work and party."""
+        last = self.entries[-1]
+        if last.body.header.meanings != body.header.meanings:
+            return False
+        merged = _merged_down(body)
+        key = _key_column(body.header)
+        if key in merged:
+            return True
+        if merged & _lead(body.header):
+            return not texts[key]
+        if not _is_lead_blank(body, texts):
+            return self._ordinal_missing(body, texts)
+        return body.cut or not self._brings_own(body, texts)
+
+    def _ordinal_missing(self, body: BodyRow, texts: list[str]) -> bool:
+        """A numbered table's row without its number goes on, when it brings no party and no date of its own."""
+        ordinals = body.header.columns("ordinal")
+        if not ordinals or texts[ordinals[0]] or not self.entries[-1].texts[ordinals[0]]:
+            return False
+        main = next((i for i in body.header.columns(*_NAMING) if texts[i]), None)
+        if main is None or find_codes(texts[main]).codes or "." in number_of(texts[main]):
+            return False
+        return not any(texts[i] for i in body.header.columns(*_MERGED_STYLE, "tick"))
+
+    def _brings_own(self, body: BodyRow, texts: list[str]) -> bool:
+        last = self.entries[-1].texts
+        work = [i for i in body.header.columns("measure", "steps") if texts[i] and i not in _lead(body.header)]
+        party = [i for i in body.header.columns("responsible", "period", "monitoring") if texts[i] and last[i]]
+        return bool(work and party) and not any(_UNFINISHED.search(last[i]) for i in (*work, *party))
+
+    def _append(self, body: BodyRow, texts: list[str]) -> None:
+        last = self.entries[-1]
+        for i, text in enumerate(texts):
+            if not text:
+                continue
+            fresh = not last.texts[i] or i in last.carried
+            last.texts[i] = text if fresh else _sentence(last.texts[i], text)
+            last.carried.discard(i)
+        last.lines.append(body.row.line)
+
+    def _open(self, body: BodyRow, texts: list[str]) -> None:
+        group = self._group(body, texts)
+        above = self._above(body, group)
+        carried = set()
+        merged = _merged_down(body)
+        lead = _lead(body.header) if _is_lead_blank(body, texts) else frozenset()
+        merged_style = [m for m in _MERGED_STYLE if not any(texts[i] for i in body.header.columns(m))]
+        for i, meaning in enumerate(body.header.meanings):
+            if texts[i] or above is None:
+                continue
+            if i in merged or (i in lead and meaning != "ordinal") or meaning in merged_style:
+                texts[i] = above.texts[i]
+                carried.add(i)
+        if above is None:
+            texts = [plain(cell.text) for cell in body.row.cells] if merged else texts
+        self.entries.append(_Open(body, texts, [body.row.line], carried, group))
+
+    def _group(self, body: BodyRow, texts: list[str]) -> str | None:
+        number = _number(body, texts)
+        if self.heading_number and number and not number.startswith(self.heading_number + "."):
+            same_depth = number.count(".") <= self.heading_number.count(".")
+            if (
+                same_depth
+                and "." not in number
+                and number != self.heading_number
+                and _is_next(self.heading_number, number)
+            ):
+                self.heading, self.heading_number = None, ""
+        parts = [part for part in (self.section, self.heading) if part]
+        return " › ".join(parts) or None
+
+    def _above(self, body: BodyRow, group: str | None) -> _Open | None:
+        if not self.entries:
+            return None
+        last = self.entries[-1]
+        same_table = last.body.header.meanings == body.header.meanings
+        return last if same_table and last.group == group else None
+
+
+def _own(cell: Cell) -> str:
+    return plain(cell.text) if cell.origin else ""
+
+
+def _is_next(before: str, number: str) -> bool:
+    return number.isdigit() and before.isdigit() and int(number) > int(before)
+
+
+def _number(body: BodyRow, texts: Sequence[str]) -> str:
+    for i in (*body.header.columns("ordinal"), *body.header.columns("item", "measure")):
+        if texts[i] and (number := number_of(texts[i])):
+            return number
+    return ""
+
+
+def _has_parts(number: str, following: BodyRow | None) -> bool:
+    """True when the next row is numbered as a part of this one (1 → 1.1)."""
+    if not number or following is None:
+        return False
+    return _number(following, [_own(cell) for cell in following.row.cells]).startswith(number + ".")
+
+
+def _is_merged_across(body: BodyRow) -> bool:
+    """True when one text covers (nearly) the whole row."""
+    texts = {cell.text.strip() for cell in body.row.cells if cell.text.strip()}
+    covered = sum(1 for cell in body.row.cells if not cell.origin)
+    return len(texts) == 1 and covered >= max(2, len(body.row.cells) - 2)
+
+
+def _merged_down(body: BodyRow) -> frozenset[int]:
+    """Columns whose cell lies under a merge from above (a merge from the left repeats its neighbour)."""
+    cells = body.row.cells
+    return frozenset(
+        i
+        for i, cell in enumerate(cells)
+        if not cell.origin and cell.text.strip() and not (i and cells[i - 1].text == cell.text)
+    )
+
+
+def _key_column(header: Header) -> int:
+    """The column that makes a row a measure of its own."""
+    for meaning in ("measure", "item", "code", "finding", "steps"):
+        if found := header.columns(meaning):
+            return found[0]
+    return 0
+
+
+def _lead(header: Header) -> frozenset[int]:
+    """The first columns, up to the first that names something: blank together, they say "goes on"."""
+    for i, meaning in enumerate(header.meanings):
+        if meaning not in ("ordinal", "group", "code"):
+            return frozenset(range(i + 1))
+    return frozenset({0})
+
+
+def _is_lead_blank(body: BodyRow, texts: Sequence[str]) -> bool:
+    return not any(texts[i] for i in _lead(body.header))
+
+
+def _sentence(before: str, after: str) -> str:
+    """Two pieces of one cell: a new point begins a line, anything else goes on with the sentence."""
+    return f"{before}\n{after}" if is_list_item(after) else f"{before} {after}"
+
+
+def join(rows: Sequence[BodyRow]) -> tuple[tuple[Entry, ...], tuple[str, ...]]:
+    """The rows as counted, and a sentence for each line that was no measure."""
+    joiner = _Joiner()
+    for at, body in enumerate(rows):
+        joiner.add(body, rows[at + 1] if at + 1 < len(rows) else None)
+    return tuple(entry.closed() for entry in joiner.entries), tuple(joiner.notes)
