@@ -6,6 +6,7 @@ from pathlib import Path
 from tasks.plan.decode import decode
 from tasks.plan.document import Document
 from tasks.plan.read_csv import parse_csv
+from tasks.plan.read_docx import read_docx
 from tasks.plan.read_html import parse_html
 from tasks.plan.read_text import parse_text
 from tasks.plan.read_xlsx import read_xlsx
@@ -69,6 +70,7 @@ _READERS: dict[str, Callable[[bytes], Document]] = {
     ".txt": _of_text(parse_text),
     ".md": _of_text(parse_text),
     ".csv": _of_text(parse_csv),
+    ".docx": read_docx,
     ".htm": _of_text(parse_html),
     ".html": _of_text(parse_html),
     ".xlsx": read_xlsx,
