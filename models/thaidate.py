@@ -63,12 +63,12 @@ _DAY_GLUE = "(?:-|ถึง|จนถึง|,|และ|หรือ|กับ|/
 _ERA = r"(?:พ\.?ศ\.?|ค\.?ศ\.?|พุทธศักราช|คริสต์ศักราช|B\.?E\.?)"
 _YEAR_GLUE = rf"(?:ของ)?(?P<fiscal>ปีงบประมาณ|ปีงบ)?(?:ปี)?,?{_ERA}?"
 # "มกราคม 15 วัน" counts days and "2 ครั้ง" times: a number before such a word is no year.
-_NO_YEAR = r"(?!\d|วัน|เดือน|ครั้ง|คน|ราย|บาท|ชุด|เรื่อง|โครงการ|กิจกรรม|แห่ง|ชั่วโมง|นาที|%|[.,/]\d)"
+_NO_YEAR = r"(?!วัน|เดือน|ครั้ง|คน|ราย|บาท|ชุด|เรื่อง|โครงการ|กิจกรรม|แห่ง|ชั่วโมง|นาที|%|[.,/]\d)"
 # Bodies whose initials look like months: ก.พ.ร., ก.พ.ค., ก.ค.ศ.; and the forms ก.พ.7 and ส.ค.1.
 _NO_MONTH = r"(?!ก\.พ\.?(?:[รคอ]\.|\d(?!\d))|ก\.ค\.?ศ|ส\.ค\.?(?:ส|\d(?!\d)))"
 _NAMED = re.compile(
     rf"(?:(?P<days>(?<!\d)\d{{1,2}}(?:{_DAY_GLUE}\d{{1,2}}(?!\d)){{0,7}})(?P<of>ของ)?(?:เดือน)?)?"
-    rf"{_NO_MONTH}(?P<month>{_MONTH})(?:{_YEAR_GLUE}(?P<year>\d{{4}}|\d{{2}}){_NO_YEAR})?",
+    rf"{_NO_MONTH}(?P<month>{_MONTH})(?:{_YEAR_GLUE}(?P<year>\d{{4}}(?!\d)|\d{{2}}(?!\d){_NO_YEAR}))?",
     re.IGNORECASE,
 )
 _NUMERIC = re.compile(

@@ -1,0 +1,147 @@
+"""A wording in which terms have taken the place of the words they were read from, one character each. Pure."""
+
+import re
+from collections.abc import Callable
+from itertools import pairwise
+
+from models.cadence import Term, day_term, first_day, joined, month_term, span
+from models.thaidate import Mention, find_mentions
+from models.wording import FIRST_PLACE, GAP, LAST_PLACE
+
+T = f"[{chr(FIRST_PLACE)}-{chr(LAST_PLACE)}]"
+_PLACES = re.compile(T)
+
+_RANGE_GLUE = re.compile(
+    r"[()]{0,2}(?:-|ถึง|จนถึง|ไปจนถึง|ไปถึง|จนสิ้น|และสิ้นสุด|สิ้นสุด)[()]{0,2}(?:วันที่|ณ|ปลาย|สิ้น|ต้น|เดือน|วัน(?:จันทร์|อังคาร|พุธ|พฤหัสบดี|ศุกร์|เสาร์|อาทิตย์)ที่){0,3}"
+)
+_LIST_GLUE = re.compile("(?:,|และ|หรือ|กับ|/|รวมทั้ง)?(?:ภายใน|ใน|ของ)?(?:วันที่|สิ้น|เดือน){0,2}")
+_BETWEEN = re.compile("ระหว่าง(?:วันที่|เดือน)?$")
+_BETWEEN_GLUE = re.compile("(?:และ|กับ)(?:วันที่|เดือน)?")
+# The day a document was signed or something happened: no deadline.
+_REFERENCE = re.compile(
+    r"(?:ลงวันที่|ลง|เมื่อวันที่|เมื่อเดือน|(?:ประกาศ|สั่ง|ให้ไว้|ตราไว้)ณวันที่|บังคับใช้(?:ตั้งแต่)?วันที่|ครั้งที่\d{1,3}/\d{4}(?:เมื่อ)?(?:วันที่)?)$"
+)
+_EARLY, _MIDDLE, _BEFORE = re.compile("ต้น(?:เดือน)?$"), re.compile("กลาง(?:เดือน)?$"), re.compile("ก่อน(?:ถึง)?(?:เดือน)?$")
+_LOOK_BACK = 24
+
+
+class Board:
+    """The wording and its terms; rules rewrite words (and earlier terms) into terms until none applies."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.terms: list[Term] = []
+
+    def place(self, term: Term) -> str:
+        """The character that stands for a new term."""
+        self.terms.append(term)
+        return chr(FIRST_PLACE + len(self.terms) - 1)
+
+    def at(self, place: str) -> Term:
+        """The term a character stands for."""
+        return self.terms[ord(place) - FIRST_PLACE]
+
+    def inside(self, text: str) -> list[Term]:
+        """The terms standing in a part of the wording, in order."""
+        return [self.at(place) for place in _PLACES.findall(text)]
+
+    def rewrite(self, pattern: re.Pattern[str], build: Callable[["Board", re.Match[str]], Term | None]) -> None:
+        """Put a term in the place of every match for which `build` makes one; the others stay as they are."""
+
+        def replaced(match: re.Match[str]) -> str:
+            full = FIRST_PLACE + len(self.terms) >= LAST_PLACE
+            term = None if full else build(self, match)
+            return match.group() if term is None else self.place(term)
+
+        self.text = pattern.sub(replaced, self.text)
+
+
+def _dated_by_neighbours(mentions: list[Mention], glues: list[str]) -> list[Mention]:
+    """Years said once for several joined dates: backwards the year before where the month is later, forwards after."""
+    dated = list(mentions)
+    for index in range(len(dated) - 2, -1, -1):
+        dated[index] = _earlier(dated[index], dated[index + 1]) if _joins(glues[index]) else dated[index]
+    for index in range(1, len(dated)):
+        dated[index] = _later(dated[index], dated[index - 1]) if _joins(glues[index - 1]) else dated[index]
+    return dated
+
+
+def _joins(glue: str) -> bool:
+    return bool(_RANGE_GLUE.fullmatch(glue) or _LIST_GLUE.fullmatch(glue))
+
+
+def _with_year(mention: Mention, year: int) -> Mention:
+    return Mention(mention.start, mention.end, mention.month, mention.day, year, mention.spread)
+
+
+def _earlier(mention: Mention, following: Mention) -> Mention:
+    if mention.year is not None or following.year is None:
+        return mention
+    return _with_year(mention, following.year - (mention.month > following.month))
+
+
+def _later(mention: Mention, leading: Mention) -> Mention:
+    if mention.year is not None or leading.year is None:
+        return mention
+    return _with_year(mention, leading.year + (mention.month < leading.month))
+
+
+def _term(mention: Mention, before: str) -> Term | None:
+    if _REFERENCE.search(before):
+        return None
+    if mention.day is not None:
+        return day_term(mention.day, mention.month, mention.year)
+    term = month_term(mention.month, mention.year)
+    if _EARLY.search(before):
+        return first_day(term)
+    if _MIDDLE.search(before):
+        return day_term(15, mention.month, mention.year)
+    if _BEFORE.search(before):
+        earlier = (mention.month - 2) % 12 + 1
+        return month_term(earlier, mention.year and mention.year - (earlier > mention.month))
+    return term
+
+
+def _spread(mentions: list[Mention], glues: list[str]) -> list[list[Mention]]:
+    """Each mention as what it means: "day 5 of January, April and July" gives its day to all three months."""
+    meant: list[list[Mention]] = []
+    days: list[int] = []
+    for index, mention in enumerate(mentions):
+        linked = index > 0 and _LIST_GLUE.fullmatch(glues[index - 1])
+        if mention.spread and mention.day:
+            same = linked and mentions[index - 1].month == mention.month
+            days = [*(days if same else []), mention.day]
+        elif mention.day or not linked:
+            days = []
+        copies = [Mention(mention.start, mention.end, mention.month, day, mention.year) for day in days]
+        meant.append(copies if days and mention.day is None else [mention])
+    return meant
+
+
+def laid_out(text: str) -> Board:
+    """A board on which every date and month named in a prepared wording stands as a term, ranges as one."""
+    board = Board(text)
+    mentions = list(find_mentions(text))
+    glues = [text[a.end : b.start] for a, b in pairwise(mentions)]
+    mentions = _dated_by_neighbours(mentions, glues)
+    meant = _spread(mentions, glues)
+    pieces: list[str] = []
+    position = index = 0
+    while index < len(mentions):
+        mention, before = mentions[index], text[max(0, mentions[index].start - _LOOK_BACK) : mentions[index].start]
+        terms = [term for one in meant[index] if (term := _term(one, before))]
+        if terms and index + 1 < len(mentions) and _is_range(before, glues[index]):
+            index += 1
+            glue = glues[index - 1]
+            ends = [term for one in meant[index] if (term := _term(one, glue))]
+            terms = [span(terms[0], ends[0])] if ends else terms
+        pieces += [text[position : mention.start], board.place(joined(terms, terms[0].part)) if terms else GAP]
+        position = mentions[index].end
+        index += 1
+    board.text = "".join([*pieces, text[position:]])
+    return board
+
+
+def _is_range(before: str, glue: str) -> bool:
+    between = _BETWEEN.search(before) and _BETWEEN_GLUE.fullmatch(glue)
+    return bool(between or _RANGE_GLUE.fullmatch(glue))

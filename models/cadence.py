@@ -1,0 +1,299 @@
+"""Terms of a deadline wording as periods of time, and the ways they combine; a term falls due at its ends. Pure."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import IntEnum, StrEnum
+
+from models.fiscal import (
+    BUDDHIST_OFFSET,
+    MONTHS_IN_YEAR,
+    add_months,
+    fiscal_bounds,
+    month_end,
+    quarter_bounds,
+    year_of_month,
+)
+from models.workdays import WorkCalendar
+
+Period = tuple[date, date]
+Periods = Callable[[int], list[Period]]
+WEEK = 0.25  # the step of a weekly term, in months
+_FRIDAY = 4
+# Weekends only: which days are holidays is not known to a wording, and a date too early harms nobody.
+_WEEKDAYS_ONLY = WorkCalendar()
+
+
+class Weight(IntEnum):
+    """How closely a wording names its dates: within one duty a named month wins over a frequency."""
+
+    FREQUENCY = 1
+    PERIOD = 2
+    NAMED = 3
+
+
+class Part(StrEnum):
+    """What a term does in its duty: falls due, is a window from–to, or bounds the other terms."""
+
+    DUE = "due"
+    SPAN = "span"
+    OPENS = "opens"
+    CLOSES = "closes"
+    EXCEPT = "except"
+
+
+@dataclass(frozen=True)
+class Term:
+    """A piece of a wording: its periods in a fiscal year (BE), each due on its last day.
+
+    step: months between two dates where the term repeats of itself; length: months one period takes.
+    dated: a year was named, so that the periods are the same whatever year is asked for.
+    """
+
+    periods: Periods
+    weight: Weight
+    step: float | None = None
+    length: float | None = None
+    dated: bool = False
+    part: Part = Part.DUE
+
+    def near(self, fiscal_year: int) -> list[Period]:
+        """The periods of the year and of its two neighbours, from where shifted dates may fall into it."""
+        around = range(fiscal_year - 1, fiscal_year + 2)
+        return sorted({period for year in around for period in self.periods(year)})
+
+
+def due_in(term: Term, fiscal_year: int) -> set[date]:
+    """The term's due dates inside fiscal year N (BE)."""
+    first, last = fiscal_bounds(fiscal_year)
+    return {end for _, end in term.near(fiscal_year) if first <= end <= last}
+
+
+def every_months(step: int, weight: Weight = Weight.FREQUENCY) -> Term:
+    """Every so many months, counted from October; a last period that would leave the year is none."""
+
+    def periods(year: int) -> list[Period]:
+        opening = fiscal_bounds(year)[0]
+        starts = (add_months(opening, offset) for offset in range(0, MONTHS_IN_YEAR - step + 1, step))
+        return [(start, add_months(start, step) - timedelta(days=1)) for start in starts]
+
+    return Term(periods, weight, step=step, length=step)
+
+
+def _days_of(year: int) -> Iterable[date]:
+    first, last = fiscal_bounds(year)
+    return (first + timedelta(days=offset) for offset in range((last - first).days + 1))
+
+
+def every_weeks(step: int) -> Term:
+    """Every so many weeks, due on Fridays (a convention of ours: a working week ends then)."""
+
+    def periods(year: int) -> list[Period]:
+        fridays = [day for day in _days_of(year) if day.weekday() == _FRIDAY][step - 1 :: step]
+        return [(friday - timedelta(days=_FRIDAY), friday) for friday in fridays]
+
+    return Term(periods, Weight.FREQUENCY, step=WEEK * step, length=WEEK)
+
+
+def every_weekday(weekdays: frozenset[int]) -> Term:
+    """Each of the weekdays (Monday is 0) of every week."""
+
+    def periods(year: int) -> list[Period]:
+        return [(day, day) for day in _days_of(year) if day.weekday() in weekdays]
+
+    return Term(periods, Weight.NAMED, step=WEEK)
+
+
+def quarter(number: int, fiscal_year: int | None = None) -> Term:
+    """A fiscal quarter, of a named fiscal year or of any."""
+    return Term(
+        lambda year: [quarter_bounds(fiscal_year or year, number)],
+        Weight.PERIOD,
+        length=3,
+        dated=fiscal_year is not None,
+    )
+
+
+def first_months(count: int) -> Term:
+    """The round of the first so many months of the fiscal year; all twelve are the year."""
+
+    def periods(year: int) -> list[Period]:
+        opening = fiscal_bounds(year)[0]
+        return [(opening, add_months(opening, count) - timedelta(days=1))]
+
+    return Term(periods, Weight.PERIOD, length=count)
+
+
+def last_months(count: int) -> Term:
+    """The round of the last so many months of the fiscal year."""
+
+    def periods(year: int) -> list[Period]:
+        first, last = fiscal_bounds(year)
+        return [(add_months(first, MONTHS_IN_YEAR - count), last)]
+
+    return Term(periods, Weight.PERIOD, length=count)
+
+
+def whole_year(fiscal_year: int | None = None) -> Term:
+    """A fiscal year, named or any, due on 30 September."""
+    return Term(
+        lambda year: [fiscal_bounds(fiscal_year or year)],
+        Weight.PERIOD,
+        length=MONTHS_IN_YEAR,
+        dated=fiscal_year is not None,
+    )
+
+
+def calendar_year(year: int | None = None) -> Term:
+    """A calendar year (CE), named or any, due on 31 December."""
+
+    def periods(fiscal_year: int) -> list[Period]:
+        own = year or fiscal_year - BUDDHIST_OFFSET - 1
+        return [(date(own, 1, 1), date(own, 12, 31))]
+
+    return Term(periods, Weight.PERIOD, length=MONTHS_IN_YEAR, dated=year is not None)
+
+
+def month_term(month: int, year: int | None) -> Term:
+    """A month of a CE year, or of any fiscal year."""
+
+    def periods(fiscal_year: int) -> list[Period]:
+        own = year or year_of_month(fiscal_year, month)
+        return [(date(own, month, 1), month_end(own, month))]
+
+    return Term(periods, Weight.NAMED, length=1, dated=year is not None)
+
+
+def day_term(day: int, month: int, year: int | None) -> Term:
+    """A day of a CE year, or of any fiscal year (29 February only where there is one)."""
+
+    def periods(fiscal_year: int) -> list[Period]:
+        own = year or year_of_month(fiscal_year, month)
+        if day > month_end(own, month).day:
+            return []
+        return [(date(own, month, day), date(own, month, day))]
+
+    return Term(periods, Weight.NAMED, dated=year is not None)
+
+
+def span(start: Term, end: Term) -> Term:
+    """From the beginning of one term to the end of another; due at the end."""
+
+    def periods(year: int) -> list[Period]:
+        # Without a named year, October–September and November–March both begin in the year before they end.
+        starts = [first for first, _ in start.near(year)]
+        spans = []
+        for _, last in end.periods(year):
+            before = [first for first in starts if first <= last]
+            spans += [(max(before), last)] if before else []
+        return spans
+
+    return Term(periods, Weight.NAMED, dated=end.dated, part=Part.SPAN)
+
+
+def joined(terms: list[Term], part: Part = Part.DUE) -> Term:
+    """Several terms as one, as weighty as the first."""
+    return replace(
+        terms[0],
+        periods=lambda year: [period for term in terms for period in term.periods(year)],
+        dated=all(term.dated for term in terms),
+        part=part,
+    )
+
+
+def _moved(term: Term, move: Callable[[Period], Iterable[date]]) -> Term:
+    def periods(year: int) -> list[Period]:
+        return [(day, day) for period in term.periods(year) for day in move(period)]
+
+    return replace(term, periods=periods, weight=Weight.NAMED, length=None, part=Part.DUE)
+
+
+def day_of(term: Term, days: list[int]) -> Term:
+    """The given days of the month in which each period begins; short months take their last day."""
+    return _moved(term, lambda period: [_clamped(period[0], day) for day in days])
+
+
+def day_of_month_after(term: Term, days: list[int]) -> Term:
+    """The given days of the month after each period's end."""
+    return _moved(term, lambda period: [_clamped(period[1] + timedelta(days=1), day) for day in days])
+
+
+def _clamped(inside: date, day: int) -> date:
+    return inside.replace(day=min(max(day, 1), month_end(inside.year, inside.month).day))
+
+
+def month_inside(term: Term, which: int) -> Term:
+    """The first (0) or last (-1) month of each period, itself a period."""
+
+    def periods(year: int) -> list[Period]:
+        days = [period[which] for period in term.periods(year)]
+        return [(day.replace(day=1), month_end(day.year, day.month)) for day in days]
+
+    return replace(term, periods=periods, weight=Weight.NAMED, length=1)
+
+
+def after(term: Term, count: int, unit: str) -> Term:
+    """So many days, working days, weeks or months after each period's end.
+
+    From a month's end so many months run to a month's end (Civil and Commercial Code, section 193/5).
+    """
+
+    def move(period: Period) -> list[date]:
+        if unit == "เดือน":
+            opening = period[1] + timedelta(days=1)
+            return [add_months(opening, count) - timedelta(days=1)]
+        if unit == "วันทำการ":
+            return [_WEEKDAYS_ONLY.add_workdays(period[1], count)]
+        return [period[1] + timedelta(days=count * (7 if unit == "สัปดาห์" else 1))]
+
+    return _moved(term, move)
+
+
+def first_day(term: Term) -> Term:
+    """The day on which each period begins."""
+    return _moved(term, lambda period: [period[0]])
+
+
+def nth_weekday(term: Term, weekdays: frozenset[int], numbers: list[int]) -> Term:
+    """The n-th of the weekdays in each period; -1 is the last."""
+
+    def move(period: Period) -> list[date]:
+        days = [period[0] + timedelta(days=offset) for offset in range((period[1] - period[0]).days + 1)]
+        chosen = []
+        for weekday in weekdays:
+            own = [day for day in days if day.weekday() == weekday]
+            chosen += [own[max(number - 1, -1)] for number in numbers if number <= len(own)]
+        return chosen
+
+    return _moved(term, move)
+
+
+def nth_workday(term: Term, number: int) -> Term:
+    """The n-th working day (Monday to Friday) of each period; -1 is the last."""
+
+    def move(period: Period) -> list[date]:
+        if number < 0:
+            return [_WEEKDAYS_ONLY.on_or_before(period[1])]
+        return [_WEEKDAYS_ONLY.add_workdays(period[0] - timedelta(days=1), number)]
+
+    return _moved(term, move)
+
+
+def within(term: Term, windows: list[Term]) -> Term:
+    """The term's periods that end inside one of the windows."""
+
+    def periods(year: int) -> list[Period]:
+        inside = [window for own in windows for window in own.near(year)]
+        return [period for period in term.periods(year) if any(a <= period[1] <= b for a, b in inside)]
+
+    return replace(term, periods=periods, weight=Weight.NAMED, dated=all(window.dated for window in windows))
+
+
+def without(term: Term, gaps: list[Term]) -> Term:
+    """The term's periods that end inside none of the gaps."""
+
+    def periods(year: int) -> list[Period]:
+        outside = [gap for own in gaps for gap in own.near(year)]
+        return [period for period in term.periods(year) if not any(a <= period[1] <= b for a, b in outside)]
+
+    return replace(term, periods=periods)
