@@ -1,6 +1,7 @@
 """The tests' and the demo's hand on a running simulator, over HTTP."""
 
 import base64
+import time
 from typing import Any
 
 import requests
@@ -119,6 +120,15 @@ class SimulatorClient:
     def inbox(self, chat: str | None = None, after: str | None = None) -> list[Answer]:
         """Messages the bot said (in that chat), oldest first: id, chat, via, body, actions, time, request_id."""
         return self.call("GET", "messages", chat=chat, by="bot", after=after)
+
+    def wait_for(self, chat: str, count: int = 1, after: str | None = None, seconds: float = 10.0) -> list[Answer]:
+        """The inbox once it holds `count` messages; RuntimeError after real `seconds` without."""
+        end = time.monotonic() + seconds
+        while len(found := self.inbox(chat, after)) < count:
+            if time.monotonic() > end:
+                raise RuntimeError(f"the bot said {len(found)} of {count} messages in {chat}")
+            time.sleep(0.03)
+        return found
 
     def messages(self, chat: str | None = None, after: str | None = None) -> list[Answer]:
         """Everything said, by people and by the bot."""

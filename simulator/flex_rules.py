@@ -51,8 +51,8 @@ SIZES = {
     "image": re.compile(rf"xxs|xs|sm|md|lg|xl|xxl|3xl|4xl|5xl|full|{PIXELS}|{PERCENT}"),
 }
 INSIDE = {
-    "horizontal": {"box", "button", "image", "video", "text", "separator", "filler"},
-    "vertical": {"box", "button", "image", "video", "text", "separator", "filler"},
+    "horizontal": {"box", "button", "image", "text", "separator", "filler"},  # a video stands in a hero only
+    "vertical": {"box", "button", "image", "text", "separator", "filler"},
     "baseline": {"icon", "text", "filler"},
 }
 BLOCKS = ("header", "hero", "body", "footer")

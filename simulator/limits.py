@@ -119,6 +119,7 @@ def _quick_reply(quick: dict[str, Any] | None, where: str) -> Iterator[Problem]:
         yield problem(f"Size must be between 1 and {QUICK_REPLIES}", f"{where}.items")
     for i, item in enumerate(items):
         here = f"{where}.items[{i}]"
+        yield from flex_rules.https(item.get("imageUrl"), f"{here}.imageUrl")
         if "action" not in item or item.get("type") != "action":
             yield problem("May not be empty", f"{here}.action" if "action" not in item else f"{here}.type")
         else:

@@ -91,8 +91,8 @@ class People:
             message = self.world.message(message_id)
             if message.unsent:
                 raise ValueError("the message is gone")
-            found = find_action(message.body, action)
-            return self._do(Pressed(self.world.user(user), message.chat, found, picked))
+            who = self._inside(self.world.user(user), message.chat)
+            return self._do(Pressed(who, message.chat, find_action(message.body, action), picked))
 
     def _do(self, pressed: Pressed) -> dict[str, Any]:
         action, said = pressed.action, None
@@ -167,13 +167,17 @@ class People:
 
     # -- inside -----------------------------------------------------------------------------------------------
 
-    def _new(self, user: str, chat: str, quoted: str | None = None) -> Message:
-        who, where = self.world.user(user), self.world.chat(chat)
-        group = self.world.groups.get(where)
+    def _inside(self, who: User, chat: str) -> User:
+        group = self.world.groups.get(chat)
         if group is not None and who.id not in group.members:
             raise ValueError(f"{who.name} is not in {group.name}")
-        if group is None and where != who.id:
-            raise ValueError(f"{who.name} cannot write in another person's chat with the bot")
+        if group is None and chat != who.id:
+            raise ValueError(f"{who.name} cannot act in another person's chat with the bot")
+        return who
+
+    def _new(self, user: str, chat: str, quoted: str | None = None) -> Message:
+        where = self.world.chat(chat)
+        who = self._inside(self.world.user(user), where)
         if quoted is not None and self.world.message(quoted).chat != where:
             raise NoSuch(f"no such message in this chat: {quoted}")
         return Message(

@@ -193,4 +193,6 @@ def _say(
 
 
 def _quoted(world: World, chat: str, token: str | None) -> str | None:
-    return next((m.id for m in world.in_chat(chat) if token and m.quote_token == token), None)
+    if not token:
+        return None
+    return next((m.id for m in world.in_chat(chat) if m.quote_token == token), None)

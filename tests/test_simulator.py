@@ -166,6 +166,21 @@ def test_a_person_may_hide_their_id_when_pressing_in_a_group(sim, line, office, 
     assert "userId" in heard(sim, office)["source"]
 
 
+def test_only_who_is_in_a_chat_can_act_in_it(sim, line, office, group, mani):
+    sent = line.push(group, flex(bubble(button(type="postback", label="ก", data="a")))).json()["sentMessages"][0]["id"]
+    sim.user("ชูใจ")
+    for act in (
+        lambda: sim.press("ชูใจ", sent, 0),
+        lambda: sim.say("ชูใจ", group, "ค่ะ"),
+        lambda: sim.say("ชูใจ", mani, "ค่ะ"),
+    ):
+        with pytest.raises(RuntimeError, match="400"):
+            act()
+    with pytest.raises(RuntimeError, match="404"):
+        sim.say("ไม่มีใคร", group, "ค่ะ")
+    assert office.events == []
+
+
 def test_a_date_picker_gives_its_date(sim, line, office, mani):
     picker = button(type="datetimepicker", label="เลือกวัน", data="ext", mode="date", min="2026-12-01")
     sent = line.push(mani, flex(bubble(picker))).json()["sentMessages"][0]["id"]
@@ -261,6 +276,24 @@ def test_a_retry_key_on_a_reply_is_refused(sim, line, office, group):
     body = {"replyToken": token, "messages": as_messages(("ค่ะ",))}
     assert line.post("/v2/bot/message/reply", body, X_Line_Retry_Key=str(uuid.uuid4())).status_code == 400
     assert [v["kind"] for v in sim.violations()] == ["retry_key_not_allowed"]
+
+
+def test_a_test_can_wait_for_what_the_bot_says(sim, line, mani):
+    with pytest.raises(RuntimeError, match="0 of 1"):
+        sim.wait_for(mani, seconds=0.05)
+    said = line.push(mani, "ค่ะ").json()["sentMessages"][0]["id"]
+    assert [m["id"] for m in sim.wait_for("มานี")] == [said]
+
+
+def test_events_of_one_chat_leave_in_order_while_chats_go_side_by_side(sim, office, mani):
+    groups = [sim.group(f"กลุ่ม {n}", [mani]) for n in range(6)]
+    office.slow = 0.02
+    for n in range(5):
+        for group in groups:
+            sim.say("มานี", group, str(n))
+    assert sim.settle()
+    for group in groups:
+        assert [e["message"]["text"] for e in office.events if e["source"]["groupId"] == group] == list("01234")
 
 
 # -- retry keys, quota, reach -------------------------------------------------------------------------------------

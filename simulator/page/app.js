@@ -2,7 +2,7 @@
 
 import { act, toast } from "./api.js";
 import { clock, day, element, face, isoDay, shortDay } from "./draw.js";
-import { drawMessage, inShort } from "./message.js";
+import { canEdit, drawMessage, inShort } from "./message.js";
 import { drawSide } from "./side.js";
 
 const find = (id) => document.getElementById(id);
@@ -34,6 +34,7 @@ async function follow() {
       const complete = choose();
       after = complete ? view.version : undefined;
       if (complete) draw();
+      await new Promise((rest) => setTimeout(rest, 100)); // a busy bot changes things faster than eyes follow
     } catch (problem) {
       if (problem.name === "AbortError") after = undefined;
       else {
@@ -180,7 +181,10 @@ const acts = {
   quote(message) {
     quoting = message;
     editing = null;
-    showQuoting(message.sender === "bot" ? view.bot.name : view.names[message.sender], inShort(message.body, view.names));
+    const own = message.sender === view.me;
+    showQuoting(message.sender === "bot" ? view.bot.name : view.names[message.sender], inShort(message.body, view.names),
+      own && canEdit(message) ? ownAct("แก้ไข", () => acts.edit(message)) : "",
+      own ? ownAct("ยกเลิกข้อความ", () => { stopQuoting(); acts.unsend(message); }) : "");
   },
   edit(message) {
     editing = message;
@@ -240,10 +244,15 @@ function pick(action) {
   return new Promise((done) => dialog.addEventListener("close", () => done(dialog.returnValue === "ok" ? input.value : null), { once: true }));
 }
 
-function showQuoting(title, words) {
+// On a phone there is no hovering: a tap on one's own message offers its acts in the bar.
+function ownAct(label, go) {
+  return element("button", { type: "button", class: "own", onclick: go }, label);
+}
+
+function showQuoting(title, words, ...more) {
   find("quoting").hidden = false;
   find("quoting").replaceChildren(
-    element("div", {}, element("b", {}, title), words),
+    element("div", {}, element("b", {}, title), words), ...more.filter(Boolean),
     element("button", { type: "button", class: "icon", "aria-label": "ยกเลิก", onclick: stopQuoting }, "×"));
   find("words").focus();
 }

@@ -54,12 +54,16 @@ function who(message, view) {
   return message.sender === "bot" ? view.bot.name : view.names[message.sender] || "ไม่ทราบชื่อ";
 }
 
+// LINE's app lets a text be edited in groups only; what a button said is no message of its own.
+export function canEdit(message) {
+  return message.chat.startsWith("C") && message.body.type === "text" && !message.shown_only;
+}
+
 function marks(message, mine, acts) {
   const tools = element("span", { class: "tools" });
   const tool = (label, act) => tools.append(element("button", { type: "button", onclick: act }, label));
   tool("ตอบกลับ", () => acts.quote(message));
-  const group = message.chat.startsWith("C");
-  if (mine && group && message.body.type === "text" && !message.shown_only) tool("แก้ไข", () => acts.edit(message));
+  if (mine && canEdit(message)) tool("แก้ไข", () => acts.edit(message));
   if (mine) tool("ยกเลิก", () => acts.unsend(message));
   const time = element("time", {}, clock(message.time));
   if (message.edited) time.prepend(element("span", { class: "mark" }, "แก้ไขแล้ว"));
