@@ -66,23 +66,23 @@ def pending(session: Session, agency_id: int) -> tuple[ContactRecord, ...]:
 
 def followed(session: Session, contact_id: int, now: datetime) -> None:
     """The account became a friend of the bot."""
-    session.get_one(Contact, contact_id).friend_since = now
+    _row(session, contact_id).friend_since = now
 
 
 def unfollowed(session: Session, contact_id: int) -> None:
     """The account blocked the bot: a push would be accepted and never arrive."""
-    contact = session.get_one(Contact, contact_id)
+    contact = _row(session, contact_id)
     contact.friend_since = contact.wrote_privately_at = None
 
 
 def wrote_privately(session: Session, contact_id: int, now: datetime) -> None:
     """The account wrote in the 1:1 chat."""
-    session.get_one(Contact, contact_id).wrote_privately_at = now
+    _row(session, contact_id).wrote_privately_at = now
 
 
 def is_reachable_privately(session: Session, contact_id: int, now: datetime) -> bool:
     """True when LINE delivers a push to this account (a friend, or wrote within seven days)."""
-    contact = session.get_one(Contact, contact_id)
+    contact = _row(session, contact_id)
     wrote = contact.wrote_privately_at
     return contact.friend_since is not None or (wrote is not None and now - wrote < WROTE_LATELY)
 
@@ -95,12 +95,12 @@ def note_notice(session: Session, contact_id: int, now: datetime) -> bool:
 
 def await_name(session: Session, contact_id: int, now: datetime) -> None:
     """The account was asked for its name: what it types next may be one."""
-    session.get_one(Contact, contact_id).asked_at = now
+    _row(session, contact_id).asked_at = now
 
 
 def awaits_name(session: Session, contact_id: int, now: datetime) -> bool:
     """True within the hour after the account was asked for its name and gave none yet."""
-    contact = session.get_one(Contact, contact_id, populate_existing=True)
+    contact = _row(session, contact_id)
     asked, released = contact.asked_at, contact.released_at
     if contact.binding not in ("none", "released") or asked is None or now - asked > NAME_WAITS:
         return False
@@ -113,7 +113,7 @@ def ask_binding(session: Session, contact_id: int, staff_id: int, now: datetime)
     True when a coordinator should hear of it; False for the same question within a day.
     Raises Refusal when the account is somebody already, or the person has another account or left the roster.
     """
-    contact = session.get_one(Contact, contact_id, populate_existing=True)
+    contact = _row(session, contact_id)
     person = people.staff_by_id(session, contact.agency_id, staff_id)
     if contact.binding == "confirmed":
         raise Refusal("บัญชีนี้ลงทะเบียนไว้แล้ว")
@@ -134,7 +134,7 @@ def confirm_binding(session: Session, contact_id: int, staff_id: int, by: int, n
 
     Raises Refusal when the person got another account meanwhile. Permission is the caller's to check.
     """
-    contact = session.get_one(Contact, contact_id)
+    contact = _row(session, contact_id)
     person = people.staff_by_id(session, contact.agency_id, staff_id)
     if person is None or person.bound:
         raise Refusal("ชื่อนี้ลงทะเบียนด้วยบัญชีอื่นแล้ว หรือไม่อยู่ในทะเบียน")
@@ -147,7 +147,7 @@ def confirm_binding(session: Session, contact_id: int, staff_id: int, by: int, n
 
 def reject_binding(session: Session, contact_id: int, staff_id: int, by: int, now: datetime) -> bool:
     """The account is not this person; it may ask again. False when it no longer asks to be them."""
-    contact = session.get_one(Contact, contact_id)
+    contact = _row(session, contact_id)
     rejected = {"binding": "none", "staff_id": None, "asked_at": None}
     if not _settle(session, contact, staff_id, rejected):
         return False
@@ -164,7 +164,7 @@ def _settle(session: Session, contact: Contact, staff_id: int, values: Mapping[s
 
 def bind_at_once(session: Session, contact_id: int, staff_id: int, now: datetime) -> None:
     """A one-time code proves who the account is; an older account of the same person is released."""
-    contact = session.get_one(Contact, contact_id)
+    contact = _row(session, contact_id)
     older = contact_of(session, contact.agency_id, staff_id)
     if older and older.id != contact_id:
         release(session, older.id, now)
@@ -178,7 +178,7 @@ def release(session: Session, contact_id: int, now: datetime) -> bool:
     """End a binding or a request for one; the row remembers whose it was until it is forgotten."""
     held = update(Contact).where(Contact.id == contact_id, Contact.binding.in_(("pending", "confirmed")))
     done = changed(session, held.values(binding="released", released_at=now)) == 1
-    contact = session.get_one(Contact, contact_id, populate_existing=True)
+    contact = _row(session, contact_id)
     if done:
         audit.note(session, contact.agency_id, "binding_released", now, contact=contact_id, about=contact.staff_id)
     return done
@@ -187,7 +187,7 @@ def release(session: Session, contact_id: int, now: datetime) -> bool:
 def release_if_gone(session: Session, contact_id: int, now: datetime) -> bool:
     """Release an account that is in no group of the office any more and no friend of the bot."""
     seen = select(ChatMember.id).where(ChatMember.contact_id == contact_id, ChatMember.left_at.is_(None))
-    contact = session.get_one(Contact, contact_id)
+    contact = _row(session, contact_id)
     stays = session.scalars(seen.limit(1)).first() is not None or contact.friend_since is not None
     return False if stays else release(session, contact_id, now)
 
@@ -198,7 +198,7 @@ def forget(session: Session, contact_id: int, now: datetime) -> None:
     The row stays, nameless, because the chat's delivery record (what was counted against the quota) hangs on it.
     Raw webhook events that still hold the id are emptied by their own short retention.
     """
-    contact = session.get_one(Contact, contact_id)
+    contact = _row(session, contact_id)
     contact.line_user_id, contact.display_name, contact.binding = f"forgotten/{contact_id}", None, "none"
     contact.staff_id = contact.confirmed_by = None
     contact.asked_at = contact.confirmed_at = contact.released_at = contact.noticed_at = None
@@ -215,6 +215,12 @@ def forget_released(session: Session, before: datetime, now: datetime) -> int:
     for contact_id in ids:
         forget(session, contact_id, now)
     return len(ids)
+
+
+def _row(session: Session, contact_id: int) -> Contact:
+    """The row as the database has it: conditional updates go past what the session remembers."""
+    session.flush()
+    return session.get_one(Contact, contact_id, populate_existing=True)
 
 
 def _record(contact: Contact) -> ContactRecord:

@@ -63,7 +63,7 @@ def make_staff_code(session: Session, agency_id: int, staff_id: int, now: dateti
 def look_up(session: Session, agency_id: int, code: str, now: datetime) -> CodeRecord | None:
     """The office's code of this spelling; None when the office never made it."""
     where = (JoinCode.agency_id == agency_id, JoinCode.digest == _digest(code))
-    row = session.scalars(select(JoinCode).where(*where)).first()
+    row = session.scalars(select(JoinCode).where(*where).execution_options(populate_existing=True)).first()
     if row is None:
         return None
     state = "used" if row.used_at else "expired" if row.expires_at <= now else "usable"
