@@ -1,59 +1,20 @@
 """Joining, codes and who is who: what follows in the rows and what is answered. Each function never commits."""
 
-from dataclasses import dataclass
-from datetime import datetime
-
 from sqlalchemy.orm import Session
 
 from bot.messages import guidance, joining
 from bot.messages.guidance import MOST_CANDIDATES, Messages
+from bot.scene import Note, Outcome, Scene
 from models import agency, chat, contacts, join_codes, people
 from models.chat import ChatType
 from models.join_codes import CodeRecord
 from models.permissions import Action, may
 from models.person_name import name_key
-from models.records import AgencyRecord, ChatRecord, ContactRecord, Role, StaffRecord, Voice
+from models.records import ContactRecord, Role, StaffRecord
 
 # A roster is not read out to a group the office has not named, or where citizens sit.
 _KNOWN_AUDIENCE = (ChatType.STAFF, ChatType.UNIT, ChatType.EXECUTIVES)
 _MOST_WAITING = 2  # cards of waiting people beside the three messages of a registration: a reply holds five
-
-
-@dataclass(frozen=True)
-class Scene:
-    """Where an event happened and by whom; contact is None where LINE told no user (some groups' presses)."""
-
-    agency: AgencyRecord
-    chat: ChatRecord
-    contact: ContactRecord | None
-    now: datetime
-
-    @property
-    def voice(self) -> Voice:
-        """How this office speaks."""
-        return self.agency.voice
-
-    @property
-    def is_private(self) -> bool:
-        """True in a 1:1 chat."""
-        return self.chat.type == ChatType.PRIVATE
-
-
-@dataclass(frozen=True)
-class Note:
-    """Something to be said in another chat, once per key (an outbox key)."""
-
-    chat_id: int
-    key: str
-    messages: Messages
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What is answered here with the event's reply token, and what is said elsewhere."""
-
-    answer: Messages = ()
-    notes: tuple[Note, ...] = ()
 
 
 def on_join(scene: Scene) -> Outcome:

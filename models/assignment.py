@@ -1,12 +1,12 @@
 """Who owes a duty, each due date of it, and the time asked for beyond the date."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from models.assignee import Assignee
 from models.bangkok import bangkok_day
 from models.base import Base, OfAgency, one_of, stamped
 from models.records import Status
@@ -82,22 +82,6 @@ class Extension(Base, OfAgency):
     state: Mapped[str] = mapped_column(default="asked")
     decided_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id", ondelete="SET NULL"))
     decided_at: Mapped[datetime | None]
-
-
-@dataclass(frozen=True)
-class Assignee:
-    """For whom a duty is; key is stable so that a second import finds the same assignment."""
-
-    part: str
-    unit_id: int | None = None
-    staff_id: int | None = None
-
-    @property
-    def key(self) -> str:
-        """For whom, in words that stay the same."""
-        if self.staff_id:
-            return f"staff/{self.staff_id}"
-        return f"{self.part}/{self.unit_id}" if self.unit_id else self.part
 
 
 class StepRefused(Exception):

@@ -20,8 +20,6 @@ class AuditEntry(Base, OfAgency):
     about: Mapped[dict[str, Any]]
 
 
-def note(
-    session: Session, agency_id: int, act: str, now: datetime, staff_id: int | None = None, **about: Any
-) -> None:
+def note(session: Session, agency_id: int, act: str, now: datetime, staff_id: int | None = None, **about: Any) -> None:
     """Add one entry; `about` holds row ids and plain values that JSON can keep."""
     session.add(AuditEntry(agency_id=agency_id, act=act, at=now, staff_id=staff_id, about=about))

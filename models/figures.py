@@ -18,6 +18,7 @@ class Owed:
     unit_id is the unit that answers (a section's parent stands in unit_id, the section in section_id).
     """
 
+    agency_id: int
     occurrence_id: int
     assignment_id: int
     duty_id: int

@@ -41,6 +41,7 @@ class InboxEvent(Base, OfAgency):
 
     webhook_event_id: Mapped[str]
     type: Mapped[str]
+    message_id: Mapped[str | None] = mapped_column(index=True)
     source: Mapped[str]
     occurred_at: Mapped[datetime]
     received_at: Mapped[datetime]
@@ -64,6 +65,7 @@ class NewEvent:
     agency_id: int
     webhook_event_id: str
     type: str
+    message_id: str | None
     source: str
     occurred_at: datetime
 
@@ -91,6 +93,17 @@ def claim(session: Session, now: datetime) -> InboxEvent | None:
         if changed(session, take) == 1:
             session.refresh(event)
             return event
+
+
+def events_of_message(session: Session, agency_id: int, message_id: str) -> list[int]:
+    """The events that carried a message or an edit of it, oldest first."""
+    where = (InboxEvent.agency_id == agency_id, InboxEvent.message_id == message_id)
+    return list(session.scalars(select(InboxEvent.id).where(*where).order_by(InboxEvent.id)))
+
+
+def forget_raw(session: Session, event_id: int) -> None:
+    """Delete an event's content; the row stays so that a duplicate is still known."""
+    session.get_one(InboxEvent, event_id).raw = None
 
 
 def finish(session: Session, event: InboxEvent, now: datetime) -> None:

@@ -3,11 +3,12 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ForeignKey, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, OfAgency, one_of
 from models.records import Actor, Rhythm
+from models.refusal import Refusal
 
 
 class Plan(Base, OfAgency):
@@ -75,3 +76,21 @@ class Duty(Base, OfAgency):
     def rule(self) -> str:
         """The deadline wording that counts: the coordinator's own when one was set, else the document's."""
         return self.set_phrase or self.phrase
+
+
+def measure_in_row(session: Session, agency_id: int, fiscal_year: int, row: int) -> tuple[Plan, Measure]:
+    """The measure of this number in a year's active plan. Raises Refusal when there is none."""
+    found = session.execute(
+        select(Plan, Measure)
+        .join(Measure, Measure.plan_id == Plan.id)
+        .where(
+            Plan.agency_id == agency_id,
+            Plan.fiscal_year == fiscal_year,
+            Plan.kind == "active",
+            Measure.row == row,
+            Measure.withdrawn_at.is_(None),
+        )
+    ).first()
+    if found is None:
+        raise Refusal(f"ไม่พบมาตรการลำดับที่ {row} ในแผนปี {fiscal_year}")
+    return found[0], found[1]

@@ -12,6 +12,7 @@ from models.base import Base, OfAgency, one_of, stamped
 from models.chat import ReplyToken
 from models.database import changed, insert_once
 
+QUESTION_LASTS = timedelta(hours=1)  # in a 1:1 chat; later words are more likely about something else
 DELIVERY_LEASE = timedelta(seconds=60)  # longer than one call to LINE may last
 
 
@@ -53,7 +54,8 @@ class OutboxMessage(Base, OfAgency):
 class Delivery(Base, OfAgency):
     """One request to LINE: body and retry key are stored before the first attempt and never change.
 
-    cost: counted messages (people reached) for a push, 0 for a reply. A reply is tried once.
+    cost: counted messages (people reached) for a push, 0 for a reply. A reply is tried once. unclear: at least
+    one attempt may have been accepted though LINE's answer did not say so.
     """
 
     __tablename__ = "delivery"
@@ -78,6 +80,7 @@ class Delivery(Base, OfAgency):
     state: Mapped[str] = mapped_column(default="ready")
     attempts: Mapped[int] = mapped_column(default=0)
     try_at: Mapped[datetime]
+    unclear: Mapped[bool] = mapped_column(default=False)
     claimed_until: Mapped[datetime | None]
     created_at: Mapped[datetime]
     first_tried_at: Mapped[datetime | None]
@@ -86,7 +89,10 @@ class Delivery(Base, OfAgency):
 
 
 class SentMessage(Base, OfAgency):
-    """One message of ours as LINE numbered it: quoting it tells which occurrences are meant."""
+    """One message of ours as LINE numbered it: quoting it tells which occurrences are meant.
+
+    asks: what it asked to be typed next (obstacle, date), if anything.
+    """
 
     __tablename__ = "sent_message"
     __table_args__ = (UniqueConstraint("agency_id", "line_message_id"),)
@@ -95,6 +101,8 @@ class SentMessage(Base, OfAgency):
     delivery_id: Mapped[int] = mapped_column(ForeignKey("delivery.id", ondelete="CASCADE"), index=True)
     quote_token: Mapped[str | None]
     occurrence_ids: Mapped[list[int]]
+    asks: Mapped[str | None]
+    sent_at: Mapped[datetime]
 
 
 @dataclass(frozen=True)
@@ -187,27 +195,58 @@ def mark_unsaid(session: Session, delivery: Delivery, state: str, why: str) -> N
     changed(session, mine.values(state=state, why=why[:500]))
 
 
-def remember_sent(
-    session: Session, delivery: Delivery, sent: Sequence[tuple[str, str | None]], about: Sequence[Sequence[int]]
-) -> None:
-    """Keep LINE's message ids with the occurrences each message was about, so that quoting it names them."""
-    for (line_message_id, quote_token), occurrence_ids in zip(sent, about, strict=False):
+def without_mentions(session: Session, delivery: Delivery) -> bool:
+    """Ask for the delivery's reminders without mentions next time; False when that was tried or none has any."""
+    mine = list(session.scalars(select(OutboxMessage).where(OutboxMessage.delivery_id == delivery.id)))
+    asked = [m for m in mine if m.kind == "reminder" and m.content["staff"] and not m.content.get("plain")]
+    for message in asked:
+        message.content = {**message.content, "plain": True}
+    return bool(asked)
+
+
+def remember_sent(session: Session, delivery: Delivery, sent: Sequence[tuple[str, str | None]], now: datetime) -> None:
+    """Keep LINE's message ids with what each message was about, so that quoting it names the occurrences."""
+    for (line_message_id, quote_token), about in zip(sent, delivery.about["parts"], strict=False):
         row = {
             "agency_id": delivery.agency_id,
             "line_message_id": line_message_id,
             "delivery_id": delivery.id,
             "quote_token": quote_token,
-            "occurrence_ids": list(occurrence_ids),
+            "occurrence_ids": about["occurrences"],
+            "asks": about["asks"],
+            "sent_at": now,
         }
         insert_once(session, SentMessage, row)
 
 
-def occurrences_quoted(session: Session, agency_id: int, line_message_id: str) -> tuple[int, ...] | None:
-    """What a message of ours was about; None when it is not ours."""
+@dataclass(frozen=True)
+class Asked:
+    """A message of ours that somebody speaks to: the occurrences it was about, and what it asked for."""
+
+    occurrence_ids: tuple[int, ...]
+    asks: str | None
+
+
+def quoted(session: Session, agency_id: int, line_message_id: str) -> Asked | None:
+    """The message of ours with this LINE id; None when it is not ours."""
     row = session.scalars(
         select(SentMessage).where(SentMessage.agency_id == agency_id, SentMessage.line_message_id == line_message_id)
     ).first()
-    return None if row is None else tuple(row.occurrence_ids)
+    return Asked(tuple(row.occurrence_ids), row.asks) if row else None
+
+
+def open_question(session: Session, chat_id: int, now: datetime) -> Asked | None:
+    """What we asked last in a chat, when that was our last word there and not long ago."""
+    row = session.scalars(
+        select(SentMessage)
+        .join(Delivery, Delivery.id == SentMessage.delivery_id)
+        .where(Delivery.chat_id == chat_id)
+        .order_by(SentMessage.id.desc())
+        .limit(1)
+    ).first()
+    if row is None or row.asks is None or row.sent_at < now - QUESTION_LASTS:
+        return None
+    return Asked(tuple(row.occurrence_ids), row.asks)
 
 
 def claim_delivery(session: Session, delivery_id: int, now: datetime) -> bool:

@@ -77,6 +77,12 @@ def undo(
     return back
 
 
+def forget_words(session: Session, event_id: int) -> None:
+    """The sender withdrew the message: its words go, the change of status stays in the trail."""
+    for written in session.scalars(select(StatusReply).where(StatusReply.event_id == event_id)):
+        written.said, written.obstacle = "", None
+
+
 def _add(
     session: Session,
     occurrence: Occurrence,

@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from models.workdays import WorkCalendar
-
 from config.policy import Policy
 from models.bangkok import BANGKOK
+from models.workdays import WorkCalendar
 
 
 @dataclass(frozen=True)

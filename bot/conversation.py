@@ -1,0 +1,140 @@
+"""One stored event → what follows from it and what is answered, written in the caller's one transaction."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from bot import hearing, pressing, registration
+from bot.messages.parts import MOST_MESSAGES
+from bot.scene import Note, Outcome, Scene
+from models import agency, chat, contacts, outbox
+from models.chat import ChatType
+from models.inbox import InboxEvent
+from models.outbox import NewMessage
+from models.records import ChatRecord, ContactRecord
+
+ANSWER_LIFE = timedelta(minutes=1)  # a confirmation is worth nothing once its reply token has run out
+NOTE_PATIENCE = timedelta(minutes=10)
+NOTE_LIFE = timedelta(days=5)
+
+
+def converse(session: Session, event: InboxEvent, now: datetime) -> None:
+    """Let one event have its effect; kinds we do not know, and what is not meant for us, have none."""
+    raw = event.raw or {}
+    if raw.get("mode") == "standby":  # another bot of the channel answers; ours must keep silent
+        return
+    scene = _scene(session, event, raw, now)
+    if scene is None:
+        return
+    token_id = _keep_token(session, scene, event, raw)
+    outcome = _effect(session, scene, raw)
+    _say(session, scene, token_id, outcome)
+
+
+def _scene(session: Session, event: InboxEvent, raw: dict[str, Any], now: datetime) -> Scene | None:
+    """Where it happened and who did it; both are met here for the first time, if need be. None: nowhere."""
+    source = raw.get("source") if isinstance(raw.get("source"), dict) else {}
+    group_id, user_id = source.get("groupId") or source.get("roomId"), source.get("userId")
+    contact = contacts.meet(session, event.agency_id, str(user_id), None, now) if user_id else None
+    place = _chat(session, event, group_id, contact, now)
+    if place is None:
+        return None
+    if contact and place.type != ChatType.PRIVATE and raw.get("type") != "leave":
+        chat.see_member(session, place.id, contact.id, now)
+    if contact and place.type == ChatType.PRIVATE and raw.get("type") in ("message", "postback"):
+        contacts.wrote_privately(session, contact.id, now)
+    return Scene(
+        agency=agency.by_id(session, event.agency_id),
+        chat=place,
+        contact=contact,
+        now=now,
+        person=contacts.staff_of(session, contact) if contact else None,
+        event_id=event.id,
+    )
+
+
+def _chat(
+    session: Session, event: InboxEvent, group_id: object, contact: ContactRecord | None, now: datetime
+) -> ChatRecord | None:
+    if group_id:
+        return chat.group_joined(session, event.agency_id, str(group_id), now)
+    return chat.private_chat(session, contact.id, now) if contact else None
+
+
+def _keep_token(session: Session, scene: Scene, event: InboxEvent, raw: dict[str, Any]) -> int | None:
+    token = raw.get("replyToken")
+    return chat.put_token(session, scene.chat.id, str(token), event.received_at) if token else None
+
+
+def _effect(session: Session, scene: Scene, raw: dict[str, Any]) -> Outcome:
+    kind = raw.get("type")
+    if kind == "message":
+        return hearing.on_message(session, scene, raw.get("message") or {})
+    if kind == "messageEdited":
+        return hearing.on_edit(session, scene, raw.get("message") or {})
+    if kind == "unsend":
+        return hearing.on_unsend(session, scene, str((raw.get("unsend") or {}).get("messageId", "")))
+    if kind == "postback":
+        return pressing.on_press(session, scene, raw.get("postback") or {})
+    return _on_coming_and_going(session, scene, raw, str(kind))
+
+
+def _on_coming_and_going(session: Session, scene: Scene, raw: dict[str, Any], kind: str) -> Outcome:
+    if kind == "join":
+        return registration.on_join(scene)
+    if kind == "follow":
+        return registration.on_follow(session, scene)
+    if kind == "unfollow":
+        return registration.on_unfollow(session, scene)
+    if kind == "leave":
+        chat.group_left(session, scene.chat.id, scene.now)
+    if kind == "memberJoined":
+        for contact in _members(session, scene, (raw.get("joined") or {}).get("members")):
+            chat.see_member(session, scene.chat.id, contact.id, scene.now)
+    if kind == "memberLeft":
+        for contact in _members(session, scene, (raw.get("left") or {}).get("members")):
+            registration.on_member_left(session, Scene(scene.agency, scene.chat, contact, scene.now))
+    return Outcome()
+
+
+def _members(session: Session, scene: Scene, listed: object) -> list[ContactRecord]:
+    ids = [m.get("userId") for m in listed if isinstance(m, dict)] if isinstance(listed, list) else []
+    return [contacts.meet(session, scene.agency.id, str(i), None, scene.now) for i in ids if i]
+
+
+def _say(session: Session, scene: Scene, token_id: int | None, outcome: Outcome) -> None:
+    """The answer rides on its own event's token; notes go to other chats, each once per key."""
+    if outcome.answer and token_id is not None:
+        answer = NewMessage(
+            agency_id=scene.agency.id,
+            chat_id=scene.chat.id,
+            key=f"answer/{scene.event_id}",
+            kind="answer",
+            urgency="answer",
+            content=_content(outcome.answer[:MOST_MESSAGES], outcome.about, outcome.asks),
+            not_before=scene.now,
+            useless_after=scene.now + ANSWER_LIFE,
+            reply_token_id=token_id,
+        )
+        outbox.enqueue(session, answer, scene.now)
+    for note in outcome.notes:
+        outbox.enqueue(session, _note(scene, note), scene.now)
+
+
+def _note(scene: Scene, note: Note) -> NewMessage:
+    return NewMessage(
+        agency_id=scene.agency.id,
+        chat_id=note.chat_id,
+        key=note.key,
+        kind="notice",
+        urgency="request",
+        content=_content(note.messages, (), None),
+        not_before=scene.now,
+        push_after=scene.now + NOTE_PATIENCE,
+        useless_after=scene.now + NOTE_LIFE,
+    )
+
+
+def _content(messages: Any, about: tuple[int, ...], asks: str | None) -> dict[str, Any]:
+    return {"messages": list(messages), "about": list(about), "asks": asks}

@@ -1,0 +1,67 @@
+"""Where something was said and by whom, and what follows: the words every part of the conversation shares."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.messages.guidance import Messages
+from models.bangkok import bangkok_day
+from models.chat import ChatType
+from models.records import AgencyRecord, ChatRecord, ContactRecord, StaffRecord, Voice
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Where an event happened and by whom; contact is None where LINE told no user (some groups' presses).
+
+    person: who on the roster the contact is confirmed to be. event_id: the inbox row, for the trail.
+    """
+
+    agency: AgencyRecord
+    chat: ChatRecord
+    contact: ContactRecord | None
+    now: datetime
+    person: StaffRecord | None = None
+    event_id: int | None = None
+
+    @property
+    def voice(self) -> Voice:
+        """How this office speaks."""
+        return self.agency.voice
+
+    @property
+    def today(self) -> date:
+        """The Bangkok day."""
+        return bangkok_day(self.now)
+
+    @property
+    def is_private(self) -> bool:
+        """True in a 1:1 chat."""
+        return self.chat.type == ChatType.PRIVATE
+
+    @property
+    def is_of_office(self) -> bool:
+        """True where the office's own people talk: a typed staff group or a 1:1 chat, never among citizens."""
+        return self.chat.type not in (ChatType.NEW, ChatType.PUBLIC)
+
+
+@dataclass(frozen=True)
+class Note:
+    """Something to be said in another chat, once per key (an outbox key)."""
+
+    chat_id: int
+    key: str
+    messages: Messages
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What is answered here with the event's reply token, and what is said elsewhere.
+
+    about: the occurrences the answer speaks of, so that quoting it names them. asks: what the answer asks the
+    person to type next ("obstacle", "date"), so that the next words in a 1:1 chat are read as that.
+    """
+
+    answer: Messages = ()
+    notes: tuple[Note, ...] = ()
+    about: tuple[int, ...] = ()
+    asks: str | None = None

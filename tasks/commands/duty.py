@@ -1,0 +1,115 @@
+"""flask duty: what the plan's document left open, set by the coordinator: dates, and who answers."""
+
+import click
+from flask.cli import AppGroup
+from sqlalchemy.orm import Session
+
+from models import measure, progress, recurrence
+from models.assignee import Assignee
+from models.assignment import assign
+from models.measure import Duty, Measure, Plan
+from models.records import Actor, Rhythm
+from models.refusal import Refusal
+from tasks.commands.shared import agency_option, at_work, format_option, office, show
+from tasks.commands.unit import unit_named
+from tasks.reminders.rollout import roll_out
+
+group = AppGroup("duty", help="หน้าที่ตามแผน · the duties of the plan")
+_LISTED = {
+    "id": "เลขที่",
+    "row": "ลำดับ",
+    "codes": "ข้อ",
+    "title": "เรื่อง",
+    "rule": "กำหนด",
+    "who": "ผู้รับผิดชอบ",
+    "due": "งวด",
+}
+
+
+@group.command("list")
+@agency_option
+@click.option("--undated", is_flag=True, help="เฉพาะที่ยังไม่มีวันครบกำหนด")
+@click.option("--unassigned", is_flag=True, help="เฉพาะที่ยังไม่มีผู้รับผิดชอบ")
+@format_option
+def list_all(slug: str, undated: bool, unassigned: bool, style: str) -> None:
+    """หน้าที่ทั้งหมด · List duties; a measure without any has no duty number."""
+    with at_work() as (_, session):
+        rows = progress.duty_rows(session, office(session, slug).id)
+    if undated:
+        rows = [row for row in rows if not row["due"]]
+    if unassigned:
+        rows = [row for row in rows if not row["who"]]
+    show(rows, _LISTED, style)
+
+
+@group.command("schedule")
+@click.argument("duty_id", type=int)
+@click.argument("phrase")
+@agency_option
+def schedule(duty_id: int, phrase: str, slug: str) -> None:
+    """ตั้งกำหนดใหม่ · Set a duty's deadline wording, e.g. "ภายในเดือนมกราคม" or "31 มกราคม 2570"."""
+    with at_work() as (house, session):
+        duty, plan = _duty(session, office(session, slug).id, duty_id)
+        _set_rule(duty, plan, phrase)
+        roll_out(session, plan, duty, house.clock())
+        due = recurrence.read(phrase, plan.fiscal_year).due
+    click.echo(f"ตั้งกำหนดแล้ว {len(due)} งวด: " + ", ".join(day.isoformat() for day in due))
+
+
+@group.command("assign")
+@click.argument("duty_id", type=int)
+@click.argument("unit_names", nargs=-1, required=True, metavar="UNIT...")
+@agency_option
+def assign_to(duty_id: int, unit_names: tuple[str, ...], slug: str) -> None:
+    """มอบหมายหน้าที่ · Give a duty to units or sections of the office."""
+    with at_work() as (house, session):
+        agency = office(session, slug)
+        duty, plan = _duty(session, agency.id, duty_id)
+        units = [unit_named(session, agency.id, name) for name in unit_names]
+        duty.assigned_by_hand = True
+        assign(session, agency.id, duty.id, [Assignee("doer", unit_id=u.id) for u in units], house.clock())
+        roll_out(session, plan, duty, house.clock())
+    click.echo("มอบหมายแล้ว: " + ", ".join(unit.name for unit in units))
+
+
+@group.command("add")
+@click.argument("row", type=int)
+@click.argument("phrase")
+@click.argument("unit_names", nargs=-1, required=True, metavar="UNIT...")
+@agency_option
+@click.option("--fiscal-year", type=click.IntRange(2500, 2700), required=True)
+def add(row: int, phrase: str, unit_names: tuple[str, ...], slug: str, fiscal_year: int) -> None:
+    """เพิ่มหน้าที่ให้มาตรการลำดับที่ ROW · Add a duty to measure number ROW of a year's plan."""
+    with at_work() as (house, session):
+        agency = office(session, slug)
+        plan, found = measure.measure_in_row(session, agency.id, fiscal_year, row)
+        duty = Duty(
+            agency_id=agency.id,
+            measure_id=found.id,
+            key=f"hand-{house.clock().isoformat()}",
+            phrase=phrase,
+            actor=Actor.OFFICER,
+            rhythm=Rhythm.ONCE,
+            assigned_by_hand=True,
+        )
+        _set_rule(duty, plan, phrase)
+        session.add(duty)
+        session.flush()
+        units = [unit_named(session, agency.id, name) for name in unit_names]
+        assign(session, agency.id, duty.id, [Assignee("doer", unit_id=u.id) for u in units], house.clock())
+        new = roll_out(session, plan, duty, house.clock())
+    click.echo(f"เพิ่มหน้าที่แล้ว {new} งวด")
+
+
+def _duty(session: Session, agency_id: int, duty_id: int) -> tuple[Duty, Plan]:
+    duty = session.get(Duty, duty_id)
+    if duty is None or duty.agency_id != agency_id:
+        raise Refusal(f"ไม่พบหน้าที่เลขที่ {duty_id} ดูเลขที่ด้วย `flask duty list`")
+    return duty, session.get_one(Plan, session.get_one(Measure, duty.measure_id).plan_id)
+
+
+def _set_rule(duty: Duty, plan: Plan, phrase: str) -> None:
+    read = recurrence.read(phrase, plan.fiscal_year)
+    if not read.due:
+        raise Refusal(f"อ่านวันครบกำหนดในปีงบประมาณ {plan.fiscal_year} จาก “{phrase}” ไม่ได้ เช่น “ภายในเดือนมกราคม”")
+    duty.set_phrase, duty.rhythm = phrase, read.rhythm or Rhythm.ONCE

@@ -1,0 +1,57 @@
+"""flask plan import: take a document over as an office's plan, and tell what was done and what must be asked."""
+
+import hashlib
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from tasks.commands.plan import group, loaded
+from tasks.commands.shared import agency_option, at_work, office
+from tasks.plan.apply import ApplyRefused, ImportReport, Source, import_history, import_plan
+from tasks.plan.reading import read
+
+
+@group.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@agency_option
+@click.option("--fiscal-year", type=click.IntRange(2500, 2700), required=True, help="ปีงบประมาณ (พ.ศ.) ที่จะใช้แผนนี้")
+@click.option("--replace", is_flag=True, help="ใช้แทนแผนเดิมแม้มาตรการส่วนใหญ่ไม่ตรงกัน")
+@click.option("--format", "style", type=click.Choice(["table", "json"]), default="table", help="รูปแบบผลลัพธ์")
+def import_file(file: Path, slug: str, fiscal_year: int, replace: bool, style: str) -> None:
+    """นำเข้าแผน · Take FILE over as the plan of a fiscal year; a past year's file is kept and rolled forward."""
+    document = loaded(file)
+    source = Source(file.name, hashlib.sha256(file.read_bytes()).hexdigest())
+    reading, as_printed = read(document, fiscal_year), read(document)
+    with at_work() as (house, session):
+        agency = office(session, slug)
+        now = house.clock()
+        try:
+            report = import_plan(session, agency.id, reading, source, fiscal_year, now, replace)
+        except ApplyRefused as refusal:
+            raise click.ClickException(str(refusal)) from refusal
+        if as_printed.fiscal_year_be not in (None, fiscal_year):
+            import_history(session, agency.id, as_printed, source, now)
+    click.echo(json.dumps(asdict(report), ensure_ascii=False, indent=1) if style == "json" else _told(report))
+
+
+def _told(report: ImportReport) -> str:
+    if report.unchanged:
+        return f"ไฟล์นี้นำเข้าเป็นแผนปี {report.fiscal_year} ไว้แล้ว ไม่มีอะไรเปลี่ยน"
+    lines = [
+        f"แผนปีงบประมาณ {report.fiscal_year}: เพิ่ม {len(report.new_measures)} มาตรการ "
+        f"แก้ไข {len(report.changed_measures)} ถอนออก {len(report.withdrawn_measures)} "
+        f"· {report.duties} หน้าที่ · {report.new_occurrences} งวดใหม่"
+    ]
+    sections = (
+        ("แก้ไข", report.changed_measures),
+        ("ถอนออก (รายงานที่บันทึกไว้ยังอยู่)", report.withdrawn_measures),
+        ("ยังไม่มีวันครบกำหนดในปีนี้ ตั้งได้ด้วย flask duty schedule หรือ flask duty add", report.undated),
+        ("ยังไม่มีผู้รับผิดชอบ ตั้งได้ด้วย flask duty assign", report.unassigned),
+        ("ข้อที่ต้องถาม", report.doubts),
+    )
+    for heading, rows in sections:
+        if rows:
+            lines += ["", f"{heading} ({len(rows)})", *(f"  - {row}" for row in rows)]
+    return "\n".join(lines)

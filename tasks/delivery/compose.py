@@ -1,0 +1,192 @@
+"""From what a chat is owed to one stored request: decide, render, and put body and retry key on disk."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.messages import reminder
+from config.policy import Policy
+from models import outbox, people, progress
+from models.agency import Agency
+from models.bangkok import bangkok_day
+from models.chat import Chat, ChatType, ReplyToken, members, take_token
+from models.contacts import contact_of
+from models.figures import Owed, due_items
+from models.outbox import Delivery, OutboxMessage
+from models.records import DueItem, Mention, Voice
+from tasks.delivery.routing import Send, Situation, Waiting, route
+from tasks.reminders.policy import is_open
+from tasks.reminders.tick import calendar_for
+
+UNKNOWN_SIZE = 200  # a group never counted is costed as a large one, so the quota cannot be overrun by it
+
+
+@dataclass(frozen=True)
+class Composed:
+    """What came of looking at one chat: the delivery to attempt, or why everything waits."""
+
+    delivery_id: int | None = None
+    held: str = ""
+    dropped: int = 0
+
+
+def compose(session: Session, chat_id: int, now: datetime, policy: Policy, left: int | None) -> Composed:
+    """Choose what to say in one chat now and store the request. left: counted messages LINE still allows."""
+    chat = session.scalars(select(Chat).where(Chat.id == chat_id).with_for_update(skip_locked=True)).first()
+    if chat is None:
+        return Composed()
+    waiting = outbox.waiting_in(session, chat_id, now)
+    live = _still_owed(session, chat, waiting)
+    decided = route(_as_seen(waiting, live, policy, now), _situation(session, chat, now, policy, left))
+    by_id = {message.id: message for message in waiting}
+    for message_id, why in decided.drops:
+        outbox.drop(by_id[message_id], why)
+    if decided.send is None:
+        return Composed(None, decided.held, len(decided.drops))
+    delivery = _store(session, chat, decided.send, by_id, live, now)
+    return Composed(delivery.id if delivery else None, "", len(decided.drops))
+
+
+def _situation(session: Session, chat: Chat, now: datetime, policy: Policy, left: int | None) -> Situation:
+    live = select(ReplyToken.id).where(
+        ReplyToken.chat_id == chat.id, ReplyToken.used_at.is_(None), ReplyToken.expires_at > now
+    )
+    calendar = calendar_for(session, chat.agency_id, bangkok_day(now))
+    return Situation(
+        now=now,
+        tokens=tuple(session.scalars(live.order_by(ReplyToken.id.desc()))),
+        is_open=is_open(now, policy, calendar),
+        is_public=chat.type in (ChatType.PUBLIC, ChatType.NEW),
+        cost=1 if chat.type == ChatType.PRIVATE else chat.member_count or UNKNOWN_SIZE,
+        left=left,
+    )
+
+
+def _still_owed(session: Session, chat: Chat, waiting: Sequence[OutboxMessage]) -> dict[int, Owed]:
+    ids = [message.occurrence_id for message in waiting if message.occurrence_id is not None]
+    return {one.occurrence_id: one for one in progress.of_occurrences(session, chat.agency_id, ids)}
+
+
+def _as_seen(waiting: Sequence[OutboxMessage], live: dict[int, Owed], policy: Policy, now: datetime) -> list[Waiting]:
+    latest = {(m.occurrence_id, m.content.get("tell")): m.id for m in waiting if m.kind == "reminder"}
+    seen = []
+    for message in waiting:
+        why_not = _why_not(message, live, latest)
+        seen.append(
+            Waiting(
+                id=message.id,
+                is_answer=message.kind == "answer",
+                size=len(message.content.get("messages", ())),
+                rank=policy.urgency[message.urgency].rank,
+                push_after=message.push_after,
+                useless_after=message.useless_after,
+                token_id=message.reply_token_id,
+                wanted=not why_not,
+                why_not=why_not,
+            )
+        )
+    return seen
+
+
+def _why_not(message: OutboxMessage, live: dict[int, Owed], latest: dict[tuple[Any, Any], int]) -> str:
+    """Asked again at the door: a reminder of what is done, withdrawn, postponed or said anew is not wanted."""
+    if message.kind != "reminder":
+        return ""
+    one = live.get(message.occurrence_id or 0)
+    if one is None:
+        return "ยกเลิกรายการแล้ว"
+    if not one.is_open:
+        return "ทำเสร็จแล้ว"
+    if message.content["expected_on"] != one.expected_on.isoformat():
+        return "เลื่อนกำหนดแล้ว"
+    if latest[(message.occurrence_id, message.content["tell"])] != message.id:
+        return "มีการเตือนรอบใหม่กว่า"
+    return ""
+
+
+def _store(
+    session: Session, chat: Chat, send: Send, by_id: dict[int, OutboxMessage], live: dict[int, Owed], now: datetime
+) -> Delivery | None:
+    """The request as it will be sent, and its messages marked; None when the token was taken meanwhile."""
+    if send.token_id is not None and take_token(session, send.token_id, now) is None:
+        return None
+    body, about = render(session, chat, [by_id[i] for i in send.answers], [by_id[i] for i in send.reminders], live, now)
+    delivery = Delivery(
+        agency_id=chat.agency_id,
+        chat_id=chat.id,
+        way=send.way,
+        retry_key=str(uuid.uuid4()) if send.way == "push" else None,
+        reply_token_id=send.token_id,
+        body={"messages": body},
+        about={"parts": about},
+        cost=send.cost,
+        state="ready",
+        attempts=0,
+        try_at=now,
+        created_at=now,
+    )
+    session.add(delivery)
+    session.flush()
+    for message_id in (*send.answers, *send.reminders):
+        by_id[message_id].state, by_id[message_id].delivery_id = "sending", delivery.id
+    return delivery
+
+
+def render(
+    session: Session,
+    chat: Chat,
+    answers: Sequence[OutboxMessage],
+    reminders: Sequence[OutboxMessage],
+    live: dict[int, Owed],
+    now: datetime,
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The LINE messages of one request, and beside each the occurrences it is about and what it asks."""
+    body: list[dict[str, Any]] = []
+    about: list[dict[str, Any]] = []
+    for message in (*answers, *(m for m in reminders if m.kind != "reminder")):
+        body += message.content["messages"]
+        said_of = {"occurrences": message.content["about"], "asks": message.content["asks"]}
+        about += [said_of for _ in message.content["messages"]]
+    due = [m for m in reminders if m.kind == "reminder"]
+    if due:
+        digest = _digest(session, chat, due, live, now)
+        ids = sorted({m.occurrence_id for m in due if m.occurrence_id})
+        body += digest
+        about += [{"occurrences": ids, "asks": None} for _ in digest]
+    return body, about
+
+
+def _digest(
+    session: Session, chat: Chat, due: Sequence[OutboxMessage], live: dict[int, Owed], now: datetime
+) -> list[dict[str, Any]]:
+    today = bangkok_day(now)
+    agency = session.get_one(Agency, chat.agency_id)
+    everyone = progress.shares(session, chat.agency_id, list(live.values()))
+    items: list[DueItem] = []
+    for tell in dict.fromkeys(m.content["tell"] for m in due):
+        some = [live[m.occurrence_id] for m in due if m.occurrence_id and m.content["tell"] == tell]
+        items += due_items(some, everyone, today, _stage(tell))
+    named = _named(session, chat, due)
+    in_group = chat.type != ChatType.PRIVATE
+    return list(reminder.digest(items, named, Voice(agency.particle, agency.digits), today, in_group))
+
+
+def _stage(tell: str) -> str:
+    return "" if tell == "responsible" else tell
+
+
+def _named(session: Session, chat: Chat, due: Sequence[OutboxMessage]) -> list[Mention]:
+    """The people named, each once; only those LINE would find in this group are mentioned by id."""
+    staff_ids = list(dict.fromkeys(i for m in due for i in m.content["staff"]))
+    mentions = people.mentions(session, chat.agency_id, staff_ids)
+    if chat.type == ChatType.PRIVATE or any(m.content.get("plain") for m in due):
+        return [Mention(m.name) for m in mentions]
+    present = set(members(session, chat.id))
+    accounts = [contact_of(session, chat.agency_id, staff_id) for staff_id in staff_ids]
+    there = {c.staff_id for c in accounts if c and c.id in present}
+    return [m if i in there else Mention(m.name) for i, m in zip(staff_ids, mentions, strict=True)]

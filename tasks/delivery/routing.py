@@ -1,0 +1,129 @@
+"""What to do with the messages a chat is owed: reply for free, push, hold or drop. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+LINE_SILENT = "ยังไม่ทราบโควตาที่เหลือจาก LINE"  # ask, then route again
+MOST_MESSAGES = 5  # LINE's limit for one request
+DIGEST_MESSAGES = 2  # a line that names the people, and the cards
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One message as routing sees it. size: finished messages it brings; 0 for a reminder, which joins the digest.
+
+    An answer belongs to one reply token.
+    """
+
+    id: int
+    is_answer: bool
+    size: int
+    rank: int
+    push_after: datetime | None
+    useless_after: datetime
+    token_id: int | None
+    wanted: bool
+    why_not: str = ""
+
+
+@dataclass(frozen=True)
+class Situation:
+    """What is known when routing: live reply tokens of the chat, whether the office is open, what a push costs.
+
+    left: counted messages that may still be spent this month; None when LINE cannot be asked now.
+    """
+
+    now: datetime
+    tokens: tuple[int, ...]
+    is_open: bool
+    is_public: bool
+    cost: int | None
+    left: int | None
+
+
+@dataclass(frozen=True)
+class Send:
+    """One request to make: the way, the token for a reply, and which messages it carries."""
+
+    way: str
+    answers: tuple[int, ...]
+    reminders: tuple[int, ...]
+    token_id: int | None = None
+    cost: int = 0
+
+
+@dataclass(frozen=True)
+class Route:
+    """At most one request, and what is not to be said, with the reason; everything else is held, and why."""
+
+    send: Send | None = None
+    drops: tuple[tuple[int, str], ...] = ()
+    held: str = ""
+
+
+def route(waiting: Sequence[Waiting], at: Situation) -> Route:
+    """Choose for one chat. Answers first, on the token of what they answer; reminders ride along or wait.
+
+    A reminder never goes into a public group nor outside working hours; it waits for a free token until its
+    patience is over, then is pushed when the quota allows.
+    """
+    drops = tuple((w.id, _reason(w, at)) for w in waiting if _reason(w, at))
+    alive = [w for w in waiting if not _reason(w, at)]
+    answers = [w for w in alive if w.is_answer]
+    reminders = sorted((w for w in alive if not w.is_answer), key=lambda w: (w.rank, w.id))
+    if not at.is_open:
+        reminders = []
+    if answers:
+        return Route(_reply_with_answers(answers, reminders), drops)
+    due = _fitting(reminders, MOST_MESSAGES)
+    if not due:
+        return Route(None, drops, "" if len(alive) == 0 else "นอกเวลาทำการ")
+    if at.tokens:
+        return Route(Send("reply", (), due, at.tokens[0]), drops)
+    if not any(w.push_after and w.push_after <= at.now for w in reminders):
+        return Route(None, drops, "รอให้มีคนพูดในกลุ่ม")
+    return _push(due, drops, at)
+
+
+def _reply_with_answers(answers: Sequence[Waiting], reminders: Sequence[Waiting]) -> Send:
+    """The answers of one token go together; what else the chat is owed rides along where there is room."""
+    token = answers[0].token_id
+    together: list[Waiting] = []
+    for one in answers:
+        if one.token_id == token and sum(w.size for w in together) + one.size <= MOST_MESSAGES:
+            together.append(one)
+    room = MOST_MESSAGES - sum(w.size for w in together)
+    return Send("reply", tuple(w.id for w in together), _fitting(reminders, room), token)
+
+
+def _fitting(reminders: Sequence[Waiting], room: int) -> tuple[int, ...]:
+    """The digest of all reminders counts as two messages; notices bring their own, the most urgent first."""
+    with_digest = any(w.size == 0 for w in reminders) and room >= DIGEST_MESSAGES
+    room -= DIGEST_MESSAGES if with_digest else 0
+    chosen = []
+    for one in reminders:
+        if one.size == 0 and with_digest:
+            chosen.append(one.id)
+        elif 0 < one.size <= room:
+            room -= one.size
+            chosen.append(one.id)
+    return tuple(chosen)
+
+
+def _push(due: tuple[int, ...], drops: tuple[tuple[int, str], ...], at: Situation) -> Route:
+    if at.left is None or at.cost is None:
+        return Route(None, drops, LINE_SILENT)
+    if at.cost > at.left:
+        return Route(None, drops, f"โควตาเหลือ {at.left} ต้องใช้ {at.cost}")
+    return Route(Send("push", (), due, None, at.cost), drops)
+
+
+def _reason(one: Waiting, at: Situation) -> str:
+    if not one.wanted:
+        return one.why_not
+    if one.is_answer and one.token_id not in at.tokens:
+        return "หมดเวลาตอบกลับ"
+    if not one.is_answer and at.is_public:
+        return "กลุ่มสาธารณะไม่รับการเตือน"
+    return "พ้นเวลาที่มีประโยชน์" if one.useless_after <= at.now else ""

@@ -1,0 +1,48 @@
+"""From a stored event to its one effect: claim, understand, record and answer in one commit, or leave it be."""
+
+from datetime import datetime
+
+import structlog
+from sqlalchemy.exc import OperationalError
+
+from bot.conversation import converse
+from models import inbox
+from models.database import transaction
+from models.inbox import InboxEvent
+from tasks.house import House
+
+log = structlog.get_logger()
+
+
+def take_in(house: House) -> int:
+    """Handle every event that can be handled now; returns how many."""
+    handled = 0
+    while take_one(house):
+        handled += 1
+    return handled
+
+
+def take_one(house: House) -> bool:
+    """One event; True when there was one. A broken one is tried again later and blocks nobody for ever."""
+    now = house.clock()
+    with transaction(house.engine) as session:
+        claimed = inbox.claim(session, now)
+    if claimed is None:
+        return False
+    try:
+        with transaction(house.engine) as session:
+            event = session.get_one(InboxEvent, claimed.id)
+            if event.state == "new":
+                converse(session, event, house.clock())
+                inbox.finish(session, event, house.clock())
+    except OperationalError:  # the database is away or busy: the claim runs out and the event comes back
+        raise
+    except Exception as error:
+        log.exception("event_failed", event=claimed.id, type=claimed.type)
+        _fail(house, claimed.id, f"{type(error).__name__}: {error}", house.clock())
+    return True
+
+
+def _fail(house: House, event_id: int, error: str, now: datetime) -> None:
+    with transaction(house.engine) as session:
+        inbox.fail(session, session.get_one(InboxEvent, event_id), now, error)

@@ -1,0 +1,272 @@
+"""From a document as read to the office's plan: new, unchanged, or corrected without losing a reply."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models import agency, audit, people
+from models.assignment import assign
+from models.bangkok import bangkok_day
+from models.measure import Duty, Measure, Plan
+from models.records import Actor, DutyReading, MeasureReading, PlanReading, Rhythm
+from models.thaitext import squeeze
+from tasks.plan.assignees import Office, assignees, unknown_units
+from tasks.plan.matching import Known, duty_keys, measure_keys, pair
+from tasks.reminders.rollout import roll_out_plan
+
+
+class ApplyRefused(Exception):
+    """The document would undo too much to be taken over silently; trying again helps only with `replace`."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """The file a reading came from."""
+
+    name: str
+    sha256: str
+
+
+@dataclass
+class ImportReport:
+    """What an import did, to be told to the person who ran it."""
+
+    fiscal_year: int
+    unchanged: bool = False
+    new_measures: list[str] = field(default_factory=list)
+    changed_measures: list[str] = field(default_factory=list)
+    withdrawn_measures: list[str] = field(default_factory=list)
+    duties: int = 0
+    new_occurrences: int = 0
+    undated: list[str] = field(default_factory=list)
+    unassigned: list[str] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
+
+
+def import_history(
+    session: Session, agency_id: int, reading: PlanReading, source: Source, now: datetime
+) -> Plan | None:
+    """Keep a past year's document to read: measures, results and scores, but nothing that could remind anybody."""
+    if reading.fiscal_year_be is None:
+        return None
+    report = ImportReport(reading.fiscal_year_be)
+    plan = _plan(session, agency_id, reading.fiscal_year_be, "history", reading, source, now)
+    if plan is not None and plan.kind == "history":
+        _measures(session, plan, reading, report, now)
+    return plan
+
+
+def import_plan(
+    session: Session,
+    agency_id: int,
+    reading: PlanReading,
+    source: Source,
+    fiscal_year: int,
+    now: datetime,
+    replace: bool = False,
+) -> ImportReport:
+    """Take a document over as the plan of a fiscal year (the reading must be for that year).
+
+    The same file twice changes nothing. A corrected one is matched measure by measure: what changed is changed,
+    what is gone is withdrawn, replies stay. Raises ApplyRefused when most of the plan would go.
+    """
+    report = ImportReport(fiscal_year, doubts=list(reading.doubts))
+    known = session.scalars(
+        select(Plan).where(Plan.agency_id == agency_id, Plan.fiscal_year == fiscal_year, Plan.kind == "active")
+    ).first()
+    if known and known.source_sha256 == source.sha256:
+        report.unchanged = True
+        return report
+    if known and not replace:
+        _check_overlap(session, known, reading)
+    plan = _plan(session, agency_id, fiscal_year, "active", reading, source, now)
+    _measures(session, plan, reading, report, now)
+    report.new_occurrences = roll_out_plan(session, plan, now)
+    audit.note(session, agency_id, "plan_imported", now, plan=plan.id, fiscal_year=fiscal_year)
+    return report
+
+
+def office_of(session: Session, agency_id: int) -> Office:
+    """The office's units, spellings and roster, as assigning needs them."""
+    return Office(
+        agency.units(session, agency_id), agency.aliases(session, agency_id), people.roster(session, agency_id)
+    )
+
+
+def _plan(
+    session: Session,
+    agency_id: int,
+    fiscal_year: int,
+    kind: str,
+    reading: PlanReading,
+    source: Source,
+    now: datetime,
+) -> Plan:
+    """The year's plan, made or brought up to this document; an active plan is never turned into history."""
+    plan = session.scalars(select(Plan).where(Plan.agency_id == agency_id, Plan.fiscal_year == fiscal_year)).first()
+    if plan is None:
+        plan = Plan(
+            agency_id=agency_id, fiscal_year=fiscal_year, kind=kind, starts_on=bangkok_day(now), imported_at=now
+        )
+        session.add(plan)
+    elif plan.kind == "active" and kind == "history":
+        return plan
+    plan.kind, plan.title, plan.source_year = kind, reading.title, reading.fiscal_year_be
+    plan.source_name, plan.source_sha256 = source.name, source.sha256
+    plan.layout = {
+        "digits": reading.digits,
+        "columns": [asdict(c) for c in reading.columns],
+        "scores": [asdict(s) for s in reading.scores],
+        "agency": reading.agency,
+    }
+    plan.doubts = list(reading.doubts)
+    session.flush()
+    return plan
+
+
+def _check_overlap(session: Session, plan: Plan, reading: PlanReading) -> None:
+    stored = _stored_measures(session, plan)
+    pairs = pair([_known(m) for m in stored], _new(reading.measures))
+    if stored and len(pairs) * 2 < len(stored):
+        raise ApplyRefused(
+            f"เอกสารนี้ตรงกับแผนปี {plan.fiscal_year} ที่มีอยู่เพียง {len(pairs)} จาก {len(stored)} มาตรการ "
+            "หากต้องการใช้แทนแผนเดิมจริง ให้สั่งซ้ำโดยเติม --replace (รายงานที่บันทึกไว้จะยังอยู่)"
+        )
+
+
+def _stored_measures(session: Session, plan: Plan) -> list[Measure]:
+    return list(session.scalars(select(Measure).where(Measure.plan_id == plan.id).order_by(Measure.row)))
+
+
+def _known(measure: Measure) -> Known:
+    return Known(measure.id, measure.key, tuple(measure.codes), squeeze(measure.title))
+
+
+def _new(measures: Sequence[MeasureReading]) -> list[Known]:
+    keys = measure_keys(measures)
+    return [Known(i, keys[i], m.codes, squeeze(m.title)) for i, m in enumerate(measures)]
+
+
+def _measures(session: Session, plan: Plan, reading: PlanReading, report: ImportReport, now: datetime) -> None:
+    stored = {m.id: m for m in _stored_measures(session, plan)}
+    new = _new(reading.measures)
+    pairs = pair([_known(m) for m in stored.values()], new)
+    for measure_id, measure in stored.items():
+        if measure_id not in pairs.values() and measure.withdrawn_at is None:
+            measure.withdrawn_at = now
+            report.withdrawn_measures.append(label(measure.codes, measure.title))
+        measure.key = f"old-{measure.id}"  # frees the keys, which may have changed hands
+    session.flush()
+    office = _with_units(session, plan, reading)
+    for known, read in zip(new, reading.measures, strict=True):
+        measure = stored.get(pairs.get(known.id, 0)) or Measure(agency_id=plan.agency_id, plan_id=plan.id)
+        _fill(session, measure, known.key, read, report)
+        _duties(session, plan, measure, read, office, report, now)
+
+
+def _with_units(session: Session, plan: Plan, reading: PlanReading) -> Office:
+    """An office that has no units yet gets those of its document; sections are added under their unit."""
+    office = office_of(session, plan.agency_id)
+    if not office.tops:
+        for measure in reading.measures:
+            for name in unknown_units(measure.responsible, office):
+                agency.add_unit(session, plan.agency_id, name)
+        office = office_of(session, plan.agency_id)
+    for measure in reading.measures:
+        unit = office.find(measure.responsible.units[0]) if len(measure.responsible.units) == 1 else None
+        for name in measure.responsible.sections:
+            if unit and unit.parent_id is None and office.find(name) is None:
+                agency.add_section(session, plan.agency_id, unit.id, name)
+                office = office_of(session, plan.agency_id)
+    return office
+
+
+def _fill(session: Session, measure: Measure, key: str, read: MeasureReading, report: ImportReport) -> None:
+    content = _content(read)
+    is_new = measure.id is None
+    if not is_new and (measure.content != content or measure.title != read.title or measure.withdrawn_at):
+        report.changed_measures.append(label(read.codes, read.title))
+    measure.key, measure.row, measure.codes, measure.group = key, read.row, list(read.codes), read.group
+    measure.title, measure.content, measure.score, measure.withdrawn_at = read.title, content, read.score, None
+    if is_new:
+        session.add(measure)
+        report.new_measures.append(label(read.codes, read.title))
+    session.flush()
+
+
+def _content(read: MeasureReading) -> dict[str, Any]:
+    """What has no column of its own, in the shapes JSON gives back, so that an unchanged measure compares equal."""
+    elsewhere = ("row", "codes", "group", "title", "score", "duties")
+    return {k: _plain(v) for k, v in asdict(read).items() if k not in elsewhere}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {k: _plain(v) for k, v in value.items()}
+    return [_plain(v) for v in value] if isinstance(value, tuple | list) else value
+
+
+def _duties(
+    session: Session,
+    plan: Plan,
+    measure: Measure,
+    read: MeasureReading,
+    office: Office,
+    report: ImportReport,
+    now: datetime,
+) -> None:
+    stored = {d.id: d for d in session.scalars(select(Duty).where(Duty.measure_id == measure.id))}
+    keys = duty_keys(read.duties)
+    new = [Known(i, keys[i], str(d.actor), squeeze(d.phrase)) for i, d in enumerate(read.duties)]
+    pairs = pair([Known(d.id, d.key, d.actor, squeeze(d.phrase)) for d in stored.values()], new)
+    for duty_id, duty in stored.items():
+        duty.key = f"old-{duty.id}"
+        if duty_id not in pairs.values() and duty.set_phrase is None:
+            duty.withdrawn_at = duty.withdrawn_at or now
+    session.flush()
+    name = label(read.codes, read.title)
+    for known, duty_read in zip(new, read.duties, strict=True):
+        duty = stored.get(pairs.get(known.id, 0)) or Duty(agency_id=plan.agency_id, measure_id=measure.id)
+        _fill_duty(session, duty, known.key, duty_read)
+        if plan.kind == "active":
+            report.duties += 1
+            _assign(session, duty, name, read, office, report, now)
+    if plan.kind == "active" and not any(d.schedule.due for d in read.duties):
+        report.undated.append(name)
+
+
+def _fill_duty(session: Session, duty: Duty, key: str, read: DutyReading) -> None:
+    duty.key, duty.phrase, duty.actor, duty.step = key, read.phrase, read.actor, read.step
+    duty.rhythm, duty.withdrawn_at = read.schedule.rhythm or Rhythm.ONCE, None
+    if duty.id is None:
+        duty.assigned_by_hand = False
+        session.add(duty)
+    session.flush()
+
+
+def _assign(
+    session: Session,
+    duty: Duty,
+    name: str,
+    read: MeasureReading,
+    office: Office,
+    report: ImportReport,
+    now: datetime,
+) -> None:
+    if duty.assigned_by_hand:
+        return
+    assigned = assignees(read.responsible, Actor(duty.actor), office)
+    assign(session, duty.agency_id, duty.id, assigned.assignees, now)
+    report.doubts += [d for doubt in assigned.doubts if (d := f"{name}: {doubt}") not in report.doubts]
+    if any(one.part == "nobody" for one in assigned.assignees):
+        report.unassigned.append(f"{name}: {duty.phrase}")
+
+
+def label(codes: Sequence[str], title: str) -> str:
+    """A measure in one line: its codes and the beginning of its title."""
+    words = f"{', '.join(codes)} {title}".strip()
+    return words if len(words) <= 80 else words[:79] + "…"

@@ -1,0 +1,81 @@
+"""Where a reminder is said and who is named in it: the unit's group, the staff group, or people's 1:1 chats."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from models import contacts, people
+from models.chat import ChatType, groups, private_chat
+from models.figures import Owed
+from models.records import ChatRecord, StaffRecord
+
+
+@dataclass(frozen=True)
+class Place:
+    """One chat and the people (staff ids) named there."""
+
+    chat_id: int
+    staff_ids: tuple[int, ...]
+
+
+def applies(one: Owed, tell: str) -> bool:
+    """Escalation is for what a unit or officer owes; executives are not told on themselves."""
+    return tell == "responsible" or one.part in ("doer", "collector")
+
+
+def places(session: Session, agency_id: int, one: Owed, tell: str, now: datetime) -> list[Place]:
+    """Where to say it now, best place first filled; empty when nobody of the office can be reached yet."""
+    if tell == "executive" or (tell == "responsible" and one.part == "executive"):
+        return _executives(session, agency_id, now) or _coordinators(session, agency_id, now)
+    if tell == "unit_head":
+        heads = people.heads_of(session, agency_id, one.unit_id) if one.unit_id else ()
+        return _privately(session, agency_id, heads, now) or _in_group(session, agency_id, one, heads)
+    if one.part == "nobody":
+        return _coordinators(session, agency_id, now)
+    named = _responsible(session, agency_id, one)
+    return (
+        _in_group(session, agency_id, one, named)
+        or _privately(session, agency_id, named, now)
+        or _coordinators(session, agency_id, now)
+    )
+
+
+def _responsible(session: Session, agency_id: int, one: Owed) -> Sequence[StaffRecord]:
+    if one.staff_id:
+        person = people.staff_by_id(session, agency_id, one.staff_id)
+        return (person,) if person else ()
+    return people.officers_of(session, agency_id, one.section_id or one.unit_id or 0)
+
+
+def _in_group(session: Session, agency_id: int, one: Owed, named: Sequence[StaffRecord]) -> list[Place]:
+    """The unit's own group before the office's: fewer people, so a push there costs less."""
+    own = [g for g in groups(session, agency_id, ChatType.UNIT) if g.unit_id == one.unit_id]
+    return _said_in(own or groups(session, agency_id, ChatType.STAFF), named)
+
+
+def _executives(session: Session, agency_id: int, now: datetime) -> list[Place]:
+    named = people.executives(session, agency_id)
+    group = _said_in(groups(session, agency_id, ChatType.EXECUTIVES), named)
+    return group or _privately(session, agency_id, named, now)
+
+
+def _coordinators(session: Session, agency_id: int, now: datetime) -> list[Place]:
+    named = people.coordinators(session, agency_id)
+    group = groups(session, agency_id, ChatType.STAFF)
+    return _privately(session, agency_id, named, now) or _said_in(group, named)
+
+
+def _said_in(found: Sequence[ChatRecord], named: Sequence[StaffRecord]) -> list[Place]:
+    """The first of the groups, with these people named."""
+    return [Place(found[0].id, tuple(person.id for person in named))] if found else []
+
+
+def _privately(session: Session, agency_id: int, named: Sequence[StaffRecord], now: datetime) -> list[Place]:
+    found = []
+    for person in named:
+        contact = contacts.contact_of(session, agency_id, person.id)
+        if contact and contacts.is_reachable_privately(session, contact.id, now):
+            found.append(Place(private_chat(session, contact.id, now).id, (person.id,)))
+    return found

@@ -1,0 +1,82 @@
+"""The timetable: short jobs that scan rows; the rows are the schedule and the lock, so any number may run."""
+
+import threading
+from collections.abc import Callable
+from datetime import UTC
+
+import structlog
+from apscheduler.schedulers.background import BackgroundScheduler
+
+from config.files import load_policy
+from tasks.delivery.sender import deliver
+from tasks.housekeeping import tidy
+from tasks.intake import take_in
+from tasks.house import House
+from tasks.reminders.tick import tick
+
+log = structlog.get_logger()
+SWEEP_SECONDS = 1  # what the web process left behind
+TICK_SECONDS = 2  # an indexed look for due rows; cheap, and the demo's clock jumps
+TIDY_SECONDS = 3600
+
+
+def rounds(house: House) -> None:
+    """Everything once: events, due reminders, deliveries."""
+    take_in(house)
+    tick(house.engine, house.clock(), load_policy())
+    deliver(house, load_policy())
+
+
+def make_scheduler(house: House) -> BackgroundScheduler:
+    """The worker's timetable; a job that is late runs once, never twice at a time."""
+    policy = load_policy()
+    scheduler = BackgroundScheduler(
+        timezone=UTC, job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+    )
+    jobs: list[tuple[Callable[[], object], int]] = [
+        (lambda: take_in(house), SWEEP_SECONDS),
+        (lambda: tick(house.engine, house.clock(), policy), TICK_SECONDS),
+        (lambda: deliver(house, policy), SWEEP_SECONDS),
+        (lambda: tidy(house.engine, house.clock()), TIDY_SECONDS),
+    ]
+    for job, seconds in jobs:
+        scheduler.add_job(_guarded(job), "interval", seconds=seconds)
+    return scheduler
+
+
+def _guarded(job: Callable[[], object]) -> Callable[[], None]:
+    """A round that breaks is logged and comes again; the rows it did not finish are still there."""
+
+    def run() -> None:
+        try:
+            job()
+        except Exception:
+            log.exception("round_failed")
+
+    return run
+
+
+class Waker:
+    """Runs intake and delivery in the web process as soon as a webhook is stored, one thread, never twice at a time."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+        self._wanted = threading.Event()
+        self._start = threading.Lock()
+        self._thread: threading.Thread | None = None
+
+    def wake(self) -> None:
+        """Ask for a run soon; the thread is started by the first call, so after gunicorn has forked."""
+        self._wanted.set()
+        with self._start:
+            if self._thread is None or not self._thread.is_alive():
+                self._thread = threading.Thread(target=self._run, name="waker", daemon=True)
+                self._thread.start()
+
+    def _run(self) -> None:
+        policy = load_policy()
+        while True:
+            self._wanted.wait()
+            self._wanted.clear()
+            _guarded(lambda: take_in(self._house))()
+            _guarded(lambda: deliver(self._house, policy))()
