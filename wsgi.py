@@ -9,11 +9,22 @@ from flask import Flask
 from config import logging
 from config.settings import Settings, SettingsError, load, warnings
 from tasks import house
-from tasks.commands import backup, db, doctor
+from tasks.commands import admin, agency, backup, chat, db, doctor, plan, staff, unit
 from web import health
 
 BLUEPRINTS = (health.blueprint,)
-COMMANDS = (db.group, backup.backup_command, backup.restore_command, doctor.command)
+COMMANDS = (
+    admin.group,
+    agency.group,
+    backup.backup_command,
+    backup.restore_command,
+    chat.group,
+    db.group,
+    doctor.command,
+    plan.plan,
+    staff.group,
+    unit.group,
+)
 
 
 def create_app(settings: Settings) -> Flask:
