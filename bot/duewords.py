@@ -1,0 +1,128 @@
+"""The later day a message asks for or promises, counted from the Bangkok day it was written. Pure."""
+
+import re
+from datetime import date, timedelta
+
+from models import fiscal, thaidate
+
+_WEEKDAYS = (("จันทร์", 0), ("อังคาร", 1), ("พุธ", 2), ("พฤหัส", 3), ("ศุกร์", 4), ("เสาร์", 5), ("อาทิตย์", 6))
+_WEEKDAY = "|".join(name for name, _ in _WEEKDAYS)
+_DAY_OF = dict(_WEEKDAYS)
+_NUMBERS = {"หนึ่ง": 1, "สอง": 2, "สาม": 3, "สี่": 4, "ห้า": 5, "หก": 6, "เจ็ด": 7, "แปด": 8, "เก้า": 9, "สิบ": 10}
+_NUMBER = rf"(\d{{1,3}}|{'|'.join(_NUMBERS)})"
+
+# Words that name a time nobody can put a day to; with them no day is guessed.
+_VAGUE = re.compile(
+    r"วันทำการ|(?:ต้น|กลาง|ปลาย)(?:เดือน|ปี|สัปดาห์|อาทิตย์|ไตรมาส)|หลัง(?:ปีใหม่|สงกรานต์|วันหยุด|เทศกาล|ประชุม|สอบ|เลือกตั้ง)|สัก\d|[2-9][-–][2-9]วัน"
+)
+_TODAY = re.compile(r"วันนี้|(?:เย็น|บ่าย|เที่ยง|ค่ำ|คืน)นี้|ก่อนเลิกงาน|\btoday\b|\btonight\b")
+_TOMORROW = re.compile(r"พรุ่งนี้|วันพรุ่ง|พรุ่งเช้า|\btomorrow\b")
+_DAY_AFTER = re.compile(r"มะรืน(?!เรื่อง)")
+_IN_DAYS = re.compile(
+    rf"(?:อีก|ภายใน|เวลา|ต่อ|เพิ่ม|ขอ|เลื่อน(?:ไป|ออกไป)?|ออกไป|ไป|ประมาณ)(?:อีก)?(?:ประมาณ)?{_NUMBER}(วัน|สัปดาห์|อาทิตย์|เดือน)"
+)
+_WEEKDAY_SAID = re.compile(rf"(?:วัน)?({_WEEKDAY})(?:บดี|ฯ)?(?:ที่)?(นี้|หน้า|ถัดไป)")
+_SUNDAY_WEEK = re.compile(r"(?<!วัน)อาทิตย์(?:หน้า|นี้)")  # "next week" far more often than "next Sunday"
+_WEEKDAY_IN_WEEK = re.compile(
+    rf"(?:วัน)?({_WEEKDAY})(?:บดี)?(?:ของ)?(?:อาทิตย์|สัปดาห์)(นี้|หน้า)|(?:อาทิตย์|สัปดาห์)(นี้|หน้า)(?:วัน)?({_WEEKDAY})"
+)
+_WEEKDAY_ALONE = re.compile(rf"วัน({_WEEKDAY})(?:บดี)?(?!นี้|หน้า|ที่แล้ว|ก่อน|ที่ผ่านมา)")
+_MONTH_END = re.compile(r"สิ้นเดือน(?:นี้|หน้า)?|ปลายเดือนนี้$")
+_QUARTER_END = re.compile(r"สิ้นไตรมาส(?:ที่)?([1-4])?(หน้า|ถัดไป)?")
+_FISCAL_END = re.compile(r"สิ้นปีงบ(?:ประมาณ)?")
+_YEAR_END = re.compile(r"สิ้นปี(?!งบ)")
+_DAY_OF_MONTH = re.compile(r"(?:วันที่|ที่)([1-9]|[12]\d|3[01])(?!\d|[/.:]\d)(เดือนหน้า|ของเดือนหน้า)?")
+
+
+def due_from(words: str, today: date) -> date | None:
+    """The day meant by words without spaces; None when no day or no single day can be told.
+
+    Weeks start on Monday: "ศุกร์นี้" is this week's Friday, "ศุกร์หน้า" the next week's. A month alone means its last
+    day, a day or month without a year the next one to come.
+    """
+    if _VAGUE.search(words):
+        return None
+    for rule in (_named, _counted, _weekday, _period_end, _next_day_of_month):
+        if day := rule(words, today):
+            return day
+    return None
+
+
+def names_time(words: str) -> bool:
+    """Whether the words name a coming time at all, be it one that cannot be put to a day."""
+    spoken = (_VAGUE, _TODAY, _TOMORROW, _DAY_AFTER, _IN_DAYS, _WEEKDAY_SAID, _SUNDAY_WEEK, _WEEKDAY_IN_WEEK)
+    ends = (_MONTH_END, _QUARTER_END, _FISCAL_END, _YEAR_END, _DAY_OF_MONTH, _WEEKDAY_ALONE)
+    named = re.search(r"(?:สัปดาห์|เดือน|ปี|ไตรมาส)(?:หน้า|ถัดไป)|next(?:week|month)|next\s(?:week|month)", words)
+    return bool(named or thaidate.find_mentions(words)) or any(rule.search(words) for rule in (*spoken, *ends))
+
+
+def _named(words: str, today: date) -> date | None:
+    """A day or month named in so many words; the last one said counts: "from the 5th to the 20th"."""
+    found = thaidate.find_mentions(words)
+    if not found:
+        return None
+    mention = found[-1]
+    year = mention.year or today.year
+    for candidate in (year,) if mention.year else (year, year + 1):
+        day = mention.on(candidate) if mention.day else fiscal.month_end(candidate, mention.month)
+        if day and (day >= today or mention.year):
+            return day
+    return None
+
+
+def _counted(words: str, today: date) -> date | None:
+    if _TODAY.search(words):
+        return today
+    if _TOMORROW.search(words):
+        return today + timedelta(days=1)
+    if _DAY_AFTER.search(words):
+        return today + timedelta(days=2)
+    found = _IN_DAYS.search(words)
+    if not found:
+        return None
+    count = _NUMBERS.get(found[1]) or int(found[1])
+    if found[2] == "เดือน":
+        return fiscal.add_months(today, count)
+    return today + timedelta(days=count if found[2] == "วัน" else 7 * count)
+
+
+def _weekday(words: str, today: date) -> date | None:
+    if found := _WEEKDAY_IN_WEEK.search(words):
+        name, which = found[1] or found[4], found[2] or found[3]
+    elif (found := _WEEKDAY_SAID.search(words)) and not _SUNDAY_WEEK.match(words, found.start()):
+        name, which = found[1], found[2]
+    elif found := _WEEKDAY_ALONE.search(words):
+        ahead = (_DAY_OF[found[1]] - today.weekday()) % 7
+        return today + timedelta(days=ahead or 7)
+    else:
+        return None
+    monday = today - timedelta(days=today.weekday())
+    return monday + timedelta(days=_DAY_OF[name] + (0 if which == "นี้" else 7))
+
+
+def _period_end(words: str, today: date) -> date | None:
+    if found := _MONTH_END.search(words):
+        first = fiscal.add_months(today.replace(day=1), 1 if found[0].endswith("หน้า") else 0)
+        return fiscal.month_end(first.year, first.month)
+    year = fiscal.fiscal_year_of(today)
+    if _FISCAL_END.search(words):
+        return fiscal.fiscal_bounds(year)[1]
+    if found := _QUARTER_END.search(words):
+        return _quarter_end(year, int(found[1]) if found[1] else fiscal.quarter_of(today) + bool(found[2]))
+    return date(today.year, 12, 31) if _YEAR_END.search(words) else None
+
+
+def _quarter_end(year: int, quarter: int) -> date:
+    return fiscal.quarter_bounds(year + 1, 1)[1] if quarter > 4 else fiscal.quarter_bounds(year, quarter)[1]
+
+
+def _next_day_of_month(words: str, today: date) -> date | None:
+    found = _DAY_OF_MONTH.search(words)
+    if not found:
+        return None
+    day, first = int(found[1]), today.replace(day=1)
+    for month in range(1 if found[2] else 0, 13):
+        start = fiscal.add_months(first, month)
+        if day <= fiscal.month_end(start.year, start.month).day and start.replace(day=day) >= today:
+            return start.replace(day=day)
+    return None

@@ -1,0 +1,125 @@
+"""A chat message made ready for the rules: links and codes taken out, one spelling, cut into clauses. Pure."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot import vocabulary as words
+from models.codes import find_codes
+from models.thaitext import fold_digits, normalise
+
+CODE = "◇"  # stands in the prepared words where a code, or several joined ones, stood
+CUT = "|"  # stands between clauses in a message's flat words
+
+# Thai letters are word characters too, so that "\b" finds no edge in "doneครับ".
+_EDGE = r"(?:(?<![a-z0-9])(?=[a-z0-9])|(?<=[a-z0-9])(?![a-z0-9]))"
+
+
+def pattern(source: str) -> re.Pattern[str]:
+    """A rule over flat words; "\\b" is the edge of a Latin word."""
+    return re.compile(source.replace(r"\b", _EDGE))
+
+
+# A Thai path may follow a slash; Thai letters straight after a file name are the sentence going on.
+_URL = re.compile(
+    r"(?:https?://|www\.)[!-~]{1,2000}(?:(?<=[/=_-])[^\s]{1,500})?"
+    r"|(?<![\w@.-])(?:[A-Za-z0-9-]{1,63}\.){1,4}(?:go\.th|or\.th|ac\.th|co\.th|in\.th|com)/[!-~]{1,2000}",
+    re.IGNORECASE,
+)
+_AFTER_URL = ".,;:!?)]}>\"'"
+_MENTION = re.compile(r"@\s?\S{1,60}(?:\s?bot\b)?", re.IGNORECASE)
+_CALLED = re.compile(r"^\s{0,5}(?:น้อง|พี่|คุณ)?(?:บอท|บอต|bot)(?:คะ|ครับ|จ๋า|จ้า)?\s{1,5}", re.IGNORECASE)
+_QUOTED = re.compile(r"[\"“”«»„]([^\"“”«»„\n]{1,300})[\"“”«»„]")
+_DRAWN_OUT = re.compile(r"([^\d\s.])\1{2,}")
+_GAP = re.compile(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])")
+_JOIN = re.compile(r"(?:[\s,/&+、•·~–—-]|และ|กับ|ถึง|หรือ|รวมถึง|(?:หัว)?ข้อ(?:ที่)?|and|to){0,12}")
+_SPELLINGS = tuple((pattern(wrong), right) for wrong, right in words.SPELLINGS)
+_AFTER_PARTICLE = re.compile(rf"(?<=[ก-๛])({words.PARTICLE})\s+")
+_BEFORE_START = pattern(rf"\s+(?={words.STARTS})")
+_BEFORE_CONTRAST = re.compile(words.CONTRAST)
+_MARKS = re.compile(r"[\n,;!…]|\.\s|\s[–—-]+\s")
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A piece of a message: its codes run by run, the words as typed, and the words the rules look at."""
+
+    runs: tuple[tuple[str, ...], ...]
+    typed: str
+    flat: str
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A message ready for the rules.
+
+    quoted: words that stood in quotation marks among others of the sender's own; they are nobody's claim.
+    """
+
+    codes: tuple[str, ...]
+    urls: tuple[str, ...]
+    clauses: tuple[Clause, ...]
+    flat: str
+    quoted: str
+
+
+def read(text: str, bare: bool) -> Wording:
+    """Codes, links and clauses of a message; bare: "ข้อ 12" counts as a code."""
+    plain = normalise(text)
+    urls = tuple(found.group().rstrip(_AFTER_URL) for found in _URL.finditer(plain))
+    found = find_codes(plain, bare)
+    own, quoted = _without_quotations(_CALLED.sub("", _MENTION.sub(" ", _URL.sub(" ", plain))))
+    clauses = tuple(_clauses(own, bare))
+    return Wording(found.mentioned, urls, clauses, CUT.join(clause.flat for clause in clauses), quoted)
+
+
+def _without_quotations(text: str) -> tuple[str, str]:
+    own = _QUOTED.sub(" ", text)
+    if own == text or not re.search(r"[ก-๛A-Za-z]{3}", own):
+        return text.translate(dict.fromkeys(map(ord, '"“”«»„'), " ")), ""
+    return own, flat(" ".join(_QUOTED.findall(text)))
+
+
+def _clauses(text: str, bare: bool) -> Iterator[Clause]:
+    marked, runs = _marked(text, bare)
+    waiting = list(runs)
+    for piece in _pieces(marked):
+        mine = [waiting.pop(0) for _ in range(piece.count(CODE))]
+        typed = piece
+        for run, _ in mine:
+            typed = typed.replace(CODE, run, 1)
+        yield Clause(tuple(codes for _, codes in mine), typed.strip(), flat(piece))
+
+
+def _pieces(marked: str) -> list[str]:
+    cut = _AFTER_PARTICLE.sub(r"\1\n", _MARKS.sub("\n", marked))
+    cut = _BEFORE_CONTRAST.sub("\n", _BEFORE_START.sub("\n", cut))
+    return [piece for piece in cut.split("\n") if piece.strip()]
+
+
+def _marked(text: str, bare: bool) -> tuple[str, list[tuple[str, tuple[str, ...]]]]:
+    """The text with every run of joined codes replaced by one mark, and what each run says."""
+    text = text.replace(CODE, " ")
+    spans: list[tuple[int, int]] = []
+    position = 0
+    for raw in find_codes(text, bare).raw:
+        start = text.find(raw, position)
+        if start < 0:
+            continue
+        position = start + len(raw)
+        if spans and _JOIN.fullmatch(text[spans[-1][1] : start]):
+            spans[-1] = (spans[-1][0], position)
+        else:
+            spans.append((start, position))
+    runs = [(text[start:end], find_codes(text[start:end], bare).mentioned) for start, end in spans]
+    for start, end in reversed(spans):
+        text = text[:start] + CODE + text[end:]
+    return text, runs
+
+
+def flat(text: str) -> str:
+    """Lower case, Arabic digits, no drawn-out letters, chat spellings put right, no spaces but between Latin words."""
+    calm = _DRAWN_OUT.sub(r"\1", fold_digits(normalise(text)).lower())
+    for wrong, right in _SPELLINGS:
+        calm = wrong.sub(right, calm)
+    return _GAP.sub("", calm)
