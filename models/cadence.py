@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import IntEnum, StrEnum
+from functools import cache
 
 from models.fiscal import (
     BUDDHIST_OFFSET,
@@ -69,6 +70,7 @@ def due_in(term: Term, fiscal_year: int) -> set[date]:
     return {end for _, end in term.near(fiscal_year) if first <= end <= last}
 
 
+@cache
 def every_months(step: int, weight: Weight = Weight.FREQUENCY) -> Term:
     """Every so many months, counted from October; a last period that would leave the year is none."""
 
@@ -85,6 +87,7 @@ def _days_of(year: int) -> Iterable[date]:
     return (first + timedelta(days=offset) for offset in range((last - first).days + 1))
 
 
+@cache
 def every_weeks(step: int) -> Term:
     """Every so many weeks, due on Fridays (a convention of ours: a working week ends then)."""
 
@@ -95,6 +98,7 @@ def every_weeks(step: int) -> Term:
     return Term(periods, Weight.FREQUENCY, step=WEEK * step, length=WEEK)
 
 
+@cache
 def every_weekday(weekdays: frozenset[int]) -> Term:
     """Each of the weekdays (Monday is 0) of every week."""
 
@@ -104,6 +108,7 @@ def every_weekday(weekdays: frozenset[int]) -> Term:
     return Term(periods, Weight.NAMED, step=WEEK)
 
 
+@cache
 def quarter(number: int, fiscal_year: int | None = None) -> Term:
     """A fiscal quarter, of a named fiscal year or of any."""
     return Term(
@@ -114,6 +119,7 @@ def quarter(number: int, fiscal_year: int | None = None) -> Term:
     )
 
 
+@cache
 def first_months(count: int) -> Term:
     """The round of the first so many months of the fiscal year; all twelve are the year."""
 
@@ -124,6 +130,7 @@ def first_months(count: int) -> Term:
     return Term(periods, Weight.PERIOD, length=count)
 
 
+@cache
 def last_months(count: int) -> Term:
     """The round of the last so many months of the fiscal year."""
 
@@ -134,6 +141,7 @@ def last_months(count: int) -> Term:
     return Term(periods, Weight.PERIOD, length=count)
 
 
+@cache
 def whole_year(fiscal_year: int | None = None) -> Term:
     """A fiscal year, named or any, due on 30 September."""
     return Term(
@@ -144,6 +152,7 @@ def whole_year(fiscal_year: int | None = None) -> Term:
     )
 
 
+@cache
 def calendar_year(year: int | None = None) -> Term:
     """A calendar year (CE), named or any, due on 31 December."""
 
@@ -154,6 +163,7 @@ def calendar_year(year: int | None = None) -> Term:
     return Term(periods, Weight.PERIOD, length=MONTHS_IN_YEAR, dated=year is not None)
 
 
+@cache
 def month_term(month: int, year: int | None) -> Term:
     """A month of a CE year, or of any fiscal year."""
 
@@ -164,6 +174,7 @@ def month_term(month: int, year: int | None) -> Term:
     return Term(periods, Weight.NAMED, length=1, dated=year is not None)
 
 
+@cache
 def day_term(day: int, month: int, year: int | None) -> Term:
     """A day of a CE year, or of any fiscal year (29 February only where there is one)."""
 

@@ -15,7 +15,8 @@ _MARK = re.compile(
 )
 # A number after one of these names something ("ข้อ 3.", "ครั้งที่ 2."), it does not count items.
 _NAMING = re.compile(
-    r"(?:ข้อ|ที่|มาตรา|หมวด|ส่วน|ฉบับ|เล่ม|ลำดับ|ระดับ|ชั้น|เวลา|จำนวน|ตอน|ห้อง|เลข|หมู่|ซอย|ม|พ\.ศ\.|[A-Za-z./:(\d,-])\s?$"
+    r"(?:(?:ครั้ง|วัน|ฉบับ|ตัวชี้วัด|ลำดับ|คำสั่ง|ไตรมาส|ชุด|รุ่น|ระยะ|ประเด็น|กลุ่ม|หมู่)ที่|ข้อ|มาตรา|หมวด|เล่ม|ซอย|[OEIoei])\s?$"
+    r"|[A-Za-z./:(,-]$"
 )
 _DATE_AHEAD = re.compile(
     r"[-–]\s?(?:(?:ม|ก|มี|เม|พ|มิ|ส|ต|ธ)\.?[คพย]\.|(?:มกรา|กุมภา|มีนา|เมษา|พฤษภา|มิถุนา|กรกฎา|สิงหา|กันยา|ตุลา|พฤศจิกา|ธันวา))"
@@ -66,5 +67,5 @@ def split_items(text: str) -> tuple[str, ...]:
         pieces.append(marked[position:start])
         position = end
     pieces.append(marked[position:])
-    items = (_SPACES.sub(" ", piece).strip() for piece in pieces)
+    items = (_SPACES.sub(" ", piece).strip().lstrip("-– ") for piece in pieces)
     return tuple(item for item in items if item.strip(" .-–"))

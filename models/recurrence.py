@@ -44,7 +44,7 @@ def read(phrase: str, fiscal_year: int) -> Schedule:
     Each numbered item is a duty of its own; what several duties say is joined. Conventions: a period falls due on
     its last day, weeks on Fridays, a month named wins over a frequency within one duty.
     """
-    terms = [term for duty in _duties(split_items(phrase), fiscal_year) for term in duty]
+    terms = list(dict.fromkeys(term for duty in _duties(split_items(phrase), fiscal_year) for term in duty))
     return _schedule(terms, phrase, fiscal_year)
 
 
@@ -115,7 +115,7 @@ def _often(term: Term) -> bool:
 
 
 def _clause(board: Board, clause: str, fiscal_year: int) -> list[Term]:
-    terms = board.inside(clause)
+    terms = list(dict.fromkeys(board.inside(clause)))
     gaps = [term for term in terms if term.part is Part.EXCEPT]
     due = _heaviest([term for term in terms if term.part is Part.DUE])
     spans = [board.at(found.group()) for found in _PLACE.finditer(clause) if _is_window(board, clause, found, due)]
