@@ -1,0 +1,214 @@
+"""Deadline wordings become the dates an office would put in its calendar, and no others."""
+
+import json
+import time
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from models.fiscal import fiscal_bounds
+from models.records import Rhythm
+from models.recurrence import read, read_duties
+from models.thaidate import MONTHS
+from models.thaitext import to_thai_digits
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+GIVEN = SHARED / "corpora" / "schedule_dev.jsonl"
+OWN = Path(__file__).with_name("samples") / "schedule_own.jsonl"
+
+
+def phrases(file):
+    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()] if file.exists() else []
+
+
+def due(phrase, year=2570):
+    return [day.isoformat() for day in read(phrase, year).due]
+
+
+@pytest.mark.seeds
+@pytest.mark.skipif(not GIVEN.exists(), reason="the labelled phrases are not beside the repository")
+def test_every_given_phrase_is_read_as_labelled():
+    wrong = [
+        case["id"] for case in phrases(GIVEN) if due(case["phrase"], case["fiscal_year_be"]) != case["expect"]["due"]
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("case", phrases(OWN), ids=lambda case: case["id"])
+def test_a_phrase_of_our_own_is_read_as_worked_out_by_hand(case):
+    assert due(case["phrase"], case["fiscal_year_be"]) == case["expect"]["due"]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "rhythm"),
+    [
+        ("ทุกวันจันทร์", Rhythm.WEEKLY),
+        ("ทุกเดือน", Rhythm.MONTHLY),
+        ("ภายใน 15 วันหลังสิ้นไตรมาส", Rhythm.QUARTERLY),
+        ("เม.ย. และ ต.ค. ของทุกปี", Rhythm.HALF_YEARLY),
+        ("ภายในเดือนธันวาคมของทุกปี", Rhythm.YEARLY),
+        ("31 มีนาคม 2570", Rhythm.ONCE),
+        ("31 มีนาคม 2568", Rhythm.ONCE),
+        ("อย่างสม่ำเสมอ", None),
+    ],
+)
+def test_the_rhythm_says_how_often(phrase, rhythm):
+    assert read(phrase, 2570).rhythm is rhythm
+
+
+def test_a_date_of_another_year_is_kept_as_fixed_but_not_due():
+    schedule = read("รายงาน ณ ๓๑ มีนาคม ๒๕๖๘", 2570)
+    assert (schedule.due, schedule.fixed, schedule.recurring) == ((), (date(2025, 3, 31),), False)
+
+
+def test_a_window_is_fixed_at_its_end():
+    schedule = read("ปีงบประมาณ ๒๕๖๙ (๑ ตุลาคม ๒๕๖๘) ถึง (๓๐ กันยายน ๒๕๖๙)", 2569)
+    assert schedule.due == schedule.fixed == (date(2026, 9, 30),)
+
+
+def test_a_wording_without_a_year_recurs_in_any_year():
+    assert read("ภายในเดือนธันวาคม ของทุกปี", 2572).due == (date(2028, 12, 31),)
+    assert read("ภายในเดือนธันวาคม ของทุกปี", 2572).recurring
+    assert read("วันที่ 29 กุมภาพันธ์", 2571).due == (date(2028, 2, 29),)
+
+
+def test_soft_words_are_named_and_give_no_date():
+    schedule = read("ให้เป็น ปัจจุบันอย่าง สม่ำเสมอ โดยเร็ว", 2570)
+    assert schedule.vague == ("เป็นปัจจุบัน", "อย่างสม่ำเสมอ", "โดยเร็ว")
+    assert schedule.due == ()
+
+
+def test_daily_work_is_shown_and_never_scheduled():
+    assert read("ตรวจสอบเว็บไซต์ทุกวัน", 2570).due == ()
+    assert read("ตรวจสอบเว็บไซต์ทุกวัน", 2570).vague == ("ทุกวัน",)
+    assert read("ทุกวันจันทร์", 2570).vague == ()
+
+
+def test_the_items_of_a_cell_are_read_together():
+    named, followed = read_duties(["รายงานทุก 6 เดือน ภายในเดือนเมษายนและตุลาคม", "ติดตามทุก 6 เดือน"], 2570)
+    assert [day.month for day in named.due] == [10, 4]
+    assert followed.due == ()
+    (alone,) = read_duties(["ติดตามทุก 6 เดือน"], 2570)
+    assert [day.month for day in alone.due] == [3, 9]
+
+
+PHRASES = [case["phrase"] for case in phrases(OWN)]
+
+
+@settings(max_examples=120, deadline=None)
+@given(st.sampled_from(PHRASES))
+def test_thai_and_arabic_digits_read_alike(phrase):
+    assert due(to_thai_digits(phrase)) == due(phrase)
+
+
+def broken(phrase, cuts):
+    """The phrase with spaces inside, but none between two digits, nor where a mark or a bullet would change."""
+    pieces = list(phrase)
+    for cut in sorted({cut % len(phrase) for cut in cuts}, reverse=True):
+        left, right = phrase[cut - 1 : cut], phrase[cut : cut + 1]
+        if cut and not (left.isdecimal() and right.isdecimal()) and not {left, right} & set("-–<>/.)(•12345๑๒๓๔๕"):
+            pieces.insert(cut, " ")
+    return "".join(pieces)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.sampled_from(PHRASES), st.lists(st.integers(0, 300), max_size=8))
+def test_spaces_that_a_scan_puts_into_words_change_nothing(phrase, cuts):
+    assert due(broken(phrase, cuts)) == due(phrase)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from(PHRASES), st.integers(2560, 2580))
+def test_dates_lie_inside_the_year_sorted_and_each_once(phrase, year):
+    first, last = fiscal_bounds(year)
+    dates = read(phrase, year).due
+    assert list(dates) == sorted(set(dates))
+    assert all(first <= day <= last for day in dates)
+
+
+WORDS_WITHOUT_TIME = [
+    "จัดทำ",
+    "คู่มือ",
+    "ภายใน",
+    "หน่วยงาน",
+    "รอบ",
+    "การอบรม",
+    "กรอบ",
+    "ครอบคลุม",
+    "ผู้บริหาร",
+    "ณ",
+    "และ",
+    "ขั้นตอน",
+    "ระยะเวลา",
+    "ทราบ",
+    "เว็บไซต์",
+    "ทุก",
+    "ราย",
+    "แผน",
+    "ที่",
+    "ของ",
+    "ประจำ",
+    "เสร็จสิ้น",
+    "-",
+    "(",
+    "/",
+]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(WORDS_WITHOUT_TIME), max_size=20))
+def test_no_date_is_invented_from_words_that_name_no_time(words):
+    schedule = read(" ".join(words), 2570)
+    assert (schedule.due, schedule.fixed, schedule.rhythm) == ((), (), None)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.text(max_size=80) | st.text(st.sampled_from([*"0123456789๑๒.-/(),; ทุกเดือนปีที่ละและ\ue000\x00\x1e"]), max_size=80)
+)
+def test_any_text_at_all_is_read_without_an_error(text):
+    read(text, 2570)
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "ทุกเดือน",
+        "ทุกวันศุกร์",
+        "1,",
+        "1 ",
+        "31 มีนาคม 2570 ",
+        "มีนาคม",
+        "ไตรมาสที่ 1,",
+        "วันจันทร์,",
+        "<p>",
+        "1. ",
+        "- ",
+        "ต.ค.-",
+        "วันที่ 1 และ",
+        "รอบ 6,",
+        "๑๒/๓/",
+        "1/1/2570-",
+        " ",
+        "ที่",
+        "หลัง",
+        "ยกเว้น",
+        "ทุกเดือน 1 ต.ค. 69 - 2 ต.ค. 69 ",
+    ],
+)
+def test_five_thousand_characters_are_read_at_once(unit):
+    text = (unit * 5000)[:5000]
+    begin = time.perf_counter()
+    read(text, 2570)
+    assert time.perf_counter() - begin < 2.0
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+def test_every_month_falls_due_on_its_last_day_in_every_year(month):
+    for year in range(2566, 2576):
+        (day,) = read(f"ภายในเดือน{MONTHS[month - 1]} ของทุกปี", year).due
+        assert day.month == month
+        assert fiscal_bounds(year)[0] <= day <= fiscal_bounds(year)[1]
