@@ -68,7 +68,7 @@ def test_metrics_tell_how_many_events_wait_and_for_how_long(
     app = create_app(settings_for(database_url, METRICS_TOKEN="token", CLOCK_FILE=str(clock)))
     with transaction(app.extensions["tamngan"].engine) as session:
         for number in range(2):
-            event = inbox.NewEvent(office.agency_id, f"e{number}", "message", "chat", now)
+            event = inbox.NewEvent(office.agency_id, f"e{number}", "message", None, "chat", now)
             inbox.store(session, event, {}, now)
     told = app.test_client().get("/metrics", headers={"Authorization": "Bearer token"}).text
     app.extensions["tamngan"].engine.dispose()
