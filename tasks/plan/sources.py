@@ -8,6 +8,7 @@ from tasks.plan.document import Document
 from tasks.plan.read_csv import parse_csv
 from tasks.plan.read_docx import read_docx
 from tasks.plan.read_html import parse_html
+from tasks.plan.read_pdf import read_pdf
 from tasks.plan.read_text import parse_text
 from tasks.plan.read_xlsx import read_xlsx
 from tasks.plan.source_error import SourceError
@@ -73,5 +74,6 @@ _READERS: dict[str, Callable[[bytes], Document]] = {
     ".docx": read_docx,
     ".htm": _of_text(parse_html),
     ".html": _of_text(parse_html),
+    ".pdf": read_pdf,
     ".xlsx": read_xlsx,
 }
