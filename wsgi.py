@@ -9,7 +9,7 @@ from flask import Flask
 from config import logging
 from config.settings import Settings, SettingsError, load, warnings
 from tasks import house
-from tasks.commands import admin, agency, backup, chat, db, doctor, plan, staff, unit
+from tasks.commands import admin, agency, backup, chat, db, doctor, duty, plan, staff, unit
 from web import health
 
 BLUEPRINTS = (health.blueprint,)
@@ -21,6 +21,7 @@ COMMANDS = (
     chat.group,
     db.group,
     doctor.command,
+    duty.group,
     plan.plan,
     staff.group,
     unit.group,

@@ -251,6 +251,7 @@ def upgrade() -> None:
         sa.Column("actor", sa.String(), nullable=False),
         sa.Column("rhythm", sa.String(), nullable=False),
         sa.Column("step", sa.Integer(), nullable=True),
+        sa.Column("basis", sa.String(), nullable=True),
         sa.Column("set_phrase", sa.String(), nullable=True),
         sa.Column("assigned_by_hand", sa.Boolean(), nullable=False),
         sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
