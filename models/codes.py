@@ -58,14 +58,21 @@ class _Token:
 
 
 _LOOKS = str.maketrans("ОоΟοЕеΕεІіΙι", "OoOoEeEeIiIi")  # Cyrillic and Greek letters of the same shape
-_LETTERS = {"o": "O", "โอ": "O", "0": "O", "e": "E", "อี": "E", "i": "I", "ไอ": "I"}
+# The questionnaires' names stand for the letter too: "OIT ข้อ 12".
+_LETTERS = {"o": "O", "โอ": "O", "0": "O", "e": "E", "อี": "E", "i": "I", "ไอ": "I", "oit": "O", "eit": "E", "iit": "I"}
 _NO_TAIL = r"(?![0-9])(?![.:][0-9])(?![A-Za-z](?![A-Za-z0-9]))(?!(?:th|st|nd|rd)\b)"
-_LETTERED = rf"(?P<letter>[OoEeIi]|โอ|อี|ไอ)\s?[.\-–_]?\s?0?(?P<number>[1-9][0-9]?){_NO_TAIL}(?!\s?%)"
+_LETTERED = (
+    r"(?P<letter>[OoEeIi](?:IT|it)?|โอ|อี|ไอ)\s?[.\-–_]?\s?(?:ข้อ(?:ที่)?\s?)?0?(?P<number>[1-9][0-9]?)"
+    rf"{_NO_TAIL}(?!\s?%)"
+)
 _ZERO_LED = (
     r"(?P<zero>0)(?P<gap>\s?)(?P<digits>[1-9][0-9]?)(?![0-9A-Za-z])(?![.:][0-9])(?!-[1-9][0-9]{2})"
     rf"(?!/[1-9])(?!\s?(?:{UNITS}|{MONTHS}))"
 )
-_BARE = rf"(?P<bare>ข้อ(?:ที่)?\s?)(?P<plain>[1-9][0-9]?)(?![0-9])(?![.,:][0-9])(?!/[0-9]{{3}})(?!\s?(?:{UNITS}))"
+_BARE = (
+    r"(?P<bare>ข้อ(?:ที่)?\s?)(?P<plain>[1-9][0-9]?)(?![0-9])(?![.:][0-9])(?!,[0-9]{3})(?!/[0-9]{3})"
+    rf"(?!\s?(?:{UNITS}))"
+)
 _TOKEN = re.compile(rf"(?<![A-Za-z0-9])(?<![A-Za-z]\.)(?<![0-9][.:])(?:{_LETTERED}|{_ZERO_LED})")
 _TOKEN_OR_BARE = re.compile(rf"(?<![A-Za-z0-9])(?<![A-Za-z]\.)(?<![0-9][.:])(?:{_LETTERED}|{_ZERO_LED}|{_BARE})")
 _LABEL = re.compile(r"(?:หัว)?ข้อ(?:ที่)?\s{0,3}[:.]?\s{0,3}$")
@@ -77,6 +84,7 @@ _ELIDED = re.compile(
     rf"\s{{0,2}}(?:(?P<range>[-–—~]|ถึง|จนถึง)|(?P<comma>,|、)|(?P<slash>/)|(?P<word>และ|กับ|\+|&)|(?P<space>(?<=[0-9])\s))"
     rf"\s{{0,2}}(?:ข้อ(?:ที่)?\s?)?(?P<number>[1-9][0-9]?)(?![0-9])(?![.:][0-9])(?!\s?(?:{UNITS}|{MONTHS}))(?!\s?[A-Za-z])"
 )
+_AMOUNT = re.compile(rf"\s?(?:{UNITS}|{MONTHS})")
 _COUNTER = re.compile(rf"\s?(?:{COUNTERS})")
 _NOT_CODES = re.compile(
     r"https?://\S+|www\.\S+|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+|[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.(?:go|or|ac|co|in)\.th[!-~]*"
@@ -123,9 +131,10 @@ def _stands(text: str, match: re.Match[str], token: _Token, ends: frozenset[int]
     """Whether what looks like a code is one, by the words beside it."""
     before = text[: token.start].rstrip()
     if match["letter"]:
-        if len(match["letter"]) > 1 and text[: token.start].endswith(SOUND_ALIKES):
+        spelled = len(match["letter"]) > 1  # "โอ" and "OIT" are words of their own too
+        if spelled and (text[: token.start].endswith(SOUND_ALIKES) or _AMOUNT.match(text, token.end)):
             return False
-        if len(match["letter"]) > 1 and re.match(rf"\s?(?:{UNITS})", text[token.end :]):
+        if len(match["letter"]) > 2 and _COUNTER.match(text, token.end):
             return False
         return not before.endswith(THING_NOUNS) and not _is_homonym(text, token)
     if match["zero"]:
