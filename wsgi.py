@@ -1,15 +1,18 @@
 """The composition: settings checked first, then one house with its web application and its operator's commands."""
 
 import sys
+from collections.abc import Callable
 
 import click
 import structlog
 from flask import Flask
 
+from bot.webhook import make_blueprint
 from config import logging
 from config.settings import Settings, SettingsError, load, warnings
 from tasks import house
-from tasks.commands import admin, agency, backup, chat, db, doctor, duty, plan, staff, unit
+from tasks.commands import admin, agency, backup, chat, db, doctor, duty, plan_import, schedule, staff, unit
+from tasks.scheduling import Waker
 from web import health
 
 BLUEPRINTS = (health.blueprint,)
@@ -22,17 +25,23 @@ COMMANDS = (
     db.group,
     doctor.command,
     duty.group,
-    plan.plan,
+    plan_import.group,
+    schedule.schedule,
     staff.group,
     unit.group,
 )
 
 
-def create_app(settings: Settings) -> Flask:
-    """The web application and its commands; connects to nothing yet."""
+def create_app(settings: Settings, wake: Callable[[], None] | None = None) -> Flask:
+    """The web application and its commands; connects to nothing yet.
+
+    wake: called when a webhook is stored; by default a thread of this process answers at once.
+    """
     app = Flask("tamngan", static_folder=None, template_folder=None)
     app.secret_key = settings.secret_key or None
-    app.extensions["tamngan"] = house.build(settings)
+    built = house.build(settings)
+    app.extensions["tamngan"] = built
+    app.register_blueprint(make_blueprint(settings, built.engine, built.clock, wake or Waker(built).wake))
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     for command in COMMANDS:

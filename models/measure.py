@@ -52,6 +52,7 @@ class Measure(Base, OfAgency):
 class Duty(Base, OfAgency):
     """One thing owed under a measure with one schedule; its rule is the wording its dates are computed from.
 
+    basis: the wording that yields the dates where the phrase only points at it (tasks/plan/basis.py).
     set_phrase and assigned_by_hand are the coordinator's word: a corrected document does not undo them.
     """
 
@@ -68,6 +69,7 @@ class Duty(Base, OfAgency):
     actor: Mapped[str]
     rhythm: Mapped[str]
     step: Mapped[int | None]
+    basis: Mapped[str | None]
     set_phrase: Mapped[str | None]
     assigned_by_hand: Mapped[bool] = mapped_column(default=False)
     withdrawn_at: Mapped[datetime | None]
@@ -75,7 +77,7 @@ class Duty(Base, OfAgency):
     @property
     def rule(self) -> str:
         """The deadline wording that counts: the coordinator's own when one was set, else the document's."""
-        return self.set_phrase or self.phrase
+        return self.set_phrase or self.basis or self.phrase
 
 
 def measure_in_row(session: Session, agency_id: int, fiscal_year: int, row: int) -> tuple[Plan, Measure]:

@@ -15,6 +15,7 @@ from models.measure import Duty, Measure, Plan
 from models.records import Actor, DutyReading, MeasureReading, PlanReading, Rhythm
 from models.thaitext import squeeze
 from tasks.plan.assignees import Office, assignees, unknown_units
+from tasks.plan.basis import basis
 from tasks.plan.matching import Known, duty_keys, measure_keys, pair
 from tasks.reminders.rollout import roll_out_plan
 
@@ -231,7 +232,7 @@ def _duties(
     name = label(read.codes, read.title)
     for known, duty_read in zip(new, read.duties, strict=True):
         duty = stored.get(pairs.get(known.id, 0)) or Duty(agency_id=plan.agency_id, measure_id=measure.id)
-        _fill_duty(session, duty, known.key, duty_read)
+        _fill_duty(session, duty, known.key, duty_read, basis(duty_read, read.duties, plan.fiscal_year))
         if plan.kind == "active":
             report.duties += 1
             _assign(session, duty, name, read, office, report, now)
@@ -239,8 +240,9 @@ def _duties(
         report.undated.append(name)
 
 
-def _fill_duty(session: Session, duty: Duty, key: str, read: DutyReading) -> None:
+def _fill_duty(session: Session, duty: Duty, key: str, read: DutyReading, rule: str | None) -> None:
     duty.key, duty.phrase, duty.actor, duty.step = key, read.phrase, read.actor, read.step
+    duty.basis = rule
     duty.rhythm, duty.withdrawn_at = read.schedule.rhythm or Rhythm.ONCE, None
     if duty.id is None:
         duty.assigned_by_hand = False

@@ -1,0 +1,82 @@
+"""What becomes of what a chat is owed: reply, push, hold or drop."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from models.bangkok import BANGKOK
+from tasks.delivery.routing import LINE_SILENT, Send, Situation, Waiting, route
+
+NOON = datetime(2026, 11, 30, 12, 0, tzinfo=BANGKOK)
+HOUR = timedelta(hours=1)
+AT = Situation(now=NOON, tokens=(), is_open=True, is_public=False, cost=20, left=300)
+REMINDER = Waiting(1, False, 0, 4, NOON - HOUR, NOON + HOUR, None, True)
+ANSWER = Waiting(9, True, 1, 0, None, NOON + HOUR, 5, True)
+
+
+def test_a_reminder_rides_on_a_free_reply_as_soon_as_somebody_speaks():
+    fresh = replace(REMINDER, push_after=NOON + HOUR)
+    assert route([fresh], replace(AT, tokens=(7,))).send == Send("reply", (), (1,), 7, 0)
+
+
+def test_a_reminder_waits_for_somebody_to_speak_before_it_costs_anything():
+    decided = route([replace(REMINDER, push_after=NOON + HOUR)], AT)
+    assert decided.send is None
+    assert decided.held == "รอให้มีคนพูดในกลุ่ม"
+
+
+def test_when_patience_is_over_all_reminders_of_the_chat_go_in_one_push():
+    later = replace(REMINDER, id=2, push_after=NOON + HOUR)
+    assert route([REMINDER, later], AT).send == Send("push", (), (1, 2), None, 20)
+
+
+def test_the_quota_is_never_overrun():
+    decided = route([REMINDER], replace(AT, left=19))
+    assert decided.send is None
+    assert "โควตาเหลือ 19" in decided.held
+
+
+def test_without_lines_word_on_the_quota_no_push_is_begun():
+    assert route([REMINDER], replace(AT, left=None)).held == LINE_SILENT
+
+
+def test_nothing_is_reminded_outside_working_hours_even_for_free():
+    decided = route([REMINDER], replace(AT, is_open=False, tokens=(7,)))
+    assert (decided.send, decided.held) == (None, "นอกเวลาทำการ")
+
+
+def test_an_answer_goes_at_any_hour_on_its_own_token():
+    at = replace(AT, is_open=False, tokens=(5, 7))
+    assert route([REMINDER, ANSWER], at).send == Send("reply", (9,), (), 5, 0)
+
+
+def test_a_digest_rides_along_with_an_answer():
+    assert route([REMINDER, ANSWER], replace(AT, tokens=(5,))).send == Send("reply", (9,), (1,), 5, 0)
+
+
+def test_an_answer_of_four_messages_leaves_no_room_for_a_digest():
+    long = replace(ANSWER, size=4)
+    assert route([REMINDER, long], replace(AT, tokens=(5,))).send == Send("reply", (9,), (), 5, 0)
+
+
+def test_notices_and_digest_together_never_pass_five_messages():
+    notices = [replace(REMINDER, id=i, size=2, rank=1) for i in (11, 12, 13)]
+    send = route([REMINDER, *notices], AT).send
+    assert send is not None
+    assert send.reminders == (11, 1) or sorted(send.reminders) == [1, 11]
+
+
+def test_a_public_group_is_never_reminded():
+    decided = route([REMINDER], replace(AT, is_public=True, tokens=(7,)))
+    assert decided.send is None
+    assert decided.drops == ((1, "กลุ่มสาธารณะไม่รับการเตือน"),)
+
+
+def test_what_is_no_longer_wanted_or_useful_is_dropped_with_its_reason():
+    done = replace(REMINDER, wanted=False, why_not="ทำเสร็จแล้ว")
+    stale = replace(REMINDER, id=2, useless_after=NOON)
+    late_answer = replace(ANSWER, token_id=6)
+    assert dict(route([done, stale, late_answer], AT).drops) == {
+        1: "ทำเสร็จแล้ว",
+        2: "พ้นเวลาที่มีประโยชน์",
+        9: "หมดเวลาตอบกลับ",
+    }
