@@ -23,6 +23,11 @@ def cell(text: str) -> Cell:
     return Cell(text[1:], hidden=True) if text[:1] == "~" else Cell(text)
 
 
+def across(text: str, columns: int) -> str:
+    """A line whose text is merged over all columns."""
+    return "|<".join([text] * columns)
+
+
 def rows(lines: Iterable[str], first_line: int = 1) -> tuple[Row, ...]:
     return tuple(
         Row(tuple(cell(part.strip()) for part in line.split("|")), first_line + at) for at, line in enumerate(lines)

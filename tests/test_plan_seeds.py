@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from models.thaitext import squeeze
-from tasks.commands.plan import group as plan_group
+from tasks.plan.preview import as_json
 from tasks.plan.reading import read
 from tasks.plan.sources import load
 from tests.plan_documents import dues

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
-from models.recurrence import read
-
 from models.records import Actor, Schedule
+from models.recurrence import read
 from tasks.plan.compact import Compact, compact
 
 NOMINAL_YEAR = 2570  # asked only whether a wording is datable, where no year is known
@@ -38,7 +38,7 @@ _NUMBER_WORD = r"(?:\d{1,3}|หนึ่ง|สอง|สาม|สี่|หก
 _TIME = re.compile(
     rf"อย่างน้อย|อย่างต่ำ|ไม่น้อยกว่า|ประมาณ(?={_NUMBER_WORD})|เป็นประจำ(?=ทุก)|ภายใน(?=วันที่|เดือน|สิ้น|ไตรมาส|ปี|ต้น|กลาง|{_MONTH}|\d)|ก่อน(?=วันที่|สิ้น|เดือน|{_MONTH}|\d)"
     rf"|ไม่เกิน(?=วันที่|เดือน|สิ้น|{_MONTH}|\d)|ใน(?=เดือน|ไตรมาส|รอบ|วันที่|ทุก)|ทุกๆ?(?:{_NUMBER_WORD})?(?:สิ้น|ต้น|กลาง|ปลาย)?(?:เดือน|ไตรมาส|ปี(?:งบประมาณ)?|สัปดาห์|อาทิตย์|วัน(?:ที่\d{{1,2}}|ทำการ\S{{0,8}}?(?=ของ)|จันทร์|อังคาร|พุธ|พฤหัสบดี|พฤหัส|ศุกร์|เสาร์|อาทิตย์)?)"
-    rf"|(?:ราย|ประจำ)(?:เดือน|ไตรมาส|ปี|สัปดาห์|วัน|{_NUMBER_WORD}เดือน|ครึ่งปี)|ประจำทุก|(?:เดือน|ไตรมาส|ปี|สัปดาห์|อาทิตย์|วัน)ละ|(?<!\d){_NUMBER_WORD}ครั้ง|{_NUMBER_WORD}หน"
+    rf"|(?:ราย|ประจำ)(?:เดือน|ไตรมาส|ปี(?!ภายใน|ก่อน|ไม่เกิน)|สัปดาห์|วัน|{_NUMBER_WORD}เดือน|ครึ่งปี)|ประจำทุก|(?:เดือน|ไตรมาส|ปี|สัปดาห์|อาทิตย์|วัน)ละ|(?<!\d){_NUMBER_WORD}ครั้ง|{_NUMBER_WORD}หน"
     rf"|รอบ(?:ระยะเวลา)?(?:{_NUMBER_WORD}เดือน|ปี(?:งบประมาณ)?|ครึ่งปี)(?:แรก|หลัง)?|ไตรมาส(?:ที่)?(?:[1-4](?:(?:,|-|และ)[1-4])*|แรก|สุดท้าย)?|ครึ่งปี(?:แรก|หลัง)?"
     rf"|(?:สิ้น|ต้น|กลาง|ปลาย)(?:เดือน|ปี(?:งบประมาณ|ปฏิทิน)?|ไตรมาส)|วันที่\d{{1,2}}|วัน(?:จันทร์|อังคาร|พุธ|พฤหัสบดี|พฤหัส|ศุกร์|ทำการ)(?:แรก|สุดท้าย)?"
     rf"|(?:\d{{1,2}})?(?:เดือน)?{_MONTH}(?:พ\.?ศ\.?)?(?:25\d\d|\d\d(?!\d))?|\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}|\d{{4}}-\d{{2}}-\d{{2}}"
@@ -49,6 +49,7 @@ _GLUE = re.compile(r"(?:และ|หรือ|กับ|,|/|-|–|\(|\)|:|ข�
 _LAST_MARKS = "()[],;:-–/ "
 
 
+@lru_cache(maxsize=4096)  # one cell is asked several times, and offices repeat their phrases row after row
 def asked(text: str, year: int | None) -> Schedule:
     """The wording's schedule; without a year only whether it has one, its dates left out."""
     found = read(text, year or NOMINAL_YEAR)

@@ -4,13 +4,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from models.recurrence import split_items
-
 from models.records import Actor, DutyReading, Rhythm, Schedule
+from models.recurrence import split_items
 from tasks.plan import doubts
 from tasks.plan.clauses import actor_of, asked, by_actor, by_deadline, deadline_words, is_datable
 from tasks.plan.compact import compact
-from tasks.plan.outline import number_of
 
 _BACK_REFERENCE = re.compile(
     r"(?:ให้)?(?:แล้วเสร็จ|เสร็จสิ้น|ทัน)?(?:ภายใน|ตาม)(?:ห้วง|ช่วง)?(?:ระยะ)?เวลา(?:ที่)?(?:ได้)?(?:กำหนด)?(?:ไว้)?"
@@ -55,7 +53,7 @@ class Duties:
         """Takes one cell's duties in."""
         items = split_items(source.text) or (source.text,)
         for place, item in enumerate(items, start=1):
-            step = (_step(item, place) if source.name == "steps" else None) if len(items) > 1 else None
+            step = place if source.name == "steps" and len(items) > 1 else None
             self._item(item, source, step, alone=len(items) == 1)
 
     def _item(self, item: str, source: Source, step: int | None, alone: bool) -> None:
@@ -132,11 +130,6 @@ class Duties:
             self.found.append(duty)
             self.sources.append("executive")
             self.doubts.append(doubts.follows_officer(duty.phrase))
-
-
-def _step(item: str, place: int) -> int:
-    number = number_of(item)
-    return int(number) if number.isdigit() else place
 
 
 def _dates(schedule: Schedule) -> tuple[object, ...]:

@@ -172,8 +172,8 @@ def repeats(header: Header, row: Row) -> bool:
     """True when the row prints the heading again, spaces and a word or two aside."""
     again = "|".join(key(cell.text) for cell in row.cells)
     once = "|".join(key(text) for text in header.headings)
-    if not again.strip("|") or len(again) > 3 * len(once) + 20:
-        return False
+    if not again.strip("|") or min(len(again), len(once)) * 3 < max(len(again), len(once)) * 2:
+        return False  # so different in length that they cannot be alike enough
     return again == once or SequenceMatcher(None, once, again, autojunk=False).ratio() >= ENOUGH_ALIKE
 
 

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from models.thaitext import fold_digits, normalise
+from models.thaitext import fold_digits, normalise, strip_tags
 from tasks.plan import doubts
 from tasks.plan.document import Paragraph
 from tasks.plan.outline import is_list_item, number_of
@@ -40,6 +40,7 @@ _LAW = re.compile(
 )
 _COVER_ONLY = re.compile(r"^(?:จัดทำโดย|โดย|เสนอ|บทนำ|คำนำ|สารบัญ|ที่มา|หลักการและเหตุผล|ส่วนที่|บทที่)")
 _ADDRESS = re.compile(r"^(?:อำเภอ|จังหวัด|ตำบล)\S")
+_CODE_OR_LINK = re.compile(r"(?:https?://|www\.)\S+|[A-Za-z]\s?[0-9๐-๙]+")  # "O12" is printed so in either hand
 LONGEST_TITLE_LINE = 160
 
 
@@ -138,9 +139,8 @@ def _only_names_office(line: str) -> bool:
 
 def digits_of(texts: Iterable[str]) -> str:
     """ "thai", "arabic" or "mixed": the digits the document is written in."""
-    counts = Counter(
-        "thai" if "๐" <= letter <= "๙" else "arabic" for text in texts for letter in text if letter.isdigit()
-    )
+    bare = (_CODE_OR_LINK.sub(" ", strip_tags(text)) for text in texts)
+    counts = Counter("thai" if "๐" <= sign <= "๙" else "arabic" for text in bare for sign in text if sign.isdigit())
     thai, arabic = counts["thai"], counts["arabic"]
     if min(thai, arabic) * 20 > thai + arabic:  # a phone number or two does not make a document mixed
         return "mixed"

@@ -11,7 +11,7 @@ from tasks.plan.columns import public_meaning
 from tasks.plan.document import Document, Table
 from tasks.plan.headers import MEASURES, Header
 from tasks.plan.measures import Groups, progress_of, read_measure
-from tasks.plan.results import judge
+from tasks.plan.results import copied_rows, judge
 from tasks.plan.rows import Entry, join
 from tasks.plan.tick_columns import month_columns
 from tasks.plan.ticks import TickReading, read_marks
@@ -100,11 +100,12 @@ def _planned_years(entries: Sequence[Entry]) -> list[int]:
 
 def _measures(entries: Sequence[Entry], year: int | None, legend: Sequence[str]) -> tuple[MeasureReading, ...]:
     groups, results = Groups(), [entry.text("result") for entry in entries]
+    copied = copied_rows(results)
     read_rows = []
     for at, entry in enumerate(entries):
         plans = [entry.text(meaning) for meaning in ("measure", "steps", "monitoring")]
         has_column = bool(entry.header.columns("result", "progress"))
-        verdict = judge(results, at, plans, progress_of(entry), has_column)
+        verdict = judge(results[at], plans, progress_of(entry), has_column, copied[at])
         columns = month_columns(entry.header.leaves)
         ticked = read_marks(entry.marks, columns, "\n".join(legend)) if columns else TickReading()
         read_rows.append(read_measure(entry, at + 1, groups, verdict, year, ticked))

@@ -10,7 +10,7 @@ from tasks.plan import doubts
 
 COPIED = 0.9  # alike enough to be the plan's own text with a word or two changed
 COPIED_FROM_ROW = 0.97  # stricter: rows of one office share their turns of speech and still tell of different work
-_NEAR = 100
+_NEAR = 20
 # "แล้ว" closes the act: only a condition or a denial right before it takes the claim back.
 _DONE_ALREADY = re.compile(
     r"(?:เสร็จ(?:สิ้น|สมบูรณ์|เรียบร้อย)?|เรียบร้อย|ครบถ้วน|ครบ)(?:ทุกรายการ|สมบูรณ์)?แล้ว"
@@ -48,21 +48,37 @@ def claims_done(text: str) -> bool:
 
 def alike(one: str, other: str, least: float = COPIED) -> bool:
     """True when two texts say the same, blanks and a word or two aside."""
-    a, b = squeeze(one), squeeze(other)
+    return _alike(squeeze(one), squeeze(other), least)
+
+
+def _alike(a: str, b: str, least: float) -> bool:
     if not a or not b or min(len(a), len(b)) < least * 0.8 * max(len(a), len(b)):
         return False
     matcher = SequenceMatcher(None, a, b, autojunk=False)
     return matcher.quick_ratio() >= least and matcher.ratio() >= least
 
 
-def _all_before(results: Sequence[str], row: int) -> int | None:
-    """The earlier row (0-based) whose result says the same, among the nearest: copying is done from sight."""
-    return next((i for i in range(max(0, row - _NEAR), row) if alike(results[i], results[row], COPIED_FROM_ROW)), None)
+def copied_rows(results: Sequence[str]) -> tuple[int | None, ...]:
+    """For each result the earlier row (0-based) that says the same, if any.
+
+    The very same words are found however far up; nearly the same ones only among the nearest rows, since
+    copying is done from sight.
+    """
+    words = [squeeze(result) for result in results]
+    first: dict[str, int] = {}
+    found: list[int | None] = []
+    for row, text in enumerate(words):
+        near = range(max(0, row - _NEAR), row)
+        same = first.get(text) if text else None
+        found.append(
+            same if same is not None else next((i for i in near if _alike(words[i], text, COPIED_FROM_ROW)), None)
+        )
+        first.setdefault(text, row)
+    return tuple(found)
 
 
-def judge(results: Sequence[str], row: int, plans: Sequence[str], progress: str, has_column: bool) -> Verdict:
-    """The verdict on one row (0-based) among all results; `plans` are the same row's planning cells."""
-    result = results[row]
+def judge(result: str, plans: Sequence[str], progress: str, has_column: bool, copied_from: int | None) -> Verdict:
+    """The verdict on one row: `plans` are its planning cells, `copied_from` a row above (0-based) saying the same."""
     if not has_column:
         return Verdict("none", "no_result_column")
     if not result and not progress:
@@ -71,6 +87,6 @@ def judge(results: Sequence[str], row: int, plans: Sequence[str], progress: str,
         return Verdict("completed", "explicit")
     if any(alike(result, plan) for plan in plans):
         return Verdict("none", "copied_from_plan", (doubts.result_repeats_plan(),))
-    if (before := _all_before(results, row)) is not None:
-        return Verdict("none", "copied_from_other_row", (doubts.result_repeats_row(before + 1),))
+    if copied_from is not None:
+        return Verdict("none", "copied_from_other_row", (doubts.result_repeats_row(copied_from + 1),))
     return Verdict("none", "narrative", (doubts.result_narrative(),))

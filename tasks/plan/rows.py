@@ -84,12 +84,12 @@ class _Joiner:
             self._open(body, texts)
 
     def _is_heading(self, body: BodyRow, texts: list[str], following: BodyRow | None) -> bool:
+        if _is_merged_across(body):
+            return True
         filled = [i for i, text in enumerate(texts) if text]
         naming = [i for i in filled if body.header.meanings[i] != "ordinal"]
         if not naming or (len(naming) > 1 and len({texts[i] for i in naming}) > 1):
             return False
-        if _is_merged_across(body):
-            return True
         text, others = texts[naming[0]], [c for c in body.row.cells if not c.origin and c.text]
         if others or len(texts) < 3 or body.header.meanings[naming[0]] not in _NAMING or naming[0] > 2:
             return False
@@ -98,7 +98,8 @@ class _Joiner:
         return not _is_lead_blank(body, texts) and not find_codes(text).codes and reads_as_section(text)
 
     def _enter_heading(self, body: BodyRow, texts: list[str]) -> None:
-        text = next(text for i, text in enumerate(texts) if text and body.header.meanings[i] != "ordinal")
+        naming = [text for i, text in enumerate(texts) if text and body.header.meanings[i] != "ordinal"]
+        text = next(iter((*naming, *filter(None, texts))), plain(body.row.cells[0].text))
         number = _number(body, texts)
         label = f"{number}. {text}" if number and not number_of(text) else text
         inner = self.heading and self.heading_number and number.startswith(self.heading_number + ".")
