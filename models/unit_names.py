@@ -7,7 +7,7 @@ from models.thaitext import squeeze
 # Canonical name → other spellings (without ฯ and without the agency's own name, which are cut off before
 # comparing). The short forms of long names are what roadside documents print.
 UNITS: dict[str, tuple[str, ...]] = {
-    "สำนักปลัด": ("สำนักงานปลัด", "สนป.", "สป.", "สำนักงานปลัดฯ", "ส.ป.", "ส่วนสำนักปลัด"),
+    "สำนักปลัด": ("สำนักงานปลัด", "สนป.", "สน.ปลัด", "สป.", "สำนักงานปลัดฯ", "ส.ป.", "ส่วนสำนักปลัด"),
     "กองคลัง": ("กค.", "กองการคลัง"),
     "กองช่าง": ("กช.", "กองการช่าง"),
     "กองการศึกษา": (

@@ -134,6 +134,26 @@ def _centres_as_sections(tokens: Sequence[Token]) -> Iterator[Token]:
         yield Token(Kind.SECTION, token.text, token.name) if is_part else token
 
 
+def _with_positions(tokens: Sequence[Token]) -> Iterator[Token]:
+    """A position printed before the person ("ผู้อำนวยการกองคลัง (นาง…)") is that person's, not another's."""
+    waiting: list[Token] = []
+    for token in tokens:
+        lead = waiting[0] if waiting else None
+        if lead and token.person and token.person.position is None:
+            yield from waiting[1:]
+            yield Token(Kind.PERSON, token.text, person=Person(token.person.name, lead.name))
+            waiting = []
+            continue
+        if lead and not (token.kind is Kind.SIGN and token.text.strip(" (:-–") == ""):
+            yield from waiting
+            waiting = []
+        if token.kind is Kind.POSITION or waiting:
+            waiting.append(token)
+        else:
+            yield token
+    yield from waiting
+
+
 def _add(names: list[str], name: str) -> None:
     if name and name not in names:
         names.append(name)
@@ -194,7 +214,7 @@ def read(text: str, known_units: Sequence[str] = ()) -> Responsible:
     printed by position only has an empty name. Whatever could not be placed is a doubt, a Thai sentence.
     """
     cleaned, cutter = _clean(text), Cutter(known_units)
-    tokens = list(_centres_as_sections(list(cutter.tokens(cleaned))))
+    tokens = list(_centres_as_sections(list(_with_positions(list(cutter.tokens(cleaned))))))
     collector, excepted, supporters = _collector(tokens), _excepted(tokens), _supporters(tokens)
     found = _Findings()
     for index, token in enumerate(tokens):
