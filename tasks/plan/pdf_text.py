@@ -3,12 +3,14 @@
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
 
 _SAME_LINE = 0.45  # of the letter size: how far two baselines may lie apart
 _SPACE = 0.3  # of the letter size: a gap that reads as a blank; smaller ones come from justified setting
 _COLUMN = 0.75  # of the letter size: a gap that parts columns
 _GRID = 0.25  # of the letter size: one printed column; narrower than any letter, so that none pushes the next
-_PARAGRAPH = 1.75  # of the letter size: a distance between lines that reads as a blank line
+_PARAGRAPH = 1.4  # of the usual distance between lines: more reads as a blank line
 
 
 @dataclass(frozen=True)
@@ -99,14 +101,15 @@ def _pairs(letters: Sequence[Glyph]) -> Iterator[tuple[Glyph | None, Glyph]]:
 
 def grid_text(found: Sequence[Line]) -> list[str]:
     """Lines as text of even columns, gaps between table columns kept as blanks, blank lines where print has them."""
-    unit = _GRID * min((line.size for line in found), default=1.0)
+    if not found:
+        return []
+    unit = _GRID * min(line.size for line in found)
+    steps = [below.baseline - above.baseline for above, below in pairwise(found)]
+    usual = median(steps) if steps else 0.0
     result: list[str] = []
-    last: Line | None = None
-    for line in found:
-        if last is not None and line.baseline - last.baseline > _PARAGRAPH * max(line.size, last.size):
-            result.append("")
+    for step, line in zip([0.0, *steps], found, strict=True):
+        result += [""] if step > _PARAGRAPH * usual else []
         result.append(_on_grid(line, unit))
-        last = line
     return result
 
 

@@ -1,5 +1,6 @@
 """A plan file of any kind the service reads, as blocks in reading order."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -20,6 +21,7 @@ _EMPTY = "ไฟล์ว่างเปล่า โปรดตรวจว่
 _BROKEN = "อ่านไฟล์ไม่ได้ ไฟล์อาจเสียหาย โปรดเปิดไฟล์แล้วบันทึกใหม่ จากนั้นส่งอีกครั้ง"
 _TOO_LARGE = "ไฟล์ใหญ่เกิน 50 เมกะไบต์ โปรดส่งเฉพาะส่วนที่เป็นแผนหรือรายงาน"
 _UNKNOWN = "ไม่รู้จักไฟล์ชนิดนี้ โปรดส่งเป็น .docx .xlsx .pdf .csv .txt หรือ .md"
+_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html|table)\b", re.IGNORECASE)
 _OLD = {
     ".doc": "ไฟล์ .doc เป็นรุ่นเก่า โปรดเปิดใน Word แล้วบันทึกเป็น .docx จากนั้นส่งใหม่",
     ".xls": "ไฟล์ .xls เป็นรุ่นเก่า โปรดเปิดใน Excel แล้วบันทึกเป็น .xlsx จากนั้นส่งใหม่",
@@ -35,7 +37,7 @@ def load(path: Path) -> Document:
 
 def read(name: str, data: bytes) -> Document:
     """As load, for a file already in memory (an upload); the name's ending says the format."""
-    ending = Path(name).suffix.lower()
+    ending = _true_ending(Path(name).suffix.lower(), data)
     if ending in _OLD:
         raise SourceError(_OLD[ending])
     if ending not in _READERS:
@@ -46,6 +48,15 @@ def read(name: str, data: bytes) -> Document:
     if not document.blocks:
         raise SourceError(_EMPTY)
     return document
+
+
+def _true_ending(ending: str, data: bytes) -> str:
+    """Reporting systems hand out web pages and new formats under the old names: the content decides."""
+    if ending in _OLD and data.startswith(b"PK"):
+        return ending + "x"
+    if ending in (*_OLD, ".txt", ".md") and _PAGE.match(data):
+        return ".html"
+    return ending
 
 
 def _attempt(reader: Callable[[bytes], Document], data: bytes) -> Document:
