@@ -38,9 +38,11 @@ def tell_error(exc_info: ExcInfo) -> list[dict[str, Any]]:
 
 
 def _machine_words(error: BaseException) -> str:
-    """A database's first line names the rule or the table (values come below it); the system's names the fault."""
+    """A database's first line names the rule or the table (values come below it); the system's and Python's own name the fault."""
     if isinstance(error, OSError):
         return error.strerror or ""
+    if isinstance(error, ImportError | SyntaxError):
+        return error.msg
     return str(getattr(error, "orig", "") or "").partition("\n")[0]
 
 

