@@ -38,7 +38,7 @@ def tell_error(exc_info: ExcInfo) -> list[dict[str, Any]]:
 
 
 def _machine_words(error: BaseException) -> str:
-    """A database's first line names the rule or the table (values come below it); the system's and Python's own name the fault."""
+    """What the system, Python's import or a database says; of the last only the first line: values come below."""
     if isinstance(error, OSError):
         return error.strerror or ""
     if isinstance(error, ImportError | SyntaxError):

@@ -40,7 +40,7 @@ def metrics() -> Response:
     try:
         return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
     except SQLAlchemyError:
-        return _plain("database does not answer\n", 503)
+        return _plain("the database does not answer: see `flask doctor`\n", 503)
 
 
 class Waiting(Collector):
