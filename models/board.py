@@ -1,10 +1,11 @@
 """A wording in which terms have taken the place of the words they were read from, one character each. Pure."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 
-from models.cadence import Term, day_term, first_day, joined, month_term, span
+from models.cadence import Term, day_term, joined, month_term, span
+from models.shifting import first_day
 from models.thaidate import Mention, find_mentions
 from models.wording import FIRST_PLACE, GAP, LAST_PLACE
 
@@ -121,25 +122,38 @@ def _spread(mentions: list[Mention], glues: list[str]) -> list[list[Mention]]:
 def laid_out(text: str) -> Board:
     """A board on which every date and month named in a prepared wording stands as a term, ranges as one."""
     board = Board(text)
+    pieces: list[str] = []
+    position = 0
+    for start, end, term in _placed(text):
+        pieces += [text[position:start], board.place(term) if term else GAP]
+        position = end
+    board.text = "".join([*pieces, text[position:]])
+    return board
+
+
+def _placed(text: str) -> Iterator[tuple[int, int, Term | None]]:
+    """Where each mention, or each range of two, stands, and its term; None for one that is no deadline."""
     mentions = list(find_mentions(text))
     glues = [text[a.end : b.start] for a, b in pairwise(mentions)]
     mentions = _dated_by_neighbours(mentions, glues)
-    meant = _spread(mentions, glues)
-    pieces: list[str] = []
-    position = index = 0
-    while index < len(mentions):
-        mention, before = mentions[index], text[max(0, mentions[index].start - _LOOK_BACK) : mentions[index].start]
-        terms = [term for one in meant[index] if (term := _term(one, before))]
-        if terms and index + 1 < len(mentions) and _is_range(before, glues[index]):
-            index += 1
-            glue = glues[index - 1]
-            ends = [term for one in meant[index] if (term := _term(one, glue))]
-            terms = [span(terms[0], ends[0])] if ends else terms
-        pieces += [text[position : mention.start], board.place(joined(terms, terms[0].part)) if terms else GAP]
-        position = mentions[index].end
-        index += 1
-    board.text = "".join([*pieces, text[position:]])
-    return board
+    befores = [text[max(0, one.start - _LOOK_BACK) : one.start] for one in mentions]
+    terms = [_meant(group, before) for group, before in zip(_spread(mentions, glues), befores, strict=True)]
+    ended = False
+    for index, mention in enumerate(mentions):
+        if ended:
+            ended = False
+            continue
+        last, term = mention, terms[index]
+        if term and index + 1 < len(mentions) and _is_range(befores[index], glues[index]):
+            last, ended = mentions[index + 1], True
+            end = terms[index + 1]
+            term = span(term, end) if end else term
+        yield mention.start, last.end, term
+
+
+def _meant(group: list[Mention], before: str) -> Term | None:
+    terms = [term for one in group if (term := _term(one, before))]
+    return joined(terms) if len(terms) > 1 else next(iter(terms), None)
 
 
 def _is_range(before: str, glue: str) -> bool:

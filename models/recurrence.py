@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from models.board import Board, T, laid_out
-from models.cadence import Part, Term, Weight, due_in, within, without
+from models.cadence import Part, Term, Weight, due_in
 from models.cellitems import split_items
 from models.fiscal import MONTHS_IN_YEAR
 from models.grammar import parse
 from models.records import Rhythm, Schedule
+from models.shifting import within, without
 from models.softwords import soft_words
 from models.wording import prepared
 

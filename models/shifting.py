@@ -1,0 +1,110 @@
+"""Days found from a term's periods: inside them, before them, after them, or only some of them. Pure."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import date, timedelta
+
+from models.cadence import Part, Period, Term, Weight
+from models.fiscal import add_months, month_end
+from models.workdays import WorkCalendar
+
+# Weekends only: which days are holidays is not known to a wording, and a date too early harms nobody.
+_WEEKDAYS_ONLY = WorkCalendar()
+
+
+def _moved(term: Term, move: Callable[[Period], Iterable[date]]) -> Term:
+    def periods(year: int) -> list[Period]:
+        return [(day, day) for period in term.periods(year) for day in move(period)]
+
+    return replace(term, periods=periods, weight=Weight.NAMED, length=None, part=Part.DUE)
+
+
+def day_of(term: Term, days: list[int]) -> Term:
+    """The given days of the month in which each period begins; short months take their last day."""
+    return _moved(term, lambda period: [_clamped(period[0], day) for day in days])
+
+
+def day_of_month_after(term: Term, days: list[int]) -> Term:
+    """The given days of the month after each period's end."""
+    return _moved(term, lambda period: [_clamped(period[1] + timedelta(days=1), day) for day in days])
+
+
+def _clamped(inside: date, day: int) -> date:
+    return inside.replace(day=min(max(day, 1), month_end(inside.year, inside.month).day))
+
+
+def month_inside(term: Term, which: int) -> Term:
+    """The first (0) or last (-1) month of each period, itself a period."""
+
+    def periods(year: int) -> list[Period]:
+        days = [period[which] for period in term.periods(year)]
+        return [(day.replace(day=1), month_end(day.year, day.month)) for day in days]
+
+    return replace(term, periods=periods, weight=Weight.NAMED, length=1)
+
+
+def after(term: Term, count: int, unit: str) -> Term:
+    """So many days, working days, weeks or months after each period's end.
+
+    From a month's end so many months run to a month's end (Civil and Commercial Code, section 193/5).
+    """
+
+    def move(period: Period) -> list[date]:
+        if unit == "เดือน":
+            opening = period[1] + timedelta(days=1)
+            return [add_months(opening, count) - timedelta(days=1)]
+        if unit == "วันทำการ":
+            return [_WEEKDAYS_ONLY.add_workdays(period[1], count)]
+        return [period[1] + timedelta(days=count * (7 if unit == "สัปดาห์" else 1))]
+
+    return _moved(term, move)
+
+
+def first_day(term: Term) -> Term:
+    """The day on which each period begins."""
+    return _moved(term, lambda period: [period[0]])
+
+
+def nth_weekday(term: Term, weekdays: frozenset[int], numbers: list[int]) -> Term:
+    """The n-th of the weekdays in each period; -1 is the last."""
+
+    def move(period: Period) -> list[date]:
+        days = [period[0] + timedelta(days=offset) for offset in range((period[1] - period[0]).days + 1)]
+        chosen = []
+        for weekday in weekdays:
+            own = [day for day in days if day.weekday() == weekday]
+            chosen += [own[max(number - 1, -1)] for number in numbers if number <= len(own)]
+        return chosen
+
+    return _moved(term, move)
+
+
+def nth_workday(term: Term, number: int) -> Term:
+    """The n-th working day (Monday to Friday) of each period; -1 is the last."""
+
+    def move(period: Period) -> list[date]:
+        if number < 0:
+            return [_WEEKDAYS_ONLY.on_or_before(period[1])]
+        return [_WEEKDAYS_ONLY.add_workdays(period[0] - timedelta(days=1), number)]
+
+    return _moved(term, move)
+
+
+def within(term: Term, windows: list[Term]) -> Term:
+    """The term's periods that end inside one of the windows."""
+
+    def periods(year: int) -> list[Period]:
+        inside = [window for own in windows for window in own.near(year)]
+        return [period for period in term.periods(year) if any(a <= period[1] <= b for a, b in inside)]
+
+    return replace(term, periods=periods, weight=Weight.NAMED, dated=all(window.dated for window in windows))
+
+
+def without(term: Term, gaps: list[Term]) -> Term:
+    """The term's periods that end inside none of the gaps."""
+
+    def periods(year: int) -> list[Period]:
+        outside = [gap for own in gaps for gap in own.near(year)]
+        return [period for period in term.periods(year) if not any(a <= period[1] <= b for a, b in outside)]
+
+    return replace(term, periods=periods)
