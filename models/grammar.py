@@ -2,7 +2,9 @@
 
 import re
 
-from models import cadence, meanings, shifting
+import models.cadence as cadence
+import models.meanings as meanings
+import models.shifting as shifting
 from models.board import Board, T
 from models.cadence import Part, Term
 from models.meanings import WEEKDAY, Build
@@ -26,7 +28,7 @@ _NUMBER_LIST = r"[1-4](?!\d)(?:(?:,|และ|หรือ|/|-|ถึง|กั�
 _YEAR = rf"(?:(?:/|ของ|\()?(?:ปีงบประมาณ|ปี)?{_ERA}(?P<year>(?<!\d)(?:25\d\d|20\d\d)(?!\d)))?"
 _ROUND_GLUE = "(?:(?:,|และ|หรือ|/|กับ|-| )|เดือน(?:,|และ|หรือ|/|กับ|-)?)(?:รอบ)?"
 _ROUND_LIST = rf"(?P<months>\d{{1,2}}(?:{_ROUND_GLUE}\d{{1,2}}){{0,4}})เดือน"
-_OF_YEAR = rf"(?:(?:ของปีงบประมาณ|ของปี|ปีงบประมาณ)(?!{_ERA}\d))?"
+_OF_YEAR = rf"(?:(?:ของปีงบประมาณ|ของปี|ปีงบประมาณ)(?!งบ|{_ERA}\d))?"
 
 # (pattern, what it makes); tried from the top, each over the whole wording, so finer wordings stand above coarser.
 _RULES: tuple[tuple[str, Build], ...] = (

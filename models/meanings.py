@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from models import cadence, shifting
+import models.cadence as cadence
+import models.shifting as shifting
 from models.board import Board
 from models.cadence import Part, Term, Weight
 from models.fiscal import BUDDHIST_OFFSET, MONTHS_IN_YEAR
