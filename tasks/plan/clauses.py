@@ -6,8 +6,9 @@ from functools import lru_cache
 from itertools import pairwise
 
 from models.records import Actor, Schedule
-from models.recurrence import read
+from models.recurrence import read, split_items
 from tasks.plan.compact import Compact, compact
+from tasks.plan.rows import APART
 
 NOMINAL_YEAR = 2570  # asked only whether a wording is datable, where no year is known
 _OFFICE = r"(?:อบต\.?|อบจ\.?|เทศมนตรี|เทศบาล|องค์การบริหารส่วน(?:ตำบล|จังหวัด))?"
@@ -47,6 +48,11 @@ _TIME = re.compile(
 )
 _GLUE = re.compile(r"(?:และ|หรือ|กับ|,|/|-|–|\(|\)|:|ของ|ใน|ที่|เดือน|ครั้ง|โดย|คือ|ได้แก่|\.)*")
 _LAST_MARKS = "()[],;:-–/ "
+
+
+def items_of(text: str) -> tuple[str, ...]:
+    """A cell's points: what was printed in rows of its own, and numbered or bulleted items."""
+    return tuple(item for piece in text.split(APART) if piece.strip() for item in split_items(piece))
 
 
 @lru_cache(maxsize=4096)  # one cell is asked several times, and offices repeat their phrases row after row

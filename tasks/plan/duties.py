@@ -5,9 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from models.records import Actor, DutyReading, Rhythm, Schedule
-from models.recurrence import split_items
 from tasks.plan import doubts
-from tasks.plan.clauses import actor_of, asked, by_actor, by_deadline, deadline_words, is_datable
+from tasks.plan.clauses import actor_of, asked, by_actor, by_deadline, deadline_words, is_datable, items_of
 from tasks.plan.compact import compact
 
 _BACK_REFERENCE = re.compile(
@@ -51,7 +50,7 @@ class Duties:
 
     def read(self, source: Source) -> None:
         """Takes one cell's duties in."""
-        items = split_items(source.text) or (source.text,)
+        items = items_of(source.text) or (source.text,)
         for place, item in enumerate(items, start=1):
             step = place if source.name == "steps" and len(items) > 1 else None
             self._item(item, source, step, alone=len(items) == 1)

@@ -130,6 +130,12 @@ def _meaning(above: str, below: Sequence[str]) -> str | None:
 def _settled(meanings: Sequence[str | None], headings: Sequence[str]) -> tuple[str | None, ...]:
     """Meanings told apart by their neighbours: an indicator beside a question is a group, an issue a finding."""
     found = list(meanings)
+    if not headings[0].strip() and found[0] is None:
+        found[0] = "ordinal"  # an office often leaves the running number's heading blank
+    measures = [i for i, meaning in enumerate(found) if meaning == "measure"]
+    for i, meaning in enumerate(found):
+        if meaning == "item" and measures and i > measures[0] and key(headings[i]).startswith("ตัวชี้วัด"):
+            found[i] = "target"  # beside a project the indicator is the project's own
     items = [i for i, meaning in enumerate(found) if meaning == "item"]
     for i in items[:-1]:
         if re.search("ตัวชี้วัด|^ด้าน|องค์ประกอบ", key(headings[i])):

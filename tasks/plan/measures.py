@@ -7,10 +7,9 @@ from itertools import pairwise
 
 from models.codes import CodeReading, find_codes
 from models.records import DutyReading, MeasureReading, Responsible
-from models.recurrence import split_items
 from models.thaitext import squeeze
 from tasks.plan import doubts, parties
-from tasks.plan.clauses import asked, deadline_words, is_datable
+from tasks.plan.clauses import asked, deadline_words, is_datable, items_of
 from tasks.plan.columns import holds_measure_and_steps, holds_period_too
 from tasks.plan.duties import Duties, Source, read_duties
 from tasks.plan.outline import names_indicator, number_of, reads_as_section, without_number
@@ -59,7 +58,7 @@ class Groups:
 
 def named(entry: Entry) -> Named:
     """The row's codes and title, from the item, else the measure, else the finding."""
-    item = _ANSWER.sub("", entry.text("code", "item")).strip()
+    item = _ANSWER.sub("", _item_text(entry)).strip()
     main = item or entry.text("measure") or entry.text("steps") or entry.text("finding")
     reading = find_codes(_joined(main))
     heading, title = _split(_joined(main), reading) if item else ("", _first_line(main, reading))
@@ -72,6 +71,14 @@ def named(entry: Entry) -> Named:
         if above.codes:
             return Named(above, title, heading, inherited=True)
     return Named(reading, title, heading)
+
+
+def _item_text(entry: Entry) -> str:
+    """The item, with the code before it where the office prints it under "ที่", "ข้อ" or the indicator."""
+    beside = [entry.texts[i] for i in entry.header.columns("ordinal", "group")]
+    # A running number may be printed "01": without its letter it is no code.
+    coded = [text for text in beside if re.search("[A-Za-zก-ฮ]", text) and find_codes(text).codes]
+    return "\n".join(text for text in (*coded, entry.text("code", "item")) if text)
 
 
 def _joined(text: str) -> str:
@@ -107,7 +114,7 @@ def _clean(title: str) -> str:
     return without_number(title.strip(" :;,-–—.()")) if number_of(title) else title.strip(" :;,-–—")
 
 
-def responsible_of(entry: Entry, known_units: Sequence[str] = ()) -> Responsible:
+def responsible_of(entry: Entry, known_units: Sequence[str]) -> Responsible:
     """The responsible cell as read; main and supporting columns are told apart by their headings."""
     return parties.read(entry.text("responsible"), known_units)
 
@@ -137,7 +144,7 @@ def steps_of(entry: Entry) -> tuple[str, ...]:
     text = entry.text("steps")
     if not text and any(holds_measure_and_steps(entry.header.headings[i]) for i in entry.header.columns("measure")):
         text = entry.text("measure")
-    return tuple(split_items(text)) if text else ()
+    return items_of(text)
 
 
 def _measure_text(entry: Entry) -> str | None:
@@ -184,6 +191,11 @@ def _row_doubts(entry: Entry, name: Named, party: Responsible, duties: Duties) -
     told += [] if duties.found else [doubts.no_due(), *_times_in_result(entry, duties)]
     told += _misnumbered(entry)
     told += [
+        doubts.other_text(entry.header.headings[i] or "ที่", entry.texts[i])
+        for i in entry.header.columns("ordinal")
+        if _letters(entry.texts[i]) and not find_codes(entry.texts[i]).codes
+    ]
+    told += [
         doubts.other_text(entry.header.headings[i], entry.texts[i])
         for i in entry.header.columns(*_TOLD)
         if entry.texts[i]
@@ -206,7 +218,7 @@ def _party_doubts(entry: Entry, party: Responsible) -> list[str]:
 
 
 def _times_in_result(entry: Entry, duties: Duties) -> list[str]:
-    items = split_items(entry.text("result")) if entry.text("result") else ()
+    items = items_of(entry.text("result"))
     return [
         doubts.time_in_result(deadline_words(item, duties.year))
         for item in items
@@ -225,10 +237,16 @@ def _misnumbered(entry: Entry) -> list[str]:
 
 
 def read_measure(
-    entry: Entry, row: int, groups: Groups, verdict: Verdict, year: int | None, ticked: TickReading
+    entry: Entry,
+    row: int,
+    groups: Groups,
+    verdict: Verdict,
+    year: int | None,
+    ticked: TickReading,
+    known_units: Sequence[str],
 ) -> MeasureReading:
     """The measure of one joined row; `ticked` is the deadline its ticked months spell."""
-    name, party = named(entry), responsible_of(entry)
+    name, party = named(entry), responsible_of(entry, known_units)
     duties = read_duties(planning_sources(entry, ticked.phrase), name.title, year)
     score, score_doubts = _score(entry)
     own_group = groups.under(name.heading, _outer(entry))
@@ -258,6 +276,7 @@ def read_measure(
 
 def _outer(entry: Entry) -> str | None:
     column = _joined(entry.text("group"))
+    column = "" if find_codes(column).codes else column
     return " › ".join(part for part in (entry.group, column) if part) or None
 
 

@@ -27,11 +27,11 @@ _KNOWN_INSIDE = frozenset(
 )
 
 
-def read(document: Document, fiscal_year: int | None = None) -> PlanReading:
+def read(document: Document, fiscal_year: int | None = None, known_units: Sequence[str] = ()) -> PlanReading:
     """The whole document for one fiscal year (BE), by default the document's own.
 
     Any document returns: one without a measure table has no measures and a doubt saying what to do.
-    Dates are Bangkok days inside the year asked for.
+    Dates are Bangkok days inside the year asked for. known_units: the agency's own names, to read parties by.
     """
     met = walk(document)
     entries, notes = join(met.measures)
@@ -40,7 +40,7 @@ def read(document: Document, fiscal_year: int | None = None) -> PlanReading:
     agency, agency_doubts = heading.agency_of(_cover(titles, met), texts, _cells(document))
     own_year, year_doubts = heading.year_of(_planned_years(entries), titles, texts)
     found_scores, score_doubts = scores.read_scores(met.scores)
-    measures = _measures(entries, fiscal_year or own_year, met.legend)
+    measures = _measures(entries, fiscal_year or own_year, met.legend, known_units)
     told = [
         *document.doubts,
         *agency_doubts,
@@ -98,7 +98,9 @@ def _planned_years(entries: Sequence[Entry]) -> list[int]:
     return years
 
 
-def _measures(entries: Sequence[Entry], year: int | None, legend: Sequence[str]) -> tuple[MeasureReading, ...]:
+def _measures(
+    entries: Sequence[Entry], year: int | None, legend: Sequence[str], known_units: Sequence[str]
+) -> tuple[MeasureReading, ...]:
     groups, results = Groups(), [entry.text("result") for entry in entries]
     copied = copied_rows(results)
     read_rows = []
@@ -108,7 +110,7 @@ def _measures(entries: Sequence[Entry], year: int | None, legend: Sequence[str])
         verdict = judge(results[at], plans, progress_of(entry), has_column, copied[at])
         columns = month_columns(entry.header.leaves)
         ticked = read_marks(entry.marks, columns, "\n".join(legend)) if columns else TickReading()
-        read_rows.append(read_measure(entry, at + 1, groups, verdict, year, ticked))
+        read_rows.append(read_measure(entry, at + 1, groups, verdict, year, ticked, known_units))
     return tuple(read_rows)
 
 
@@ -132,7 +134,8 @@ def _column_doubts(headers: Sequence[Header], entries: Sequence[Entry]) -> list[
         rows = [entry for entry in entries if entry.header.meanings == header.meanings]
         for i, meaning in enumerate(header.meanings):
             samples = [entry.texts[i] for entry in rows if entry.texts[i]]
-            unknown = public_meaning(meaning) is None and meaning not in _KNOWN_INSIDE
+            lost = meaning == "tick" and i not in month_columns(header.leaves)
+            unknown = lost or (public_meaning(meaning) is None and meaning not in _KNOWN_INSIDE)
             if unknown and (samples or header.headings[i]):
                 told.append(doubts.column_unknown(header.headings[i], samples[:3]))
     told += [doubts.two_headers(" · ".join(h.headings)) for h in _measure_headers(headers)[1:]]

@@ -16,6 +16,7 @@ _MERGED_STYLE = ("group", "responsible", "period", "monitoring", "start")
 _NAMING = ("item", "measure", "finding", "steps", "code", "group")
 # Thai sentences do not end on these words: what follows in the next piece goes on from them.
 _UNFINISHED = re.compile(r"(?:และ|หรือ|ที่|เพื่อ|โดย|การ|ให้|ของ|อีกทั้ง|ตาม|ใน|กับ|ต่อ|เป็น|แก่|จาก|เช่น)\s*$")
+APART = "\n\n"  # between pieces that were rows of their own; a cell by itself never holds a blank line
 _DASH = re.compile(r"^[-–—.]{1,3}$")
 
 
@@ -134,7 +135,7 @@ class _Joiner:
 
     def _brings_own(self, body: BodyRow, texts: list[str]) -> bool:
         last = self.entries[-1].texts
-        work = [i for i in body.header.columns("measure", "steps") if texts[i] and i not in _lead(body.header)]
+        work = [i for i in body.header.columns("measure") if texts[i] and i not in _lead(body.header)]
         party = [i for i in body.header.columns("responsible", "period", "monitoring") if texts[i] and last[i]]
         return bool(work and party) and not any(_UNFINISHED.search(last[i]) for i in (*work, *party))
 
@@ -144,7 +145,7 @@ class _Joiner:
             if not text:
                 continue
             fresh = not last.texts[i] or i in last.carried
-            last.texts[i] = text if fresh else _sentence(last.texts[i], text)
+            last.texts[i] = text if fresh else _sentence(last.texts[i], text, body.cut)
             last.carried.discard(i)
         last.lines.append(body.row.line)
 
@@ -246,9 +247,11 @@ def _is_lead_blank(body: BodyRow, texts: Sequence[str]) -> bool:
     return not any(texts[i] for i in _lead(body.header))
 
 
-def _sentence(before: str, after: str) -> str:
-    """Two pieces of one cell: a new point begins a line, anything else goes on with the sentence."""
-    return f"{before}\n{after}" if is_list_item(after) else f"{before} {after}"
+def _sentence(before: str, after: str, cut: bool) -> str:
+    """Two pieces of one cell: over a page break the sentence goes on, in a row of its own it is a point of its own."""
+    if is_list_item(after):
+        return f"{before}\n{after}"
+    return f"{before} {after}" if cut or _UNFINISHED.search(before) else f"{before}{APART}{after}"
 
 
 def join(rows: Sequence[BodyRow]) -> tuple[tuple[Entry, ...], tuple[str, ...]]:
