@@ -58,7 +58,7 @@ def test_an_error_tells_its_kind_and_place_but_not_the_values(lines: Any) -> Non
     assert "มานี" not in json.dumps(line, ensure_ascii=False)
 
 
-def test_a_rule_broken_in_the_database_is_named_without_the_row(lines: Any, engine: Engine, now: Any) -> None:
+def test_a_rule_broken_in_the_database_is_named_without_the_row(engine: Engine, lines: Any, now: Any) -> None:
     try:
         with transaction(engine) as session:
             session.add_all(Agency(slug="secret-slug", name="ก", quota=1, created_at=now) for _ in range(2))
