@@ -10,6 +10,8 @@ from models.cadence import Part, Term
 from models.meanings import WEEKDAY, Build
 
 _ERA = r"(?:พ\.?ศ\.?)?"
+# Two digits are a year of the Buddhist Era, unless they count ("30 days").
+_Y = r"(?<!\d)(?:25\d\d|20\d\d|[6-8]\d)(?!\d|วัน|สัปดาห์|เดือน|ครั้ง|%|บาท)"
 _EACH = "(?:ทุก|ราย|แต่ละ|ประจำ)"
 _LEAST = "(?:อย่างน้อย|ไม่น้อยกว่า|ไม่ต่ำกว่า|ประมาณ|จำนวน|เพียง)?"
 _TIMES = rf"{_LEAST}(?P<times>\d{{1,2}})?(?P<unit>ครั้ง|หน|รอบ)?"
@@ -25,7 +27,7 @@ _AFTER = (
     "(?:วัน|ที่|สิ้นสุด|สิ้น|ครบ|ของ|ทุก|แต่ละ|เดือน|การ){0,5}"
 )
 _NUMBER_LIST = r"[1-4](?!\d)(?:(?:,|และ|หรือ|/|-|ถึง|กับ| )(?:ไตรมาส)?(?:ที่)?Q?[1-4](?!\d)){0,5}"
-_YEAR = rf"(?:(?:/|ของ|\()?(?:ปีงบประมาณ|ปี)?{_ERA}(?P<year>(?<!\d)(?:25\d\d|20\d\d)(?!\d)))?"
+_YEAR = rf"(?:(?:/|ของ|\()?(?:ปีงบประมาณ|ปี)?{_ERA}(?P<year>{_Y}))?"
 _ROUND_GLUE = "(?:(?:,|และ|หรือ|/|กับ|-| )|เดือน(?:,|และ|หรือ|/|กับ|-)?)(?:รอบ)?"
 _ROUND_LIST = rf"(?P<months>\d{{1,2}}(?:{_ROUND_GLUE}\d{{1,2}}){{0,4}})เดือน"
 _OF_YEAR = rf"(?:(?:ของปีงบประมาณ|ของปี|ปีงบประมาณ)(?!งบ|{_ERA}\d))?"
@@ -58,7 +60,7 @@ _RULES: tuple[tuple[str, Build], ...] = (
     ),
     (
         rf"เดือนละ{_TIMES}|(?:\d{{1,2}})?ครั้ง(?:/|ต่อ|ใน)(?:1)?เดือน(?!{T})|"
-        rf"{_EACH}(?:วัน)?(?:สิ้นสุด|สิ้น|รอบ|ปลาย)?เดือน(?!{T})|(?:วัน)?(?:สิ้น|ปลาย)(?:ทุก|แต่ละ)?เดือน(?!{T})",
+        rf"{_EACH}(?:วัน)?(?:สิ้นสุด|สิ้น|รอบ|ปลาย)?เดือน(?!{T}|แรก|สุดท้าย)|(?:วัน)?(?:สิ้น|ปลาย)(?:ทุก|แต่ละ)?เดือน(?!{T}|แรก|สุดท้าย)",
         meanings.every(1),
     ),
     (rf"ปีละ{_TIMES}", meanings.times_a_year),
@@ -72,23 +74,26 @@ _RULES: tuple[tuple[str, Build], ...] = (
     # a year named beside a round or a frequency binds it
     (
         rf"(?P<scope>{T})\(?(?:ของ|ใน|ประจำ|ตลอด|ทั้ง|ภายใน|ช่วง){{0,2}}"
-        rf"ปี(?:งบประมาณ)?(?:ปี)?{_ERA}(?P<year>25\d\d)(?!\d)",
+        rf"ปี(?:งบประมาณ)?(?:ปี)?{_ERA}(?P<year>{_Y})",
         meanings.of_year,
     ),
-    (rf"ปีงบประมาณ{_ERA}(?P<year>25\d\d)[,:(]?(?P<scope>{T})", meanings.of_year_before),
+    (rf"ปีงบประมาณ{_ERA}(?P<year>{_Y})[,:(]?(?P<scope>{T})", meanings.of_year_before),
     # whole years
     (rf"(?P<scope>{T})(?:ของ)?(?:ทุก|แต่ละ)ปี(?:งบประมาณ)?(?!ละ)", lambda board, found: board.at(found["scope"])),
     (r"(?<=แรกของ)ปีงบประมาณ|(?<=สุดท้ายของ)ปีงบประมาณ", lambda board, found: cadence.whole_year()),
-    (r"(?:ทุก|ราย)(?:วัน)?(?:สิ้น)?ปีปฏิทิน|(?:วัน)?สิ้นปีปฏิทิน(?P<year>25\d\d)?", lambda board, found: cadence.calendar_year()),
+    (
+        rf"(?:ทุก|ราย)(?:วัน)?(?:สิ้น)?ปีปฏิทิน|(?:วัน)?สิ้น(?:สุด)?ปีปฏิทิน{_ERA}(?P<year>{_Y})?",
+        meanings.years_end,
+    ),
     (
         rf"(?:ตลอด(?:ทั้ง)?|ภายใน|(?:วัน)?สิ้นสุด|(?:วัน)?สิ้น|ทั้ง|ทุกสิ้น)(?:ของ)?(?:รอบ)?"
-        rf"(?:ปีงบประมาณ(?:ปี)?{_ERA}(?P<year>25\d\d)?)",
+        rf"(?:ปีงบประมาณ(?:ปี)?{_ERA}(?P<year>{_Y})?)",
         meanings.fiscal_year,
     ),
-    (rf"(?:ภายใน|ตลอด(?:ทั้ง)?)ปี(?:นี้)?{_ERA}(?P<year>25\d\d)?(?!\d)", meanings.fiscal_year),
-    (rf"(?:วัน)?สิ้น(?:ทุก)?ปี{_ERA}(?P<year>25\d\d)?", meanings.years_end),
-    (rf"^(?:ใน|ช่วง|ระหว่าง)?ปีงบประมาณ{_ERA}(?P<year>25\d\d)(?=$|\({T}\)$)", meanings.fiscal_year),
-    (r"(?:(?:ทุก1?|ราย1?|แต่ละ)(?:รอบ)?|(?<![กค])รอบ)ปี(?:งบประมาณ)?(?!ละ|\d)", meanings.every(12)),
+    (rf"(?:ภายใน|ตลอด(?:ทั้ง)?)ปี(?:นี้)?{_ERA}(?P<year>{_Y})?(?!\d)", meanings.fiscal_year),
+    (rf"(?:วัน)?สิ้น(?:ทุก)?ปี{_ERA}(?P<year>{_Y})?", meanings.years_end),
+    (rf"^(?:ใน|ช่วง|ระหว่าง)?ปีงบประมาณ{_ERA}(?P<year>{_Y})(?=$|\({T}\)$)", meanings.fiscal_year),
+    (r"(?:(?:ทุก1?|ราย1?)(?:รอบ)?|(?<![กค])รอบ)ปี(?:งบประมาณ)?(?!ละ|\d)", meanings.every(12)),
     # "annual" is a frequency only where it says how often, not in the name of a report
     (
         rf"(?:(?<=^)|(?<=เป็น)|(?<={T}และ)|(?<={T}หรือ)|(?<={T}/)|(?<={T},))ประจำปี(?:งบประมาณ)?(?=$|และ|หรือ|/|,|\()",
@@ -101,7 +106,7 @@ _RULES: tuple[tuple[str, Build], ...] = (
     (rf"(?<!\d)(?:ทุก)?วันทำการ(?P<nth>{_NTH}){_SCOPE}", meanings.nth_workday),
     (rf"(?P<nth>\d{{1,2}})วันทำการแรก{_SCOPE}", meanings.nth_workday),
     (rf"(?:ทุก)?วันสุดท้าย{_SCOPE}", meanings.last_day),
-    (rf"(?<!\d){_DAYS}วันแรก{_SCOPE}", meanings.day_of_month),
+    (rf"(?<!\d){_DAYS}วันแรก{_SCOPE}", meanings.days_into),
     (
         rf"(?:ทุก)?ต้น(?:ทุก|แต่ละ)?เดือน(?!{T})(?:ของ{T})?",
         lambda board, found: shifting.day_of(cadence.every_months(1), [1]),

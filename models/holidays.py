@@ -1,10 +1,11 @@
 """Thai government holidays: the yearly list, the cabinet's special days, and what one office changes."""
 
 import tomllib
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 from holidays import country_holidays
 
@@ -30,14 +31,14 @@ def _government_name(listed: str) -> str:
 
 
 @cache
-def holiday_names(first_year: int, last_year: int) -> dict[date, str]:
+def holiday_names(first_year: int, last_year: int) -> Mapping[date, str]:
     """Government holidays of the CE years, both included, each with its Thai names ("; " between two)."""
     years = range(first_year, last_year + 1)
     listed = country_holidays("TH", years=years, categories=("public", "government"), language="th")
     names = {day: _government_name(listed[day]) for day in sorted(listed)}
     specials = read_specials(_SPECIALS.read_text(encoding="utf-8"))
     named = names | {day: name for day, name in specials.items() if day.year in years}
-    return {day: name for day, name in sorted(named.items()) if name}
+    return MappingProxyType({day: name for day, name in sorted(named.items()) if name})
 
 
 def work_calendar(

@@ -179,6 +179,11 @@ def day_of_month(board: Board, found: re.Match[str]) -> Term | None:
     return shifting.day_of(scope, _chosen(found["days"])) if scope.length == 1 else None
 
 
+def days_into(board: Board, found: re.Match[str]) -> Term | None:
+    scope = _scope(board, found)
+    return scope and shifting.day_of(scope, _chosen(found["days"]))
+
+
 def day_of_next_month(board: Board, found: re.Match[str]) -> Term | None:
     """Day N of the month after: after each period the duty names, else of every month."""
     coarse = [term for term in board.inside(board.text) if term.step and term.step > 1 and term.length]

@@ -79,6 +79,8 @@ _MONTH_NUMBER = re.compile(r"(?<=เดือน)(?P<month>\d{1,2})/(?P<year>\d{
 _NUMBER = re.compile(r"\d+")
 # "สำนักงาน ก.พ." and what ก.พ. decides: the Civil Service Commission, not February.
 _COMMISSION = re.compile(r"(?:สำนักงาน|มติ|ที่|ของ|เลขาธิการ|คณะกรรมการ|หนังสือ|ระเบียบ|ประกาศ)$")
+# What may stand before "มค."; elsewhere it is the end of one word and the initial of the next ("นิคม ค.ศ.").
+_OPENING = re.compile("(?:^|[^ก-๛]|ถึง|และ|หรือ|ภายใน|สิ้น)$")
 _LONGEST_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -135,9 +137,11 @@ def _year_of(found: re.Match[str], month: int) -> int | None:
 
 
 def _believed(found: re.Match[str]) -> bool:
-    word, before = found["month"], found.string[: found.start()][-12:]
+    word, before = found["month"], found.string[max(0, found.start() - 16) : found.start()]
     if found["days"] or found["year"] or before.endswith("เดือน"):
         return True
+    if word.endswith(".") and word not in _SURE:
+        return _OPENING.search(before) is not None
     return word in _SURE and not (word.startswith("ก.พ") and _COMMISSION.search(before))
 
 
