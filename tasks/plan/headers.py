@@ -136,6 +136,9 @@ def _settled(meanings: Sequence[str | None], headings: Sequence[str]) -> tuple[s
     for i, meaning in enumerate(found):
         if meaning == "item" and measures and i > measures[0] and key(headings[i]).startswith("ตัวชี้วัด"):
             found[i] = "target"  # beside a project the indicator is the project's own
+    steps = [i for i, meaning in enumerate(found) if meaning == "steps"]
+    if len(steps) > 1 and not measures:
+        found[steps[0]] = "measure"
     items = [i for i, meaning in enumerate(found) if meaning == "item"]
     for i in items[:-1]:
         if re.search("ตัวชี้วัด|^ด้าน|องค์ประกอบ", key(headings[i])):

@@ -112,6 +112,8 @@ def title_lines(texts: Sequence[Paragraph], first_table_line: int) -> tuple[str,
         if paragraph.line >= first_table_line or len(lines) == 5 or _ends_title(paragraph, lines):
             break
         lines.append(paragraph)
+        if _ANY_YEAR.search(fold_digits(paragraph.text)) or _RANGE_END.search(fold_digits(paragraph.text)):
+            break  # an office's title ends with its year
     return tuple(paragraph.text.replace("\n", " ") for paragraph in lines)
 
 

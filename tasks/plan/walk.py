@@ -73,6 +73,9 @@ class Walk:
         start = self._start(rows, fits)
         self._titles(rows[: start or 0])
         named = self._enter_section()
+        if start is None and not fits and all(_filled(row) <= 1 for row in rows):
+            self._titles(rows)  # a title block with a blank row below it
+            return
         if start is None and not fits:
             self.notes.append(doubts.table_not_understood(rows[0].line, _words(rows[0])))
             return
