@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from bot.messages import parts
-from bot.messages.parts import Message, press, prompt
+from bot.messages.parts import press, prompt
 from bot.messages.people import khun
 from bot.postback import pack
 from models.records import Role, Voice
 
-Messages = tuple[Message, ...]
+Messages = parts.Messages
 
 REGISTER = "ลงทะเบียนชื่อของฉัน"
 PRIVACY = "เก็บข้อมูลอะไรบ้าง"

@@ -5,7 +5,6 @@ from collections.abc import Callable
 
 from models import thaitext
 
-_JOINER = "\u200d"
 _SARA_AM = "\u0e33"
 _SKIN = range(0x1F3FB, 0x1F400)
 _MARKS_A_LETTER = 4  # Thai needs two; a joke text with fifty must not fill a card
@@ -27,8 +26,8 @@ def units(text: str) -> int:
 
 
 def letters(text: str) -> int:
-    """Grapheme clusters, counted high where emoji are joined: LINE's measure for labels."""
-    return sum(not _attaches(c) for c in text)
+    """Grapheme clusters, flags and skin tones counted double: never less than LINE counts for labels."""
+    return sum(not _is_mark(c) for c in text)
 
 
 def shorten(text: str, most: int, measure: Callable[[str], int] = units) -> str:
@@ -45,10 +44,10 @@ def shorten(text: str, most: int, measure: Callable[[str], int] = units) -> str:
 
 
 def clusters(text: str) -> list[str]:
-    """The text as a reader's letters: a base with its marks, a joined emoji, a flag."""
+    """The text as a reader's letters: a base with its marks, an emoji with its skin tone, a flag."""
     found: list[str] = []
     for c in text:
-        if found and (_attaches(c) or found[-1].endswith(_JOINER) or _second_half_of_flag(found[-1], c)):
+        if found and (_attaches(c) or _second_half_of_flag(found[-1], c)):
             found[-1] += c
         else:
             found.append(c)
@@ -56,7 +55,11 @@ def clusters(text: str) -> list[str]:
 
 
 def _attaches(c: str) -> bool:
-    return unicodedata.category(c) in ("Mn", "Me") or c in (_JOINER, _SARA_AM) or ord(c) in _SKIN
+    return _is_mark(c) or ord(c) in _SKIN
+
+
+def _is_mark(c: str) -> bool:
+    return unicodedata.category(c) in ("Mn", "Me") or c == _SARA_AM
 
 
 def _second_half_of_flag(before: str, c: str) -> bool:

@@ -11,6 +11,7 @@ from models import thaitext
 from models.records import Mention, Voice
 
 Message = dict[str, Any]
+Messages = tuple[Message, ...]
 Part = dict[str, Any]
 
 TEXT, ALT, BUTTON, QUICK = (
@@ -19,7 +20,7 @@ TEXT, ALT, BUTTON, QUICK = (
     40,
     20,
 )  # LINE's limits; text and alt in UTF-16 units, labels in letters
-MENTIONS, QUICK_REPLIES, BUBBLES = 20, 13, 12
+MOST_MESSAGES, MENTIONS, QUICK_REPLIES, BUBBLES = 5, 20, 13, 12
 BUBBLE_BYTES, CAROUSEL_BYTES = (
     29_000,
     49_000,

@@ -1,0 +1,145 @@
+"""One duty as a card or a line: what it is, when it is due, who owes it, and the buttons to answer with. Pure."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from bot.messages import parts
+from bot.messages.parts import Part, box, button, line, pick_day, press
+from bot.postback import pack
+from models.records import Actor, DueItem, Status
+from models.thaidate import short_date
+
+SOON = 3  # days left from which a card turns amber
+STATUS_WORDS = {
+    Status.NOT_STARTED: "ยังไม่ได้ดำเนินการ",
+    Status.IN_PROGRESS: "กำลังดำเนินการ",
+    Status.COMPLETED: "เสร็จแล้ว",
+}
+_MOST_NAMES = 5
+
+
+def expected(item: DueItem) -> date:
+    """The day it is now expected: the extended one where more time was granted."""
+    return item.extended_to or item.due_on
+
+
+def today_of(item: DueItem) -> date:
+    """The Bangkok day on which the item was looked at."""
+    return expected(item) - timedelta(days=item.days_left)
+
+
+def urgency(item: DueItem) -> tuple[int, int, str]:
+    """Sorts the longest overdue first, then today, then what comes next."""
+    return (0 if item.days_left < 0 else 1, item.days_left, parts.codes(item.codes))
+
+
+def how_long(item: DueItem) -> str:
+    """ "อีก 31 วัน", "วันนี้" or "เกินกำหนด 3 วัน" """
+    if item.days_left < 0:
+        return f"เกินกำหนด {-item.days_left} วัน"
+    return f"อีก {item.days_left} วัน" if item.days_left else "วันนี้"
+
+
+def due(item: DueItem) -> str:
+    """The due day in words; an extended one names the legal day too, which stays."""
+    if item.extended_to:
+        legal = f"กำหนดตามแผน {short_date(item.due_on)}"
+        return f"ขยายถึง {short_date(item.extended_to)} ({how_long(item)}) · {legal}"
+    return f"ครบ {short_date(item.due_on)} ({how_long(item)})"
+
+
+def heading(item: DueItem, most: int = 120) -> str:
+    """Codes and title on one line."""
+    return " ".join(words for words in (parts.codes(item.codes), parts.name(item.title, most)) if words)
+
+
+def owners(item: DueItem) -> str:
+    """Who still owes it, who gathers, and how many have handed in."""
+    everybody = item.all_units and len(item.who) != 1  # a unit's own chat is told of its own share
+    who = "ทุกส่วนราชการ" if everybody else names(item.who)
+    if item.collector and item.collector != who:
+        who = f"{who} → {parts.name(item.collector)}รวบรวม"
+    if not item.handed_in:
+        return who
+    handed = f"ส่งแล้ว {item.handed_in[0]}/{item.handed_in[1]}"
+    waiting = f"ยังไม่ส่ง: {names(item.who)}" if everybody and item.who and item.handed_in[0] else ""
+    return " · ".join(words for words in (who, handed, waiting) if words)
+
+
+def names(who: Sequence[str]) -> str:
+    """Up to five names; the rest are counted."""
+    more = f" และอีก {len(who) - _MOST_NAMES} แห่ง" if len(who) > _MOST_NAMES else ""
+    return ", ".join(parts.name(name, 40) for name in who[:_MOST_NAMES]) + more
+
+
+def colour(item: DueItem) -> str:
+    """Red once overdue, amber shortly before, blue otherwise."""
+    if item.days_left < 0:
+        return parts.RED
+    return parts.AMBER if item.days_left <= SOON else parts.BLUE
+
+
+def card(item: DueItem) -> Part:
+    """The whole card; escalated ones tell without asking their reader to do the work."""
+    told_only = item.stage in ("unit_head", "executive")
+    return parts.bubble(_body(item), (buttons(item),) if not told_only else (follow_up(item),))
+
+
+def _body(item: DueItem) -> list[Part]:
+    shown = [
+        line(due(item), size="sm", weight="bold", color=colour(item)),
+        line(heading(item), size="md", weight="bold", maxLines=4),
+    ]
+    if who := owners(item):
+        shown.append(line(who, size="xs", color=parts.GREY))
+    if item.owed and item.owed != item.title:
+        shown.append(line(item.owed, most=160, size="xs", color=parts.GREY, maxLines=4))
+    if item.status is Status.IN_PROGRESS:
+        shown.append(line(f"สถานะ: {STATUS_WORDS[item.status]}", size="xs", color=parts.GREEN))
+    return shown
+
+
+def buttons(item: DueItem) -> Part:
+    """The four answers; an executive's follow-up is acknowledged, not handed in."""
+    done = "รับทราบ/ติดตามแล้ว" if item.actor is Actor.EXECUTIVE else "เสร็จแล้ว"
+    return parts.two_by_two(
+        (
+            button(answer(item, "done", done), "primary", color=parts.GREEN),
+            button(answer(item, "doing", "กำลังทำ")),
+            button(answer(item, "stuck", "ติดปัญหา")),
+            button(answer(item, "later", "ขอเลื่อน")),
+        )
+    )
+
+
+def follow_up(item: DueItem) -> Part:
+    """What a head or an executive may want to see next; the work itself is reported by those who do it."""
+    code = item.codes[0] if item.codes else None
+    ask = pack("summary", code=code) if code else pack("overdue")
+    return button(press("ดูสถานะ", ask))
+
+
+def answer(item: DueItem, action: str, words: str, **values: int) -> Part:
+    """The action behind one answer; asking for time opens a calendar from tomorrow on."""
+    share = {} if item.share is None else {"o": item.share}
+    data = pack(action, d=item.duty_id, on=item.due_on, **(share | values))
+    if action != "later":
+        return press(words, data)
+    tomorrow = today_of(item) + timedelta(days=1)
+    return pick_day(words, data, tomorrow, max(tomorrow, expected(item) + timedelta(days=7)))
+
+
+def row(item: DueItem) -> Part:
+    """The duty as two lines of a list."""
+    who = names(item.who)
+    below = f"{due(item)} · {who}" if who else due(item)
+    lines = (
+        line(heading(item, 80), size="sm", weight="bold", maxLines=2),
+        line(below, most=160, size="xs", color=colour(item)),
+    )
+    return box("vertical", lines, margin="md")
+
+
+def told(item: DueItem) -> str:
+    """The duty in one line of plain text, for notifications."""
+    return f"{heading(item, 60)} {due(item)}"
