@@ -95,14 +95,35 @@ def _unit_paths(session: Session, agency_id: int) -> dict[int, str]:
 
 
 @group.command("code")
-@click.argument("name")
+@click.argument("name", required=False)
+@click.option("--all", "everybody", is_flag=True, help="ออกให้ทุกคนที่ยังไม่ลงทะเบียน")
 @agency_option
-def code(name: str, slug: str) -> None:
-    """ออกรหัสผูกบัญชี LINE ให้เจ้าหน้าที่ · A one-time code that binds a person's LINE account."""
+@format_option
+def code(name: str | None, everybody: bool, slug: str, style: str) -> None:
+    """ออกรหัสผูกบัญชี LINE ให้เจ้าหน้าที่ · A one-time code that binds a person's LINE account.
+
+    Older unused codes of the same people end.
+    """
+    if bool(name) == everybody:
+        raise click.ClickException("ระบุชื่อหนึ่งคน หรือ --all อย่างใดอย่างหนึ่ง")
     with at_work() as (house, session):
-        person = person_named(session, office(session, slug).id, name)
-        plain = join_codes.make_staff_code(session, person.agency_id, person.id, house.clock())
-    click.echo(f"รหัสของ {person.name}: {plain}\n{WHERE_TO_TYPE}")
+        agency_id = office(session, slug).id
+        chosen = (person_named(session, agency_id, name),) if name else _not_registered(session, agency_id)
+        codes = [
+            {"name": person.name, "code": join_codes.make_staff_code(session, agency_id, person.id, house.clock())}
+            for person in chosen
+        ]
+    if style == "json":
+        show(codes, {}, style)
+    else:
+        click.echo("\n".join((*(f"รหัสของ {row['name']}: {row['code']}" for row in codes), WHERE_TO_TYPE)))
+
+
+def _not_registered(session: Session, agency_id: int) -> tuple[StaffRecord, ...]:
+    found = tuple(person for person in people.roster(session, agency_id) if not person.bound)
+    if not found:
+        raise Refusal("ทุกคนในทะเบียนลงทะเบียน LINE แล้ว")
+    return found
 
 
 @group.command("remove")
