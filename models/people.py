@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from models import audit
 from models.agency import Unit
 from models.base import Base, OfAgency, one_of, stamped
-from models.person_name import rank_names, same_person
+from models.person_name import name_key, rank_names, same_person
 from models.records import Mention, Role, StaffRecord
 from models.refusal import Refusal
 
@@ -108,7 +108,8 @@ class RosterChange:
 
 def update_roster(session: Session, agency_id: int, rows: Sequence[RosterRow], now: datetime) -> RosterChange:
     """Add who is new, change who changed, remove nobody; the same rows a second time change nothing."""
-    done = [add_staff(session, agency_id, row, now) for row in rows]
+    known = _by_key(session, agency_id)
+    done = [_take_over(session, agency_id, row, known, now) for row in rows]
     names = {what: tuple(who.name for who, was in done if was == what) for what in ("added", "updated", "unchanged")}
     seen = {who.id for who, _ in done}
     absent = tuple(person.name for person in roster(session, agency_id) if person.id not in seen)
@@ -120,22 +121,45 @@ def add_staff(session: Session, agency_id: int, row: RosterRow, now: datetime) -
 
     Somebody taken off the roster before comes back as added. Raises Refusal for an empty name.
     """
+    person, what = _take_over(session, agency_id, row, _by_key(session, agency_id), now)
+    return _records(session, [person])[0], what
+
+
+def _by_key(session: Session, agency_id: int) -> dict[str, list[Staff]]:
+    """Everybody ever on the roster, by the key of their name."""
+    known: dict[str, list[Staff]] = {}
+    for person in session.scalars(select(Staff).where(Staff.agency_id == agency_id).order_by(Staff.id)):
+        known.setdefault(name_key(person.name), []).append(person)
+    return known
+
+
+def _take_over(
+    session: Session, agency_id: int, row: RosterRow, known: dict[str, list[Staff]], now: datetime
+) -> tuple[Staff, str]:
     name = " ".join(row.name.split())
     if not name:
         raise Refusal("ต้องระบุชื่อ")
-    person = _of_name(session, agency_id, name)
-    what = "updated"
+    person, what = _of_name(known.setdefault(name_key(name), []), name), "updated"
     if person is None:
         person = Staff(agency_id=agency_id, name=name, role=Role.OFFICER, created_at=now)
+        known[name_key(name)].append(person)
         session.add(person)
     if person.id is None or person.removed_at is not None:
         person.removed_at, what = None, "added"
-    _take_over(person, row)
+    person.position = row.position or person.position
+    person.unit_id = row.unit_id or person.unit_id
+    person.role = row.role or person.role
     if what == "updated" and not session.is_modified(person):
-        return _records(session, [person])[0], "unchanged"
+        return person, "unchanged"
     session.flush()
     audit.note(session, agency_id, f"staff_{what}", now, about=person.id, role=str(person.role))
-    return _records(session, [person])[0], what
+    return person, what
+
+
+def _of_name(alike: Sequence[Staff], name: str) -> Staff | None:
+    """The row of this person; the very spelling wins where two rows could be meant."""
+    same = [row for row in alike if same_person(row.name, name)]
+    return next((row for row in same if row.name == name), same[0] if same else None)
 
 
 def remove_staff(session: Session, agency_id: int, staff_id: int, now: datetime) -> None:
@@ -207,19 +231,6 @@ def mentions(session: Session, agency_id: int, staff_ids: Sequence[int]) -> tupl
 
 def _parent(session: Session, agency_id: int, unit_id: int) -> int | None:
     return session.scalar(select(Unit.parent_id).where(Unit.agency_id == agency_id, Unit.id == unit_id))
-
-
-def _of_name(session: Session, agency_id: int, name: str) -> Staff | None:
-    """The row of this person; the very spelling wins where two rows could be meant."""
-    rows = session.scalars(select(Staff).where(Staff.agency_id == agency_id).order_by(Staff.id)).all()
-    same = [row for row in rows if same_person(row.name, name)]
-    return next((row for row in same if row.name == name), same[0] if same else None)
-
-
-def _take_over(person: Staff, row: RosterRow) -> None:
-    person.position = row.position or person.position
-    person.unit_id = row.unit_id or person.unit_id
-    person.role = row.role or person.role
 
 
 def _records(session: Session, rows: Sequence[Staff]) -> tuple[StaffRecord, ...]:

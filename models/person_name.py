@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from models.thaitext import normalise
 
@@ -38,6 +39,7 @@ _LIKE = 0.8  # a letter or tone mark wrong in a given name
 _SHORTEST, _LONGEST = 2, 80  # letters: one letter begins half the roster, and a paragraph is no name
 
 
+@lru_cache(maxsize=8192)  # a roster compares each of its names with every other
 def split_title(name: str) -> tuple[str, str]:
     """(titles as written without blanks and dots, the name with single blanks)."""
     rest = " ".join(normalise(name).split())
@@ -48,6 +50,7 @@ def split_title(name: str) -> tuple[str, str]:
     return titles, rest
 
 
+@lru_cache(maxsize=8192)
 def name_key(name: str) -> str:
     """The key by which names are compared: no titles, blanks or dots."""
     return _SOUND.sub("", split_title(name)[1]).lower()

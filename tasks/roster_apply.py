@@ -30,6 +30,7 @@ class _Work:
     agency_id: int
     new_units: list[str] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    units: dict[tuple[str, ...], UnitRecord] = field(default_factory=dict)  # found so far, by path
 
 
 class _UnitUnclearError(Exception):
@@ -61,11 +62,12 @@ def _unit(work: _Work, line: RosterLine) -> UnitRecord | None:
         if line.role == Role.UNIT_HEAD:
             raise _UnitUnclearError("หัวหน้าส่วนต้องระบุสังกัด")
         return None
-    found = agency.resolve_unit(work.session, work.agency_id, "/".join(path))
+    found = work.units.get(path) or agency.resolve_unit(work.session, work.agency_id, "/".join(path))
     # "คณะผู้บริหาร" is where executives sit, but no unit that work could be given to.
-    if found or (line.role == Role.EXECUTIVE and not path[0].startswith(_UNITS)):
-        return found
-    return _added(work, path)
+    if found is None and line.role == Role.EXECUTIVE and not path[0].startswith(_UNITS):
+        return None
+    work.units[path] = found or _added(work, path)
+    return work.units[path]
 
 
 def _added(work: _Work, path: tuple[str, ...]) -> UnitRecord:
