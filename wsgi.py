@@ -11,7 +11,7 @@ from bot.webhook import make_blueprint
 from config import logging
 from config.settings import Settings, SettingsError, load, warnings
 from tasks import house
-from tasks.commands import admin, agency, backup, chat, db, doctor, duty, plan_import, schedule, staff, unit
+from tasks.commands import admin, agency, backup, chat, db, doctor, duty, plan, plan_import, schedule, staff, unit
 from tasks.scheduling import Waker
 from web import health
 
@@ -25,7 +25,7 @@ COMMANDS = (
     db.group,
     doctor.command,
     duty.group,
-    plan_import.group,
+    plan.group,
     schedule.schedule,
     staff.group,
     unit.group,
@@ -46,6 +46,7 @@ def create_app(settings: Settings, wake: Callable[[], None] | None = None) -> Fl
         app.register_blueprint(blueprint)
     for command in COMMANDS:
         app.cli.add_command(command)
+    plan.group.add_command(plan_import.command)
     return app
 
 

@@ -3,7 +3,8 @@
 from sqlalchemy.orm import Session
 
 from bot.choosing import is_own
-from bot.messages import confirmation, guidance, summary
+from bot.messages import guidance, summary
+from bot.messages.parts import Messages
 from bot.scene import Outcome, Scene
 from models import figures, progress
 from models.agency import units
@@ -89,6 +90,6 @@ def _own_unit(session: Session, person: StaffRecord) -> int | None:
     return found.get(person.unit_id or 0) or person.unit_id
 
 
-def _listed(session: Session, scene: Scene, title: str, some: list[Owed]) -> summary.Messages:
+def _listed(session: Session, scene: Scene, title: str, some: list[Owed]) -> Messages:
     everyone = progress.shares(session, scene.agency.id, some)
     return summary.item_list(title, due_items(some, everyone, scene.today), scene.voice)

@@ -34,7 +34,8 @@ def converse(session: Session, event: InboxEvent, now: datetime) -> None:
 
 def _scene(session: Session, event: InboxEvent, raw: dict[str, Any], now: datetime) -> Scene | None:
     """Where it happened and who did it; both are met here for the first time, if need be. None: nowhere."""
-    source = raw.get("source") if isinstance(raw.get("source"), dict) else {}
+    said_from = raw.get("source")
+    source = said_from if isinstance(said_from, dict) else {}
     group_id, user_id = source.get("groupId") or source.get("roomId"), source.get("userId")
     contact = contacts.meet(session, event.agency_id, str(user_id), None, now) if user_id else None
     place = _chat(session, event, group_id, contact, now)

@@ -71,20 +71,22 @@ def _on_step(session: Session, scene: Scene, press: Postback, until: date | None
     if duty_id is None or due_on is None or not scene.is_of_office:
         return Outcome()
     shares = progress.of_duty(session, scene.agency.id, duty_id, due_on)
+    if press.number("o") is not None:  # a card about one share only
+        shares = [one for one in shares if one.occurrence_id == press.number("o")]
     person = scene.person or _claimed(session, scene, press)
     if person is None:
         return _unknown_presser(session, scene, press, shares)
     mine = reportable(shares, person, _parent_unit(session, person))
+    mine = [one for one in mine if one.part != "collector"] or mine  # gathering has a card of its own
     if not mine:
-        return Outcome(confirmation.not_yours(scene.voice, due_items(shares, shares, scene.today)[0]) if shares else ())
-    still_open = [one for one in mine if one.is_open] or mine[:1]
+        items = due_items(shares, shares, scene.today)
+        return Outcome(confirmation.not_yours(scene.voice, items[0]) if items else ())
     words, intent, became = STEPS[press.action]
+    still_open = [one for one in mine if one.is_open]
+    if not still_open and became != Status.IN_PROGRESS:  # "under way" said of a finished thing opens it again
+        return Outcome(confirmation.already_done(scene.voice, due_items(mine[:1], shares, scene.today)[0]))
     report = Report(Statement(words, intent, _how(scene)), became, until=until)
-    if not still_open[0].is_open and intent != "report_status":
-        return Outcome(confirmation.already_done(scene.voice, due_items(mine[:1], shares, scene.today)[0]))
-    if not still_open[0].is_open and became == Status.COMPLETED:
-        return Outcome(confirmation.already_done(scene.voice, due_items(mine[:1], shares, scene.today)[0]))
-    return reporting.record_all(session, scene, person, still_open, report)
+    return reporting.record_all(session, scene, person, still_open or mine[:1], report)
 
 
 def _unknown_presser(session: Session, scene: Scene, press: Postback, shares: list[Owed]) -> Outcome:
@@ -99,7 +101,7 @@ def _unknown_presser(session: Session, scene: Scene, press: Postback, shares: li
 
 
 def _candidates(session: Session, scene: Scene, shares: list[Owed]) -> list[StaffRecord]:
-    everybody = people.staff(session, scene.agency.id)
+    everybody = people.roster(session, scene.agency.id)
     parents = {u.id: u.parent_id for u in units(session, scene.agency.id)}
     return [p for p in everybody if any(is_own(o, p, parents.get(p.unit_id or 0)) for o in shares)]
 

@@ -3,7 +3,8 @@
 from sqlalchemy.orm import Session
 
 from bot.messages import guidance, joining
-from bot.messages.guidance import MOST_CANDIDATES, Messages
+from bot.messages.guidance import MOST_CANDIDATES
+from bot.messages.parts import Messages
 from bot.scene import Note, Outcome, Scene
 from models import agency, chat, contacts, join_codes, people
 from models.chat import ChatType

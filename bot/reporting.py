@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.choosing import Named, is_own, meant, reportable
+from bot.choosing import Named, meant, reportable
 from bot.messages import confirmation, guidance
 from bot.scene import Note, Outcome, Scene
 from models import assignment, contacts, people, progress, reply
@@ -17,7 +16,7 @@ from models.chat import private_chat
 from models.evidence import keep_link
 from models.figures import Owed, due_items
 from models.permissions import Action, may
-from models.records import DueItem, Role, StaffRecord, Status
+from models.records import DueItem, StaffRecord, Status
 from models.reply import Statement, StatusReply
 
 
@@ -50,7 +49,8 @@ def record(session: Session, scene: Scene, person: StaffRecord | None, one: Owed
     if report.statement.intent == "request_extension":
         return ask_extension(session, scene, person, one, report.until, report.statement.said)
     occurrence = session.get_one(Occurrence, one.occurrence_id)
-    became = report.became or _after_obstacle(one.status, report)
+    hindered = report.statement.intent == "report_obstacle"
+    became = report.became or _unsaid(one.status, hindered)
     try:
         written = reply.record(
             session, occurrence, report.statement, became, person.id if person else None, scene.event_id, scene.now
@@ -68,9 +68,10 @@ def record(session: Session, scene: Scene, person: StaffRecord | None, one: Owed
             links=links,
             obstacle=report.statement.obstacle,
             progress=report.statement.progress,
-            is_obstacle=report.statement.intent == "report_obstacle",
+            is_obstacle=hindered,
         ),
         about=(one.occurrence_id,),
+        asks="obstacle" if hindered and not report.statement.obstacle else None,
     )
 
 
@@ -109,7 +110,7 @@ def ask_extension(
     """Put a request for more time before those who decide; without a day the day is asked for."""
     item = _item(session, scene, one)
     if until is None:
-        return Outcome(confirmation.ask_until(scene.voice, item), about=(one.occurrence_id,))
+        return Outcome(confirmation.ask_until(scene.voice, item), about=(one.occurrence_id,), asks="date")
     occurrence = session.get_one(Occurrence, one.occurrence_id)
     staff_id = person.id if person else None
     try:
@@ -159,10 +160,9 @@ def _nothing_meant(scene: Scene, everything: Sequence[Owed], mine: Sequence[Owed
     return Outcome(confirmation.nothing_owed(scene.voice, named.codes))
 
 
-def _after_obstacle(status: Status, report: Report) -> Status:
-    """Somebody whom something hinders has begun; other words leave the status as it is."""
-    hindered = report.statement.intent == "report_obstacle" and status == Status.NOT_STARTED
-    return Status.IN_PROGRESS if hindered else status
+def _unsaid(status: Status, hindered: bool) -> Status:
+    """Somebody whom something hinders has begun; otherwise the status stays as it is."""
+    return Status.IN_PROGRESS if hindered and status == Status.NOT_STARTED else status
 
 
 def _item(session: Session, scene: Scene, one: Owed) -> DueItem:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.messages.guidance import Messages
+from bot.messages.parts import Messages
 from models.bangkok import bangkok_day
 from models.chat import ChatType
 from models.records import AgencyRecord, ChatRecord, ContactRecord, StaffRecord, Voice

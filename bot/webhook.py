@@ -90,11 +90,21 @@ def _store(session: Session, agency_id: int, event: dict[str, Any], now: datetim
     return inbox.store(
         session,
         inbox.NewEvent(
-            agency_id, _printable(event_id, 100), _printable(event.get("type"), 64), _source(event), _moment(event, now)
+            agency_id=agency_id,
+            webhook_event_id=_printable(event_id, 100),
+            type=_printable(event.get("type"), 64),
+            message_id=_message_id(event),
+            source=_source(event),
+            occurred_at=_moment(event, now),
         ),
         event,
         now,
     )
+
+
+def _message_id(event: dict[str, Any]) -> str | None:
+    message = event.get("message")
+    return _printable(message["id"], 100) if isinstance(message, dict) and "id" in message else None
 
 
 def _printable(value: object, longest: int) -> str:

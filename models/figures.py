@@ -61,6 +61,8 @@ class Owed:
             return self.staff_name
         if self.section_name:
             return f"{self.section_name} {self.unit_name or ''}".strip()
+        if self.part == "collector":
+            return f"{self.unit_name} (รวบรวม)"
         return self.unit_name or (EXECUTIVES if self.part == "executive" else NOBODY)
 
 
@@ -95,7 +97,7 @@ def _item(group: list[Owed], everyone: Sequence[Owed], today: date, stage: str) 
     first = group[0]
     same = [o for o in everyone if o.duty_id == first.duty_id and o.due_on == first.due_on]
     doers = [o for o in same if o.part == "doer"]
-    collector = next((o.unit_name for o in same if o.part == "collector"), None)
+    collector = next((o.unit_name for o in same if o.part == "collector"), None) if first.part == "doer" else None
     return DueItem(
         duty_id=first.duty_id,
         due_on=first.due_on,
@@ -105,12 +107,13 @@ def _item(group: list[Owed], everyone: Sequence[Owed], today: date, stage: str) 
         days_left=(first.expected_on - today).days,
         actor=first.actor,
         who=tuple(dict.fromkeys(o.owner for o in group)),
-        all_units=len(doers) > 1,
+        all_units=len(doers) > 1 and first.part == "doer",
         collector=collector,
         handed_in=(sum(not o.is_open for o in doers), len(doers)) if len(doers) > 1 else None,
         status=first.status if len(group) == 1 else _least(group),
         extended_to=first.extended_to,
         stage=stage,
+        share=first.occurrence_id if len(group) == 1 else None,
         occurrence_ids=tuple(o.occurrence_id for o in group),
     )
 

@@ -172,7 +172,8 @@ class DueItem:
     days_left counts Bangkok days from today to the day it is now expected (extended_to if granted, else due_on);
     negative when overdue. who: names of the units, sections or officers that still owe it. handed_in: (finished, all)
     where several units owe the same duty. collector: the unit that gathers. stage: what brings it up
-    ("before", "today", "overdue", "unit_head", "executive"); "" outside reminders.
+    ("before", "today", "overdue", "unit_head", "executive"); "" outside reminders. share: the one occurrence that
+    the card's buttons mean; None when several owe it and each presser answers for their own.
     """
 
     duty_id: int
@@ -189,6 +190,7 @@ class DueItem:
     status: Status = Status.NOT_STARTED
     extended_to: date | None = None
     stage: str = ""
+    share: int | None = None
     occurrence_ids: tuple[int, ...] = ()
 
 

@@ -9,9 +9,9 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from config.files import load_policy
 from tasks.delivery.sender import deliver
+from tasks.house import House
 from tasks.housekeeping import tidy
 from tasks.intake import take_in
-from tasks.house import House
 from tasks.reminders.tick import tick
 
 log = structlog.get_logger()

@@ -48,6 +48,11 @@ class Town:
     agency_id: int
     groups: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def now(self) -> datetime:
+        """What every part takes the time from."""
+        return self.house.clock()
+
     def at(self, day: date | str, clock: str = "08:30") -> None:
         """Set everybody's clock; nothing happens by itself."""
         on = day if isinstance(day, date) else date.fromisoformat(day)
@@ -135,7 +140,7 @@ def _settled(house: House, line: SimulatorClient) -> Town:
     found.groups[STAFF_GROUP] = line.group(STAFF_GROUP, list(ids))
     found.groups[EXECUTIVES_GROUP] = line.group(EXECUTIVES_GROUP, ["ปิติ", "มานี"])
     with transaction(house.engine) as session:
-        by_name = {person.name: person.id for person in people.staff(session, office.id)}
+        by_name = {person.name: person.id for person in people.roster(session, office.id)}
         for name, line_id in ids.items():
             contact = contacts.meet(session, office.id, line_id, name, now)
             contacts.followed(session, contact.id, now)

@@ -1,8 +1,7 @@
 """What the bot says where a registration or a code takes an unusual turn. Pure."""
 
 from bot.messages import parts
-from bot.messages.guidance import Messages
-from bot.messages.parts import press, prompt
+from bot.messages.parts import Messages, press, prompt
 from bot.messages.people import khun
 from bot.postback import pack
 from models.records import Voice

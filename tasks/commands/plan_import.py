@@ -7,19 +7,19 @@ from pathlib import Path
 
 import click
 
-from tasks.commands.plan import group, loaded
+from tasks.commands.plan import loaded
 from tasks.commands.shared import agency_option, at_work, office
 from tasks.plan.apply import ApplyRefused, ImportReport, Source, import_history, import_plan
 from tasks.plan.reading import read
 
 
-@group.command("import")
+@click.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
 @agency_option
 @click.option("--fiscal-year", type=click.IntRange(2500, 2700), required=True, help="ปีงบประมาณ (พ.ศ.) ที่จะใช้แผนนี้")
 @click.option("--replace", is_flag=True, help="ใช้แทนแผนเดิมแม้มาตรการส่วนใหญ่ไม่ตรงกัน")
 @click.option("--format", "style", type=click.Choice(["table", "json"]), default="table", help="รูปแบบผลลัพธ์")
-def import_file(file: Path, slug: str, fiscal_year: int, replace: bool, style: str) -> None:
+def command(file: Path, slug: str, fiscal_year: int, replace: bool, style: str) -> None:
     """นำเข้าแผน · Take FILE over as the plan of a fiscal year; a past year's file is kept and rolled forward."""
     document = loaded(file)
     source = Source(file.name, hashlib.sha256(file.read_bytes()).hexdigest())

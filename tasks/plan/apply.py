@@ -188,7 +188,7 @@ def _with_units(session: Session, plan: Plan, reading: PlanReading) -> Office:
 
 def _fill(session: Session, measure: Measure, key: str, read: MeasureReading, report: ImportReport) -> None:
     content = _content(read)
-    is_new = measure.id is None
+    is_new = measure not in session
     if not is_new and (measure.content != content or measure.title != read.title or measure.withdrawn_at):
         report.changed_measures.append(label(read.codes, read.title))
     measure.key, measure.row, measure.codes, measure.group = key, read.row, list(read.codes), read.group
@@ -231,7 +231,7 @@ def _duties(
     session.flush()
     name = label(read.codes, read.title)
     for known, duty_read in zip(new, read.duties, strict=True):
-        duty = stored.get(pairs.get(known.id, 0)) or Duty(agency_id=plan.agency_id, measure_id=measure.id)
+        duty = stored.get(pairs.get(known.id, 0)) or _new_duty(plan, measure)
         _fill_duty(session, duty, known.key, duty_read, basis(duty_read, read.duties, plan.fiscal_year))
         if plan.kind == "active":
             report.duties += 1
@@ -240,13 +240,15 @@ def _duties(
         report.undated.append(name)
 
 
+def _new_duty(plan: Plan, measure: Measure) -> Duty:
+    return Duty(agency_id=plan.agency_id, measure_id=measure.id, assigned_by_hand=False)
+
+
 def _fill_duty(session: Session, duty: Duty, key: str, read: DutyReading, rule: str | None) -> None:
     duty.key, duty.phrase, duty.actor, duty.step = key, read.phrase, read.actor, read.step
     duty.basis = rule
     duty.rhythm, duty.withdrawn_at = read.schedule.rhythm or Rhythm.ONCE, None
-    if duty.id is None:
-        duty.assigned_by_hand = False
-        session.add(duty)
+    session.add(duty)
     session.flush()
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from models.assignee import Assignee
+from models.person_name import name_key
 from models.records import Actor, Person, Responsible, StaffRecord, UnitRecord
 from models.unit_key import match_unit
 
@@ -60,8 +61,8 @@ def unknown_units(responsible: Responsible, office: Office) -> list[str]:
 
 
 def _on_roster(person: Person, office: Office) -> StaffRecord | None:
-    name = "".join(person.name.split())
-    return next((staff for staff in office.staff if "".join(staff.name.split()) == name), None)
+    name = name_key(person.name)
+    return next((staff for staff in office.staff if name and name_key(staff.name) == name), None)
 
 
 def _units(responsible: Responsible, office: Office) -> tuple[list[UnitRecord], list[str]]:
