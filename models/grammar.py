@@ -34,10 +34,17 @@ _OF_YEAR = rf"(?:(?:ของปีงบประมาณ|ของปี|ป�
 
 # (pattern, what it makes); tried from the top, each over the whole wording, so finer wordings stand above coarser.
 _RULES: tuple[tuple[str, Build], ...] = (
+    # by the month, before anything else can stand behind "every month"
+    (rf"เดือนเว้นเดือน(?!{T})", meanings.every(2)),
+    (
+        rf"เดือนละ{_TIMES}|(?:\d{{1,2}})?ครั้ง(?:/|ต่อ|ใน)(?:1)?เดือน(?!{T})|"
+        rf"{_EACH}(?:วัน)?(?:สิ้นสุด|สิ้น|รอบ|ปลาย)?เดือน(?!{T}|แรก|สุดท้าย)|(?:วัน)?(?:สิ้น|ปลาย)(?:ทุก|แต่ละ)?เดือน(?!{T}|แรก|สุดท้าย)",
+        meanings.every(1),
+    ),
+    (r"ครั้ง(?:/|ต่อ|ใน|ทุก)(?P<step>\d{1,2})เดือน(?!แรก|หลัง)(?P<times>)", meanings.some_months),
     # rounds, quarters and halves by name
     (rf"(?:ไตรมาส(?:ที่)?|Q)(?P<numbers>{_NUMBER_LIST}){_YEAR}", meanings.quarters),
     (r"ไตรมาส(?:ที่)?(?P<which>แรก|สุดท้าย)", meanings.end_quarter),
-    (rf"เดือนเว้นเดือน(?!{T})", meanings.every(2)),
     (
         rf"{_EACH}(?:ระยะ|ช่วง|รอบ|งวด)?(?P<step>\d{{1,2}})เดือน(?!\(?แรก|\(?หลัง(?!จาก))(?:(?:ละ|/|ต่อ)?1?ครั้ง)?|"
         rf"(?<!\d)(?P<times>\d{{1,2}})เดือน(?:/|ต่อ|ละ)?(?:1)?ครั้ง",
@@ -58,17 +65,12 @@ _RULES: tuple[tuple[str, Build], ...] = (
         "(?<=แรกของ)ไตรมาส|(?<=สุดท้ายของ)ไตรมาส",
         meanings.every(3),
     ),
-    (
-        rf"เดือนละ{_TIMES}|(?:\d{{1,2}})?ครั้ง(?:/|ต่อ|ใน)(?:1)?เดือน(?!{T})|"
-        rf"{_EACH}(?:วัน)?(?:สิ้นสุด|สิ้น|รอบ|ปลาย)?เดือน(?!{T}|แรก|สุดท้าย)|(?:วัน)?(?:สิ้น|ปลาย)(?:ทุก|แต่ละ)?เดือน(?!{T}|แรก|สุดท้าย)",
-        meanings.every(1),
-    ),
     (rf"ปีละ{_TIMES}", meanings.times_a_year),
     (r"(?P<times>\d{1,2})(?P<unit>ครั้ง)(?:/|ต่อ|ใน)(?:1)?ปี(?:งบประมาณ)?", meanings.times_a_year),
     (r"(?:ทุก|ราย)(?P<step>\d)(?:สัปดาห์|อาทิตย์)", meanings.some_weeks),
     (
         rf"(?:สัปดาห์|อาทิตย์)ละ{_TIMES}|(?:\d{{1,2}})?ครั้ง(?:/|ต่อ)(?:1)?(?:สัปดาห์|อาทิตย์)|"
-        rf"{_EACH}(?:สิ้น|ปลาย)?(?:สัปดาห์|อาทิตย์)|สิ้นสัปดาห์",
+        rf"{_EACH}(?:สิ้น|ปลาย)?(?:สัปดาห์|อาทิตย์)|(?:สิ้น|(?<=แรกของ)|(?<=สุดท้ายของ))สัปดาห์",
         lambda board, found: cadence.every_weeks(1),
     ),
     # a year named beside a round or a frequency binds it
@@ -86,7 +88,7 @@ _RULES: tuple[tuple[str, Build], ...] = (
         meanings.years_end,
     ),
     (
-        rf"(?:ตลอด(?:ทั้ง)?|ภายใน|(?:วัน)?สิ้นสุด|(?:วัน)?สิ้น|ทั้ง|ทุกสิ้น)(?:ของ)?(?:รอบ)?"
+        rf"(?:ตลอด(?:ทั้ง)?|ภายใน|(?:วัน)?สิ้นสุด|(?:วัน)?สิ้น|ปลาย|ทั้ง|ทุกสิ้น)(?:ของ)?(?:รอบ)?"
         rf"(?:ปีงบประมาณ(?:ปี)?{_ERA}(?P<year>{_Y})?)",
         meanings.fiscal_year,
     ),
@@ -125,7 +127,10 @@ _RULES: tuple[tuple[str, Build], ...] = (
     (rf"วันที่{_DAYS}(?:หลังจาก|ถัดจาก|หลัง)(?P<scope>{T})", meanings.day_of_month_after),
     (rf"วันที่{_DAYS}(?:ของ|ใน)?(?:ทุก)?เดือน(?:ถัดไป|ต่อไป|ถัดจาก)", meanings.day_of_next_month),
     (rf"(?<!\d){_DAYS}วัน(?:แรก)?(?:ของ|ใน)?เดือน(?:ถัดไป|ต่อไป)", meanings.day_of_next_month),
-    (rf"(?:ทุก)?วันที่{_DAYS}(?:ของ|ใน)?(?:ทุก|แต่ละ)?(?:(?P<bare>เดือน)(?!{T})|(?P<scope>{T}))", meanings.day_of_month),
+    (
+        rf"(?:ทุก)?(?:วันที่|ระหว่าง){_DAYS}(?:ของ|ใน)?(?:ทุก|แต่ละ)?(?:(?P<bare>เดือน)(?!{T})|(?P<scope>{T}))",
+        meanings.day_of_month,
+    ),
     (rf"ทุกวันที่{_DAYS}(?!{T})(?P<bare>)(?P<scope>)", meanings.day_of_month),
     (rf"วันที่{_DAYS}(?!{T})", meanings.day_if_monthly),
     (r"เดือนถัดไป", meanings.every(1)),

@@ -63,7 +63,8 @@ def quarters(board: Board, found: re.Match[str]) -> Term | None:
     numbers = _NUMBERS.findall(found["numbers"])
     first, last = int(numbers[0]), int(numbers[-1])
     if "-" in found["numbers"] or "ถึง" in found["numbers"]:
-        return cadence.span(cadence.quarter(first, fiscal), cadence.quarter(last, fiscal))
+        whole = cadence.span(cadence.quarter(first, fiscal), cadence.quarter(last, fiscal))
+        return replace(whole, weight=Weight.PERIOD)
     return cadence.joined([cadence.quarter(int(number), fiscal) for number in numbers])
 
 

@@ -137,10 +137,11 @@ def _heaviest(terms: list[Term]) -> list[Term]:
 
 def _is_window(board: Board, clause: str, found: re.Match[str], due: list[Term]) -> bool:
     """Whether a span stands for itself, and not for the round that a named day reports on."""
-    if board.at(found.group()).part is not Part.SPAN:
+    term = board.at(found.group())
+    if term.part is not Part.SPAN:
         return False
-    points = [term for term in due if term.weight is Weight.NAMED and term.step is None]
-    return not (points and _ROUND_BEFORE.search(clause[: found.start()]))
+    points = [one for one in due if one.weight is Weight.NAMED and one.step is None]
+    return not (points and (term.weight is Weight.PERIOD or _ROUND_BEFORE.search(clause[: found.start()])))
 
 
 def _bounds(terms: list[Term], fiscal_year: int) -> Term | None:

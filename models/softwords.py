@@ -44,6 +44,7 @@ _SOFT_WORDS = (
     "ตามความจำเป็น",
     "ตามโอกาส",
     "ทุกครั้ง",
+    "ต้นปีงบประมาณ",
     # Daily work is carried on, not handed in: a reminder a day would be 365 of them.
     "ทุกวันทำการ",
     "ทุกวันราชการ",
