@@ -5,6 +5,8 @@ import pytest
 from models.records import PlanReading
 from tasks.plan.columns import meaning_of
 from tasks.plan.document import Document
+from tasks.plan.read_csv import parse_csv
+from tasks.plan.read_text import parse_text
 from tasks.plan.reading import read
 from tests.plan_documents import across, dues, duties, page, plan, sheet
 
@@ -321,3 +323,94 @@ def test_without_any_year_no_date_is_made_up():
     assert measure.fiscal_year_be is None
     assert said(measure.doubts, "ไม่พบปีงบประมาณ")
     assert [d.schedule.due for d in measure.measures[0].duties] == [()]
+
+
+def test_steps_with_their_own_dates_under_one_item_are_one_measure_with_a_duty_each():
+    measure = plan("""
+        แผนปีงบประมาณ 2570
+        หัวข้อ | ขั้นตอน | ผู้รับผิดชอบ | กำหนดแล้วเสร็จ
+        O9 คู่มือ | ร่างคู่มือ | กองช่าง | ภายในเดือนธันวาคม
+          | เสนอและลงเว็บไซต์ | กองคลัง | ภายในเดือนมีนาคม
+    """).measures[0]
+    assert [dues(d) for d in measure.duties] == [["2026-12-31"], ["2027-03-31"]]
+    assert measure.steps == ("ร่างคู่มือ", "เสนอและลงเว็บไซต์")
+    assert measure.responsible.units == ("กองช่าง", "กองคลัง")
+
+
+def test_a_line_wrapped_in_mid_sentence_is_joined_again():
+    measure = plan("""
+        แผนปีงบประมาณ 2570
+        ที่ | มาตรการ | ผู้รับผิดชอบ | การกำกับติดตาม
+        1 | จัดทำคู่มือบริการ | กองช่าง | รายงานภายในวันที่
+          | ฉบับย่อ |  | 5 ของเดือนถัดไป
+    """).measures[0]
+    assert measure.title == "จัดทำคู่มือบริการ ฉบับย่อ"
+    assert len(dues(measure.duties[0])) == 12
+
+
+HTML = """<h1>รายงานผลมาตรการ</h1><p>เทศบาลนครดอนใหญ่ ประจำปีงบประมาณ พ.ศ. 2569</p>
+<table><tr><th rowspan="2">ลำดับ</th><th rowspan="2">ตัวชี้วัด</th><th rowspan="2">มาตรการ</th>
+<th colspan="2">หน่วยงาน</th><th rowspan="2">กำหนดแล้วเสร็จ</th><th colspan="2">ผลการดำเนินงาน</th></tr>
+<tr><th>หลัก</th><th>สนับสนุน</th><th>ดำเนินการแล้ว</th><th>อยู่ระหว่างดำเนินการ</th></tr>
+<tr><td>1</td><td rowspan="2">O11 การจัดซื้อ</td><td>เผยแพร่แผน</td><td rowspan="2">สำนักคลัง</td><td>กองช่าง</td>
+<td>ต.ค. 2568</td><td>✓</td><td></td></tr>
+<tr><td>2</td><td>เผยแพร่ความก้าวหน้า</td><td></td><td>ทุกสิ้นเดือน</td><td></td><td>✓</td></tr>
+<tr><td colspan="8">รวม 2 มาตรการ</td></tr></table>"""
+
+
+def test_an_html_table_with_spans_is_read_with_ticked_states():
+    found = read(parse_text(HTML))
+    assert (found.agency, found.fiscal_year_be) == ("เทศบาลนครดอนใหญ่", 2569)
+    assert [(m.codes, m.measure, m.status) for m in found.measures] == [
+        (("O11",), "เผยแพร่แผน", "completed"),
+        (("O11",), "เผยแพร่ความก้าวหน้า", "none"),
+    ]
+    assert found.measures[0].responsible.units == ("สำนักคลัง", "กองช่าง")
+    assert dues(found.measures[0].duties[0]) == ["2025-10-31"]
+    assert "อยู่ระหว่าง" in found.measures[1].result
+
+
+CSV = """เทศบาลตำบลน้ำใส;;;;;
+มาตรการยกระดับ ITA ประจำปี 2570;;;;;
+
+ข้อ;รายการ;ผลคะแนน;ข้อเสนอแนะ;กิจกรรมที่จะดำเนินการ;ผู้รับผิดชอบหลัก;ระยะเวลา
+O1;โครงสร้าง;100;-;รักษามาตรฐาน;สำนักปลัด;ต.ค. 69
+O2;ข้อมูลผู้บริหาร;50;"ขาดเบอร์โทร
+ของรองนายก";ปรับข้อมูล;สำนักปลัด;"1 ต.ค. 2569 - 31 ธ.ค. 2569"
+O3-O4;ติดต่อและข่าว;75;ไม่ทันเหตุการณ์;ลงข่าว;งานประชาสัมพันธ์;ทุกวันศุกร์
+รวม;;225;;;;
+"""
+
+
+def test_a_csv_with_the_code_in_its_number_column_is_read():
+    found = read(parse_csv(CSV))
+    assert [(m.codes, m.title, m.score) for m in found.measures] == [
+        (("O1",), "โครงสร้าง", 100.0),
+        (("O2",), "ข้อมูลผู้บริหาร", 50.0),
+        (("O3", "O4"), "ติดต่อและข่าว", 75.0),
+    ]
+    assert [m.finding for m in found.measures][::2] == [None, "ไม่ทันเหตุการณ์"]
+    assert [len(dues(m.duties[0])) for m in found.measures] == [1, 1, 52]
+    assert found.fiscal_year_be == 2570
+
+
+def test_start_and_end_columns_make_one_window():
+    found = plan("""
+        แผนปีงบประมาณ 2570
+        โครงการ | ตัวชี้วัด | วันเริ่มต้น | วันสิ้นสุด | ผู้รับผิดชอบ
+        อบรมคุณธรรม | ผู้เข้าอบรม 30 คน | 1 พฤศจิกายน 2569 | 28 กุมภาพันธ์ 2570 | สำนักปลัด
+    """)
+    measure = found.measures[0]
+    assert measure.title == "อบรมคุณธรรม"
+    assert [dues(d) for d in measure.duties] == [["2027-02-28"]]
+    assert said(measure.doubts, "ตัวชี้วัด", "30 คน")
+
+
+def test_years_ticked_without_months_are_told_and_give_no_date():
+    found = plan("""
+        แผนป้องกันการทุจริต ปีงบประมาณ 2570
+        โครงการ | ปี 2569 | ปี 2570 | ผู้รับผิดชอบ
+        อบรมคุณธรรม | / | / | สำนักปลัด
+    """)
+    assert found.measures[0].duties == ()
+    assert said(found.doubts, "ปี 2570", "ไม่ทราบความหมาย")

@@ -8,7 +8,7 @@ from itertools import pairwise
 from models.records import Actor, Schedule
 from models.recurrence import read, split_items
 from tasks.plan.compact import Compact, compact
-from tasks.plan.rows import APART
+from tasks.plan.outline import APART
 
 NOMINAL_YEAR = 2570  # asked only whether a wording is datable, where no year is known
 _OFFICE = r"(?:อบต\.?|อบจ\.?|เทศมนตรี|เทศบาล|องค์การบริหารส่วน(?:ตำบล|จังหวัด))?"

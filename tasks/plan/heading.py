@@ -121,7 +121,8 @@ def _ends_title(paragraph: Paragraph, lines: Sequence[Paragraph]) -> bool:
     text = paragraph.text
     if len(text) > LONGEST_TITLE_LINE or _COVER_ONLY.match(text):
         return True
-    apart = bool(lines) and paragraph.line - lines[-1].line > 1
+    names_year = bool(_ANY_YEAR.match(fold_digits(text)) or text.startswith(("ประจำปี", "ตั้งแต่วันที่")))
+    apart = bool(lines) and paragraph.line - lines[-1].line > (3 if names_year else 1)
     return apart or (bool(lines) and (is_list_item(text) or bool(number_of(text))))
 
 

@@ -160,7 +160,7 @@ def progress_of(entry: Entry) -> str:
     for i in entry.header.columns("progress"):
         text, heading = entry.texts[i], squeeze(entry.header.headings[i])
         if text and _MARK.fullmatch(text):
-            said.append(entry.header.headings[i])
+            said.append(entry.header.leaves[i])
         elif text:
             said.append(f"ร้อยละ {text}" if number_in(text) is not None and _PERCENT.search(heading) else text)
     return "\n".join(said)

@@ -31,6 +31,8 @@ _NUMBER = re.compile(
     r"^\s*\(?([0-9๐-๙]{1,2}(?:\.[0-9๐-๙]{1,2}){0,3})(?:[.)]+|(?=\s+(?!เดือน|ปี|วัน|ครั้ง|ไตรมาส|คน|โครงการ)|$)|(?<=\.[0-9๐-๙])(?=[ก-๙]))\s*"
 )
 
+APART = "\n\n"  # between pieces that were rows of their own; a cell by itself never holds a blank line
+
 
 def plain(text: str) -> str:
     """A cell or line for reading: tags out (boxes kept as ☐/☑), runs of blanks joined, lines kept."""

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 
 from models.codes import find_codes
 from tasks.plan import doubts
+from tasks.plan.clauses import NOMINAL_YEAR, asked, is_datable
 from tasks.plan.document import Cell
 from tasks.plan.headers import Header
-from tasks.plan.outline import is_list_item, number_of, plain, reads_as_section
+from tasks.plan.outline import APART, is_list_item, number_of, plain, reads_as_section
 from tasks.plan.walk import BodyRow
 
 # A blank here under a filled first cell is one merged cell for many rows; elsewhere a blank is a blank.
@@ -16,7 +17,6 @@ _MERGED_STYLE = ("group", "responsible", "period", "monitoring", "start")
 _NAMING = ("item", "measure", "finding", "steps", "code", "group")
 # Thai sentences do not end on these words: what follows in the next piece goes on from them.
 _UNFINISHED = re.compile(r"(?:และ|หรือ|ที่|เพื่อ|โดย|การ|ให้|ของ|อีกทั้ง|ตาม|ใน|กับ|ต่อ|เป็น|แก่|จาก|เช่น)\s*$")
-APART = "\n\n"  # between pieces that were rows of their own; a cell by itself never holds a blank line
 _DASH = re.compile(r"^[-–—.]{1,3}$")
 
 
@@ -131,7 +131,8 @@ class _Joiner:
         main = next((i for i in body.header.columns(*_NAMING) if texts[i]), None)
         if main is None or find_codes(texts[main]).codes or "." in number_of(texts[main]):
             return False
-        return not any(texts[i] for i in body.header.columns(*_MERGED_STYLE, "tick"))
+        party = any(texts[i] for i in body.header.columns("responsible", "group", "tick"))
+        return not party and not self._has_own_deadline(body, texts)
 
     def _brings_own(self, body: BodyRow, texts: list[str]) -> bool:
         last = self.entries[-1].texts
@@ -141,13 +142,20 @@ class _Joiner:
 
     def _append(self, body: BodyRow, texts: list[str]) -> None:
         last = self.entries[-1]
+        apart = not body.cut and self._has_own_deadline(body, texts)
         for i, text in enumerate(texts):
             if not text:
                 continue
             fresh = not last.texts[i] or i in last.carried
-            last.texts[i] = text if fresh else _sentence(last.texts[i], text, body.cut)
+            promises = apart and body.header.meanings[i] in ("steps", "period", "monitoring")
+            last.texts[i] = text if fresh else _sentence(last.texts[i], text, promises)
             last.carried.discard(i)
         last.lines.append(body.row.line)
+
+    def _has_own_deadline(self, body: BodyRow, texts: list[str]) -> bool:
+        """True when a date stands both here and above: a point of its own, not a line wrapped in mid-sentence."""
+        dates = [(self.entries[-1].texts[i], texts[i]) for i in body.header.columns("period", "monitoring")]
+        return any(above and text and _is_dated(above) and _is_dated(text) for above, text in dates)
 
     def _open(self, body: BodyRow, texts: list[str]) -> None:
         group = self._group(body, texts)
@@ -247,11 +255,15 @@ def _is_lead_blank(body: BodyRow, texts: Sequence[str]) -> bool:
     return not any(texts[i] for i in _lead(body.header))
 
 
-def _sentence(before: str, after: str, cut: bool) -> str:
-    """Two pieces of one cell: over a page break the sentence goes on, in a row of its own it is a point of its own."""
-    if is_list_item(after):
-        return f"{before}\n{after}"
-    return f"{before} {after}" if cut or _UNFINISHED.search(before) else f"{before}{APART}{after}"
+def _is_dated(text: str) -> bool:
+    return is_datable(asked(text, NOMINAL_YEAR))
+
+
+def _sentence(before: str, after: str, apart: bool) -> str:
+    """Two pieces of one cell: a point of its own stands apart, anything else goes on with the sentence."""
+    if apart:
+        return f"{before}{APART}{after}"
+    return f"{before}\n{after}" if is_list_item(after) else f"{before} {after}"
 
 
 def join(rows: Sequence[BodyRow]) -> tuple[tuple[Entry, ...], tuple[str, ...]]:
