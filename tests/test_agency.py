@@ -57,7 +57,8 @@ def test_the_office_is_found_by_its_bot_until_the_channel_changes(engine: Engine
         session.get_one(Agency, office.agency_id).line_bot_id = "U" + "b" * 32
     with transaction(engine) as session:
         found = agency.by_bot_id(session, "U" + "b" * 32)
-        assert found and found.slug == "tambon"
+        assert found
+        assert found.slug == "tambon"
         assert agency.by_bot_id(session, "U" + "c" * 32) is None
         agency.keep_channel(session, office.agency_id, "1234", seal_secret("s", KEY), None)
         assert agency.by_bot_id(session, "U" + "b" * 32) is None
@@ -125,7 +126,8 @@ def test_an_alias_means_one_unit_only(engine: Engine, office: Office):
         agency.add_alias(session, office.agency_id, office.unit["กองคลัง"], "ฝ่าย การเงิน")
         assert agency.aliases(session, office.agency_id) == {"ฝ่ายการเงิน": office.unit["กองคลัง"]}
         found = agency.resolve_unit(session, office.agency_id, "ฝ่ายการเงินฯ")
-        assert found and found.name == "กองคลัง"
+        assert found
+        assert found.name == "กองคลัง"
         for taken in ("ฝ่ายการเงิน", "กองคลัง", ""):
             with pytest.raises(Refusal):
                 agency.add_alias(session, office.agency_id, office.unit["กองช่าง"], taken)
@@ -139,7 +141,8 @@ def test_no_verb_reaches_into_another_office(engine: Engine, office: Office, now
         with pytest.raises(Refusal):
             agency.add_alias(session, other.agency_id, office.unit["กองคลัง"], "คลัง")
         found = agency.resolve_unit(session, other.agency_id, "กองคลัง")
-        assert found and found.id == other.unit["กองคลัง"]
+        assert found
+        assert found.id == other.unit["กองคลัง"]
 
 
 def test_a_day_of_the_office_is_its_last_word(engine: Engine, office: Office):
@@ -178,6 +181,7 @@ def test_the_stored_channel_holds_no_plain_secret(engine: Engine, office: Office
         agency.keep_channel(session, office.agency_id, "1234", seal_secret("s3cret", KEY), seal_secret("t0ken", KEY))
     with transaction(engine) as session:
         row = session.scalars(select(Agency)).one()
-        assert row.channel_secret and row.channel_token
+        assert row.channel_secret
+        assert row.channel_token
         assert open_secret(row.channel_secret, KEY) == "s3cret"
         assert open_secret(row.channel_token, KEY) == "t0ken"
