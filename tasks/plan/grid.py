@@ -10,7 +10,6 @@ from tasks.plan.document import Cell, Row, Table
 _RULE_CELL = re.compile(r":?[-–—=_]+:?")
 # Word's manual line break, page breaks and the line ends of other systems.
 _BREAKS = re.compile(r"\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
-_BLANKS_AT_BREAK = re.compile(r"[ \t]*\n[ \t]*")
 
 
 @dataclass(frozen=True)
@@ -24,7 +23,7 @@ class Span:
 
 def clean(text: str) -> str:
     """A cell's text in one spelling; line breaks inside it stay, blanks around them and at the ends go."""
-    return _BLANKS_AT_BREAK.sub("\n", _BREAKS.sub("\n", normalise(text))).strip()
+    return "\n".join(line.strip() for line in _BREAKS.sub("\n", normalise(text)).split("\n")).strip()
 
 
 def is_rule(texts: Sequence[str], shortest: int = 2) -> bool:

@@ -52,16 +52,19 @@ def join_quoted(lines: Sequence[Line]) -> list[Line]:
 
 def _quote_runs(lines: Sequence[Line], at: int) -> int:
     """How many lines the row at this place takes; one when its last quote is a stray one."""
-    joined = lines[at][1]
-    if not _opens(joined.rpartition("\t")[2]):
+    last = lines[at][1].rpartition("\t")[2]
+    if not _opens(last):
         return 1
     for ahead in range(at + 1, min(at + _LONGEST_CELL, len(lines))):
-        joined += "\n" + lines[ahead][1]
-        cells = joined.split("\t")
-        if not _opens(cells[-1]):
-            broken = [cell.strip() for cell in cells if "\n" in cell]
-            closed = len(cells) > 1 and all(_QUOTED.fullmatch(cell) for cell in broken)
-            return ahead - at + 1 if closed else 1
+        head, tab, rest = lines[ahead][1].partition("\t")
+        last += "\n" + head
+        if tab and not _QUOTED.fullmatch(last.strip()):
+            return 1
+        last = rest.rpartition("\t")[2] if tab else last
+        if not _opens(last):
+            whole = "\n".join(text for _, text in lines[at : ahead + 1])
+            closed = tab or _QUOTED.fullmatch(last.strip())
+            return ahead - at + 1 if closed and "\t" in whole else 1
     return 1
 
 
