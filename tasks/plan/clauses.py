@@ -26,6 +26,7 @@ _ORDERS_REPORT = re.compile(
     r"^[-–•*(]?(?:\d{1,2}[.)]?)?ให้(?:ผู้บริหาร|นายก|ปลัด)\S{0,12}?(?:ทราบ|พิจารณา|อนุมัติ|ลงนาม|เห็นชอบ)"
 )
 _EXECUTIVE_WITHIN = re.compile(rf"(?:{_HEAD}){_OVERSEE}")
+_BY_EXECUTIVE = re.compile(rf"(?:กำกับ|ติดตาม|ตรวจ|เร่งรัด|สอบทาน)\S{{0,24}}โดย(?:{_HEAD})")
 # "รายงานให้ผู้บริหารติดตาม" is still the officer's report.
 _SPOKEN_TO = re.compile(r"(?:รายงาน|ให้|ต่อ|เสนอ|แจ้ง|แก่|ถึง|เพื่อ|ของ|นำเสนอ|แต่งตั้ง|รายงานผล)$")
 _NEXT_ACT = re.compile(
@@ -78,7 +79,7 @@ def actor_of(text: str, before: Actor = Actor.OFFICER) -> Actor:
     words = compact(text).text
     if _ORDERS_REPORT.match(words):
         return Actor.OFFICER
-    return Actor.EXECUTIVE if _EXECUTIVE_BEGINS.match(words) else before
+    return Actor.EXECUTIVE if _EXECUTIVE_BEGINS.match(words) or _BY_EXECUTIVE.search(words) else before
 
 
 def _cut(words: Compact, places: Sequence[int]) -> list[str]:

@@ -29,6 +29,12 @@ _NO_NAME = (
 )
 _NAME = rf"(?!{_NO_NAME})([ก-ฮเ-ไ][ก-๎]{{1,40}})"
 _AGENCY = tuple((re.compile(rf"{kind}[ ]?{_NAME}"), full, kind) for kind, full in _KINDS)
+# At the end of a line or before its district even "ในเมือง" or "กองนาง" can only be a name.
+_PLACED = tuple(
+    (re.compile(rf"{kind}[ ]?([ก-ฮเ-ไ][ก-๎]{{1,24}})(?=\s*(?:$|อำเภอ|อ\.|จังหวัด|จ\.))"), full)
+    for kind, full in _KINDS
+    if "." not in kind
+)
 _SPECIAL = re.compile("เมืองพัทยา|กรุงเทพมหานคร")
 _PLACE = re.compile(r"\s*(?:อำเภอ|อ\.|จังหวัด|จ\.)")
 _FISCAL_YEAR = re.compile(r"ปีงบประมาณ\s*(?:พ\.?\s?ศ\.?)?\s*(25\d\d)")
@@ -47,7 +53,9 @@ LONGEST_TITLE_LINE = 160
 def _mentions(text: str) -> list[tuple[str, str]]:
     """(kind, name) of every agency named, in the order of kinds."""
     line = normalise(text)
-    return [(full, name) for pattern, full, _ in _AGENCY for name in pattern.findall(line)]
+    placed = [(full, name) for pattern, full in _PLACED for name in pattern.findall(line)]
+    free = [(full, name) for pattern, full, _ in _AGENCY for name in pattern.findall(line)]
+    return [*placed, *(mention for mention in free if mention not in placed)]
 
 
 def _shortened(found: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -259,7 +259,7 @@ def read_measure(
         codes_unclear=name.codes.unclear,
         group=own_group,
         title=name.title,
-        finding=entry.text("finding") or None,
+        finding=entry.text("finding") or (entry.text("score") if score is None else "") or None,
         measure=_measure_text(entry),
         steps=steps_of(entry),
         responsible=party,

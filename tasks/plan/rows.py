@@ -10,6 +10,7 @@ from tasks.plan.clauses import NOMINAL_YEAR, asked, is_datable
 from tasks.plan.document import Cell
 from tasks.plan.headers import Header
 from tasks.plan.outline import APART, is_list_item, number_of, plain, reads_as_section
+from tasks.plan.trail import Trail
 from tasks.plan.walk import BodyRow
 
 # A blank here under a filled first cell is one merged cell for many rows; elsewhere a blank is a blank.
@@ -67,13 +68,14 @@ class _Joiner:
     entries: list[_Open] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     section: str | None = None
-    heading: str | None = None  # a heading row inside the table
-    heading_number: str = ""
+    trail: Trail = field(default_factory=Trail)
+    heading_rows: dict[str, _Open] = field(default_factory=dict)  # by number: their party holds for their parts
 
     def add(self, body: BodyRow, following: BodyRow | None) -> None:
         texts = [_own(cell) for cell in body.row.cells]
         if body.section != self.section:
-            self.section, self.heading, self.heading_number = body.section, None, ""
+            self.section, self.heading_rows = body.section, {}
+            self.trail.clear()
         if self._is_heading(body, texts, following):
             self._enter_heading(body, texts)
         elif self.entries and self._continues(body, texts):
@@ -85,28 +87,35 @@ class _Joiner:
             self._open(body, texts)
 
     def _is_heading(self, body: BodyRow, texts: list[str], following: BodyRow | None) -> bool:
+        """A row that only names what the next rows are about: merged across, or one text before numbered parts."""
         if _is_merged_across(body):
             return True
-        filled = [i for i, text in enumerate(texts) if text]
-        naming = [i for i in filled if body.header.meanings[i] != "ordinal"]
-        if not naming or (len(naming) > 1 and len({texts[i] for i in naming}) > 1):
-            return False
-        text, others = texts[naming[0]], [c for c in body.row.cells if not c.origin and c.text]
-        if others or len(texts) < 3 or body.header.meanings[naming[0]] not in _NAMING or naming[0] > 2:
+        header = body.header
+        filled = [i for i, text in enumerate(texts) if text and header.meanings[i] != "ordinal"]
+        naming = [i for i in filled if header.meanings[i] in _NAMING]
+        if len({texts[i] for i in naming}) != 1 or naming[0] > 2 or len(texts) < 3:
             return False
         if _has_parts(_number(body, texts), following):
-            return True
-        return not _is_lead_blank(body, texts) and not find_codes(text).codes and reads_as_section(text)
+            return all(header.meanings[i] in (*_NAMING, "responsible", "budget", "target") for i in filled)
+        alone = filled == naming and not any(not cell.origin and cell.text for cell in body.row.cells)
+        text = texts[naming[0]]
+        return alone and texts[0] != "" and not find_codes(text).codes and reads_as_section(text)
 
     def _enter_heading(self, body: BodyRow, texts: list[str]) -> None:
-        naming = [text for i, text in enumerate(texts) if text and body.header.meanings[i] != "ordinal"]
+        naming = [text for i, text in enumerate(texts) if text and body.header.meanings[i] in _NAMING]
         text = next(iter((*naming, *filter(None, texts))), plain(body.row.cells[0].text))
         number = _number(body, texts)
-        label = f"{number}. {text}" if number and not number_of(text) else text
-        inner = self.heading and self.heading_number and number.startswith(self.heading_number + ".")
-        self.heading = f"{self.heading} › {label}" if inner else label
-        self.heading_number = number
+        self.trail.enter(text, number)
+        own = [""] * len(texts) if _is_merged_across(body) else texts
+        outer = self.heading_rows.get(number.rpartition(".")[0])
+        outer = outer if outer and outer.body.header.meanings == body.header.meanings else None
+        told = [text or (outer.texts[i] if outer else "") for i, text in enumerate(own)]
+        self.heading_rows = {} if outer is None else self.heading_rows
+        self.heading_rows[number] = _Open(body, told, [body.row.line], set(), self._label())
         self.notes.append(doubts.heading_not_measure(body.row.line, text))
+
+    def _label(self) -> str | None:
+        return " › ".join(part for part in (self.section, self.trail.label()) if part) or None
 
     def _continues(self, body: BodyRow, texts: list[str]) -> bool:
         """A blank first cell goes on with the measure above, unless the row brings its own work and party."""
@@ -158,50 +167,40 @@ class _Joiner:
         return any(above and text and _is_dated(above) and _is_dated(text) for above, text in dates)
 
     def _open(self, body: BodyRow, texts: list[str]) -> None:
-        group = self._group(body, texts)
+        self.trail.pass_row(_number(body, texts))
+        group = self._label()
         above = self._above(body, group)
-        carried = set()
+        carried = self._carry(body, texts, above)
+        self.entries.append(_Open(body, texts, [body.row.line], carried, group))
+
+    def _carry(self, body: BodyRow, texts: list[str], above: _Open | None) -> set[int]:
+        """Fills the cells that are merged with those above; which ones."""
         merged = _merged_down(body)
         lead = _lead(body.header) if _is_lead_blank(body, texts) else frozenset()
         merged_style = [m for m in _MERGED_STYLE if not any(texts[i] for i in body.header.columns(m))]
+        carried = set()
         for i, meaning in enumerate(body.header.meanings):
-            if texts[i] or above is None:
+            if texts[i]:
                 continue
-            if i in merged or (i in lead and meaning != "ordinal") or meaning in merged_style:
+            if i in merged:
+                texts[i] = plain(body.row.cells[i].text)
+            elif above and ((i in lead and meaning != "ordinal") or meaning in merged_style):
                 texts[i] = above.texts[i]
-                carried.add(i)
-        if above is None:
-            texts = [plain(cell.text) for cell in body.row.cells] if merged else texts
-        self.entries.append(_Open(body, texts, [body.row.line], carried, group))
-
-    def _group(self, body: BodyRow, texts: list[str]) -> str | None:
-        number = _number(body, texts)
-        if self.heading_number and number and not number.startswith(self.heading_number + "."):
-            same_depth = number.count(".") <= self.heading_number.count(".")
-            if (
-                same_depth
-                and "." not in number
-                and number != self.heading_number
-                and _is_next(self.heading_number, number)
-            ):
-                self.heading, self.heading_number = None, ""
-        parts = [part for part in (self.section, self.heading) if part]
-        return " › ".join(parts) or None
+            else:
+                continue
+            carried.add(i)
+        return carried
 
     def _above(self, body: BodyRow, group: str | None) -> _Open | None:
-        if not self.entries:
-            return None
-        last = self.entries[-1]
-        same_table = last.body.header.meanings == body.header.meanings
-        return last if same_table and last.group == group else None
+        """The row whose merged cells reach down to this one: the last of its group, or the group's heading row."""
+        for row in (*self.entries[-1:], *reversed(self.heading_rows.values())):
+            if row.group == group and row.body.header.meanings == body.header.meanings:
+                return row
+        return None
 
 
 def _own(cell: Cell) -> str:
     return plain(cell.text) if cell.origin else ""
-
-
-def _is_next(before: str, number: str) -> bool:
-    return number.isdigit() and before.isdigit() and int(number) > int(before)
 
 
 def _number(body: BodyRow, texts: Sequence[str]) -> str:
