@@ -319,6 +319,24 @@ def test_a_code_for_a_person_is_printed_with_where_to_type_it(flask: Flask_, eng
     assert "staff list" in refused(flask("staff", "code", "สมหญิง", "--agency", "tambon"))
 
 
+def test_codes_for_everybody_not_yet_registered_are_printed_at_once(
+    flask: Flask_, engine: Engine, office: Office, now: datetime
+):
+    with transaction(engine) as session:
+        mani = contacts.meet(session, office.agency_id, "Umani", "มานี", now)
+        contacts.bind_at_once(session, mani.id, office.staff["มานี"], now)
+    rows = json.loads(done(flask("staff", "code", "--all", "--agency", "tambon", "--format", "json")))
+    assert {row["name"] for row in rows} == set(office.staff) - {"มานี"}
+    with transaction(engine) as session:
+        meant = {
+            row["name"]: join_codes.look_up(session, office.agency_id, row["code"].replace("-", ""), now).staff_id
+            for row in rows
+        }
+    assert meant == {name: staff_id for name, staff_id in office.staff.items() if name != "มานี"}
+    assert "ระบุชื่อหนึ่งคน" in refused(flask("staff", "code", "--agency", "tambon"))
+    assert "ระบุชื่อหนึ่งคน" in refused(flask("staff", "code", "กล้า", "--all", "--agency", "tambon"))
+
+
 def test_a_name_that_could_be_several_is_asked_back(flask: Flask_, tambon: None, tmp_path: Path):
     rows = [HEADINGS, ("มานี ใจดี", "", "", ""), ("มานี รักไทย", "", "", "")]
     done(flask("staff", "import", written(tmp_path, rows), "--agency", "tambon"))
