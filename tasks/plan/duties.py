@@ -6,8 +6,9 @@ from dataclasses import dataclass, field, replace
 
 from models.records import Actor, DutyReading, Rhythm, Schedule
 from tasks.plan import doubts
-from tasks.plan.clauses import actor_of, asked, by_actor, by_deadline, deadline_words, is_datable, items_of
+from tasks.plan.clauses import actor_of, asked, by_actor, by_deadline, is_datable, items_of
 from tasks.plan.compact import compact
+from tasks.plan.phrases import deadline_words
 
 _BACK_REFERENCE = re.compile(
     r"(?:ให้)?(?:แล้วเสร็จ|เสร็จสิ้น|ทัน)?(?:ภายใน|ตาม)(?:ห้วง|ช่วง)?(?:ระยะ)?เวลา(?:ที่)?(?:ได้)?(?:กำหนด)?(?:ไว้)?"

@@ -9,10 +9,11 @@ from models.codes import CodeReading, find_codes
 from models.records import DutyReading, MeasureReading, Responsible
 from models.thaitext import squeeze
 from tasks.plan import doubts, parties
-from tasks.plan.clauses import asked, deadline_words, is_datable, items_of
+from tasks.plan.clauses import asked, is_datable, items_of
 from tasks.plan.columns import holds_measure_and_steps, holds_period_too
 from tasks.plan.duties import Duties, Source, read_duties
 from tasks.plan.outline import names_indicator, number_of, reads_as_section, without_number
+from tasks.plan.phrases import deadline_words
 from tasks.plan.results import Verdict
 from tasks.plan.rows import Entry
 from tasks.plan.scores import number_in
