@@ -34,7 +34,7 @@ def on_text(session: Session, scene: Scene, message: dict[str, Any]) -> Outcome:
     """Codes and names first (they are asked for), then the work; everything else is left unanswered."""
     text = str(message.get("text") or "")
     joined = registration.on_code(session, scene, text)
-    if joined is None and scene.is_private:
+    if joined is None:
         joined = registration.on_name(session, scene, text)
     if joined is not None:
         return joined

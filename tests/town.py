@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
+from flask import Flask
 from werkzeug.serving import make_server
 
 from config.settings import load
@@ -43,10 +44,16 @@ ROSTER = (
 class Town:
     """The simulator, the product and the people of one office. Days are Bangkok days."""
 
-    house: House
+    app: Flask
     line: SimulatorClient
     agency_id: int
     groups: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def house(self) -> House:
+        """The product as a process holds it."""
+        found: House = self.app.extensions["tamngan"]
+        return found
 
     @property
     def now(self) -> datetime:
@@ -118,7 +125,7 @@ def town(database_url: str, folder: Path, **extra: str) -> Iterator[Town]:
         line = simulator.client()
         try:
             line.set(webhook=f"http://127.0.0.1:{server.server_port}/callback")
-            yield _settled(house, line)
+            yield _settled(app, line)
         finally:
             line.close()
             server.shutdown()
@@ -128,14 +135,15 @@ def town(database_url: str, folder: Path, **extra: str) -> Iterator[Town]:
             house.engine.dispose()
 
 
-def _settled(house: House, line: SimulatorClient) -> Town:
+def _settled(app: Flask, line: SimulatorClient) -> Town:
+    house: House = app.extensions["tamngan"]
     now = house.clock()
     with transaction(house.engine) as session:
         office = agency.create(session, "demo", "องค์การบริหารส่วนตำบลตัวอย่าง", 300, UNITS, now)
         units = {unit.name: unit.id for unit in agency.units(session, office.id)}
         rows = [RosterRow(name, None, units.get(unit or ""), role) for name, unit, role in ROSTER]
         people.update_roster(session, office.id, rows, now)
-    found = Town(house, line, office.id)
+    found = Town(app, line, office.id)
     ids = {name: line.user(name, friend=True) for name, _, _ in ROSTER}
     found.groups[STAFF_GROUP] = line.group(STAFF_GROUP, list(ids))
     found.groups[EXECUTIVES_GROUP] = line.group(EXECUTIVES_GROUP, ["ปิติ", "มานี"])

@@ -1,0 +1,128 @@
+"""Plays a fiscal year of one plan in a town, and keeps what was said where and when."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+
+from sqlalchemy import select
+
+from models import progress
+from models.database import transaction
+from models.figures import Owed
+from models.outbox import Delivery, OutboxMessage, SentMessage
+from tasks.plan.apply import Source, import_history, import_plan
+from tasks.plan.reading import read
+from tasks.plan.sources import load
+from tests.town import EXECUTIVES_GROUP, STAFF_GROUP, Town
+
+FIRST, LAST = date(2026, 10, 1), date(2027, 9, 30)
+# Days off of fiscal year 2570 as the cabinet office lists them; weekends are told by the calendar.
+DAYS_OFF = {
+    date.fromisoformat(day)
+    for day in (
+        *("2026-10-13", "2026-10-23", "2026-12-07", "2026-12-10", "2026-12-31", "2027-01-01", "2027-02-22"),
+        *("2027-04-06", "2027-04-13", "2027-04-14", "2027-04-15", "2027-05-04", "2027-05-20", "2027-06-03"),
+        *("2027-07-19", "2027-07-20", "2027-07-28", "2027-08-12"),
+    )
+}
+ANSWERS_FOR = {
+    "สำนักปลัด": "มานี",
+    "กองคลัง": "กล้า",
+    "กองช่าง": "ธนา",
+    "กองการศึกษา": "สมคิด",
+    "กองสวัสดิการสังคม": "ดวงใจ",
+}
+
+
+def working_days() -> list[date]:
+    """The office's working days of the year."""
+    days = (FIRST + timedelta(days=n) for n in range((LAST - FIRST).days + 1))
+    return [day for day in days if day.weekday() < 5 and day not in DAYS_OFF]
+
+
+@dataclass
+class Year:
+    """A town living through its plan. said: (chat, day) → the occurrences brought up there that day."""
+
+    town: Town
+    acts: int = 0
+    said: dict[tuple[str, date], set[int]] = field(default_factory=lambda: defaultdict(set))
+    digests: dict[tuple[str, date], int] = field(default_factory=lambda: defaultdict(int))
+    _heard: int = 0
+
+    def take_up(self, file: Path) -> None:
+        """Import a document as the plan of 2570, and as history when it is of another year."""
+        document = load(file)
+        source = Source(file.name, file.name)
+        with transaction(self.town.house.engine) as session:
+            import_plan(session, self.town.agency_id, read(document, 2570), source, 2570, self.town.now)
+            printed = read(document)
+            if printed.fiscal_year_be not in (None, 2570):
+                import_history(session, self.town.agency_id, printed, source, self.town.now)
+
+    def command(self, *words: str) -> str:
+        """What `flask …` prints."""
+        done = self.town.app.test_cli_runner().invoke(args=list(words))
+        assert done.exit_code == 0, done.output
+        return done.output
+
+    def owed(self) -> list[Owed]:
+        """Every occurrence of the year."""
+        with transaction(self.town.house.engine) as session:
+            return progress.of_year(session, self.town.agency_id, 2570)
+
+    def live(self, day: date, done_on: dict[int, date]) -> None:
+        """One working day: the morning, the early afternoon, then people report what they finish that day."""
+        self.town.through_the_day(day)
+        self.listen(day)
+        for one in [o for o in self.owed() if done_on.get(o.occurrence_id) == day]:
+            self.report_done(one)
+        self.listen(day)
+
+    def report_done(self, one: Owed) -> None:
+        """The person who answers presses ‹เสร็จแล้ว› in the group, as the card there has it."""
+        group = EXECUTIVES_GROUP if one.part == "executive" else STAFF_GROUP
+        who = "ปิติ" if one.part == "executive" else ANSWERS_FOR[one.unit_name or "สำนักปลัด"]
+        share = f"&o={one.occurrence_id}"
+        data = f"a=done&d={one.duty_id}&on={one.due_on.isoformat()}"
+        shown = {a["data"] for m in self.town.heard(group) for a in m["actions"] if a.get("data", "").startswith(data)}
+        assert shown, f"no card for {one.codes} due {one.due_on}"
+        self.town.line.postback(who, self.town.groups[group], data + share if data + share in shown else data)
+        self.town.work()
+        self.acts += 1
+
+    def listen(self, day: date) -> None:
+        """Note what LINE accepted since the last time, told apart into reminders and answers."""
+        names = {line_id: name for name, line_id in self.town.groups.items()}
+        chats = {m["id"]: names.get(m["chat"], self._name(m["chat"])) for m in self.town.line.inbox()}
+        with transaction(self.town.house.engine) as session:
+            rows = session.scalars(select(SentMessage).where(SentMessage.id > self._heard).order_by(SentMessage.id)).all()
+            deliveries: dict[int, str] = {}
+            for row in rows:
+                self._heard = row.id
+                if _is_reminder(session, row.delivery_id):
+                    self.said[(chats[row.line_message_id], day)].update(row.occurrence_ids)
+                    deliveries[row.delivery_id] = chats[row.line_message_id]
+        for chat in deliveries.values():
+            self.digests[(chat, day)] += 1
+
+    def _name(self, line_id: str) -> str:
+        return next((u["name"] for u in self.town.line.cast()["users"] if u["id"] == line_id), line_id)
+
+    def days_of(self, chat: str) -> dict[int, list[str]]:
+        """Occurrence → the days on which it was brought up in a chat, as ISO dates."""
+        found: dict[int, list[str]] = defaultdict(list)
+        for (where, day), occurrences in sorted(self.said.items()):
+            if where == chat:
+                for one in occurrences:
+                    found[one].append(day.isoformat())
+        return found
+
+
+def _is_reminder(session, delivery_id: int) -> bool:
+    kinds = session.scalars(select(OutboxMessage.kind).where(OutboxMessage.delivery_id == delivery_id)).all()
+    delivery = session.get_one(Delivery, delivery_id)
+    return "reminder" in kinds and delivery.state == "accepted"
+
+
