@@ -467,3 +467,25 @@ def test_rows_numbered_from_one_in_each_section_stay_in_it():
 def test_the_office_is_named_in_full(line, agency):
     found = read(page(line, ["มาตรการ|ผู้รับผิดชอบ", "ปรับเว็บ|กองช่าง"]), 2570)
     assert found.agency == agency
+
+
+def test_a_sheet_named_after_a_unit_is_that_units_when_no_column_says_who():
+    found = read(sheet("มาตรการ|กำหนดแล้วเสร็จ", "ปรับเว็บไซต์|ทุกเดือน", name="กองช่าง"), 2570)
+    assert found.measures[0].responsible.units == ("กองช่าง",)
+    assert said(found.measures[0].doubts, "แผ่นงาน", "กองช่าง")
+    other = read(sheet("มาตรการ|กำหนดแล้วเสร็จ", "ปรับเว็บไซต์|ทุกเดือน", name="Sheet1"), 2570)
+    assert other.measures[0].responsible.units == ()
+
+
+def test_main_and_supporting_units_are_both_named():
+    found = read(
+        sheet(
+            "มาตรการ|ผู้เกี่ยวข้อง|<ผู้เกี่ยวข้อง|กำหนดแล้วเสร็จ",
+            "^มาตรการ|หลัก|สนับสนุน|^กำหนดแล้วเสร็จ",
+            "ปรับเว็บไซต์|สำนักปลัด|กองช่าง|ทุกเดือน",
+        ),
+        2570,
+    )
+    party = found.measures[0].responsible
+    assert (party.units, party.others_to_be_named) == (("สำนักปลัด", "กองช่าง"), False)
+    assert said(found.measures[0].doubts, "สนับสนุน", "กองช่าง")

@@ -164,6 +164,10 @@ def no_responsible() -> str:
     return "ไม่พบผู้รับผิดชอบ โปรดกำหนดผู้รับผิดชอบ"
 
 
+def party_from_sheet(sheet: str) -> str:
+    return f"ไม่มีคอลัมน์ผู้รับผิดชอบ จึงใช้ชื่อแผ่นงาน {quoted(sheet)} โปรดยืนยัน"
+
+
 def responsible_in_text(phrase: str) -> str:
     return f"ไม่พบผู้รับผิดชอบในช่องของตน แต่ข้อความมาตรการกล่าวถึง {quoted(phrase)} โปรดยืนยัน"
 

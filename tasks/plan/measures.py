@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from models.codes import CodeReading, find_codes
@@ -116,7 +116,11 @@ def _clean(title: str) -> str:
 
 
 def responsible_of(entry: Entry, known_units: Sequence[str]) -> Responsible:
-    """The responsible cell as read; main and supporting columns are told apart by their headings."""
+    """The responsible cell as read, or the unit a sheet without such a column is named after."""
+    if not entry.header.columns("responsible") and entry.sheet:
+        named_by_sheet = parties.read(entry.sheet, known_units)
+        if named_by_sheet.units and not named_by_sheet.doubts:
+            return replace(named_by_sheet, doubts=(doubts.party_from_sheet(entry.sheet),))
     return parties.read(entry.text("responsible"), known_units)
 
 

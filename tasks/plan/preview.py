@@ -102,7 +102,7 @@ def _party(party: Responsible) -> str:
     names = [*(["ทุกส่วนราชการ"] if party.all_units else []), *party.units, *party.sections]
     names += ["(หน่วยงานอื่นที่เกี่ยวข้อง ยังไม่ระบุ)"] if party.others_to_be_named else []
     names += [f"ผู้รวบรวม {party.collector}"] if party.collector else []
-    names += [person.name for person in party.people]
+    names += [person.name or person.position or "" for person in party.people]
     return " · ".join(names) or "(ยังไม่มี)"
 
 

@@ -37,13 +37,14 @@ class Entry:
     row_hidden: bool = False
     group: str | None = None
     marks: tuple[Cell, ...] = ()
+    sheet: str | None = None
 
     def text(self, *meanings: str) -> str:
         """The columns of these meanings, each named when there are several with something in them."""
         filled = [i for i in self.header.columns(*meanings) if self.texts[i]]
         if len(filled) == 1:
             return self.texts[filled[0]]
-        return "\n".join(f"{self.header.headings[i]}: {self.texts[i]}" for i in filled)
+        return "\n".join(f"{self.header.leaves[i]}: {self.texts[i]}" for i in filled)
 
 
 @dataclass
@@ -60,7 +61,9 @@ class _Open:
         cells = self.body.row.cells
         row_hidden = all(cell.hidden for cell in cells)
         hidden = frozenset() if row_hidden else frozenset(i for i, cell in enumerate(cells) if cell.hidden)
-        return Entry(self.body.header, texts, tuple(self.lines), carried, hidden, row_hidden, self.group, cells)
+        return Entry(
+            self.body.header, texts, tuple(self.lines), carried, hidden, row_hidden, self.group, cells, self.body.sheet
+        )
 
 
 @dataclass

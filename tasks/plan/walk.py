@@ -39,6 +39,7 @@ class BodyRow:
     row: Row
     section: str | None
     cut: bool
+    sheet: str | None = None
 
 
 @dataclass
@@ -53,6 +54,7 @@ class Walk:
     legend: list[str] = field(default_factory=list)
     header: Header | None = None
     section: str | None = None
+    sheet: str | None = None
     pending: list[Paragraph] = field(default_factory=list)
 
     def paragraph(self, paragraph: Paragraph) -> None:
@@ -68,7 +70,7 @@ class Walk:
 
     def table(self, table: Table) -> None:
         """One run of rows: a new table, or the next piece of the one before."""
-        rows = table.rows
+        rows, self.sheet = table.rows, table.name
         fits = self.header is not None and len(self.header.headings) == len(rows[0].cells)
         start = self._start(rows, fits)
         self._titles(rows[: start or 0])
@@ -161,7 +163,7 @@ class Walk:
     def _take(self, row: Row, cut: bool) -> None:
         if self.header is None or self.header.kind in (STAFF, OTHER):
             return
-        body = BodyRow(self.header, row, self.section, cut)
+        body = BodyRow(self.header, row, self.section, cut, self.sheet)
         (self.scores if self.header.kind == SCORES else self.measures).append(body)
 
 
