@@ -489,3 +489,19 @@ def test_main_and_supporting_units_are_both_named():
     party = found.measures[0].responsible
     assert (party.units, party.others_to_be_named) == (("สำนักปลัด", "กองช่าง"), False)
     assert said(found.measures[0].doubts, "สนับสนุน", "กองช่าง")
+
+
+def test_ditto_marks_take_the_row_above_and_a_code_column_names_the_item():
+    found = read(
+        sheet(
+            "OIT|รายการข้อมูล|ผู้รับผิดชอบ|กำหนดส่ง|ผู้ตรวจสอบ",
+            "O1|โครงสร้าง|งานธุรการ สำนักปลัด|15 ม.ค. 70|ปลัด",
+            'O2|ข้อมูลผู้บริหาร|"|เช่นเดียวกัน|"',
+        ),
+        2570,
+    )
+    first, second = found.measures
+    assert [(m.codes, m.title) for m in (first, second)] == [(("O1",), "โครงสร้าง"), (("O2",), "ข้อมูลผู้บริหาร")]
+    assert second.responsible.sections == first.responsible.sections == ("งานธุรการ",)
+    assert [dues(d) for d in second.duties] == [["2027-01-15"]]
+    assert second.duties[0].carried

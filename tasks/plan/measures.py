@@ -79,7 +79,8 @@ def _item_text(entry: Entry) -> str:
     beside = [entry.texts[i] for i in entry.header.columns("ordinal", "group")]
     # A running number may be printed "01": without its letter it is no code.
     coded = [text for text in beside if re.search("[A-Za-zก-ฮ]", text) and find_codes(text).codes]
-    return "\n".join(text for text in (*coded, entry.text("code", "item")) if text)
+    named = [entry.texts[i] for i in entry.header.columns("code", "item")]
+    return "\n".join(text for text in (*coded, *named) if text)
 
 
 def _joined(text: str) -> str:
@@ -223,12 +224,9 @@ def _party_doubts(entry: Entry, party: Responsible) -> list[str]:
 
 
 def _times_in_result(entry: Entry, duties: Duties) -> list[str]:
-    items = items_of(entry.text("result"))
-    return [
-        doubts.time_in_result(deadline_words(item, duties.year))
-        for item in items
-        if is_datable(asked(item, duties.year))
-    ]
+    items = [item for i in entry.header.columns("result") for item in items_of(entry.texts[i])]
+    dated = [item for item in items if is_datable(asked(item, duties.year))]
+    return [doubts.time_in_result(deadline_words(item, duties.year)) for item in dated]
 
 
 def _misnumbered(entry: Entry) -> list[str]:

@@ -18,6 +18,7 @@ _MERGED_STYLE = ("group", "responsible", "period", "monitoring", "start")
 _NAMING = ("item", "measure", "finding", "steps", "code", "group")
 # Thai sentences do not end on these words: what follows in the next piece goes on from them.
 _UNFINISHED = re.compile(r"(?:และ|หรือ|ที่|เพื่อ|โดย|การ|ให้|ของ|อีกทั้ง|ตาม|ใน|กับ|ต่อ|เป็น|แก่|จาก|เช่น)\s*$")
+_DITTO = re.compile(r"(?:[\"'“”″〃]|,,){1,2}|เช่นเดียวกัน|เหมือนกัน|(?:เหมือน|ดัง|ตาม)ข้างต้น")
 _DASH = re.compile(r"^[-–—.]{1,3}$")
 
 
@@ -183,11 +184,12 @@ class _Joiner:
         merged_style = [m for m in _MERGED_STYLE if not any(texts[i] for i in body.header.columns(m))]
         carried = set()
         for i, meaning in enumerate(body.header.meanings):
-            if texts[i]:
+            ditto = above is not None and bool(_DITTO.fullmatch(texts[i]))
+            if texts[i] and not ditto:
                 continue
             if i in merged:
                 texts[i] = plain(body.row.cells[i].text)
-            elif above and ((i in lead and meaning != "ordinal") or meaning in merged_style):
+            elif above and (ditto or (i in lead and meaning != "ordinal") or meaning in merged_style):
                 texts[i] = above.texts[i]
             else:
                 continue
