@@ -3,6 +3,7 @@
 import re
 from datetime import date, timedelta
 
+from bot import vocabulary
 from models import fiscal, thaidate
 
 _WEEKDAYS = (("จันทร์", 0), ("อังคาร", 1), ("พุธ", 2), ("พฤหัส", 3), ("ศุกร์", 4), ("เสาร์", 5), ("อาทิตย์", 6))
@@ -15,8 +16,8 @@ _NUMBER = rf"(\d{{1,3}}|{'|'.join(_NUMBERS)})"
 _VAGUE = re.compile(
     r"วันทำการ|(?:ต้น|กลาง|ปลาย)(?:เดือน|ปี|สัปดาห์|อาทิตย์|ไตรมาส)|หลัง(?:ปีใหม่|สงกรานต์|วันหยุด|เทศกาล|ประชุม|สอบ|เลือกตั้ง)|สัก\d|[2-9][-–][2-9]วัน"
 )
-_TODAY = re.compile(r"วันนี้|(?:เย็น|บ่าย|เที่ยง|ค่ำ|คืน)นี้|ก่อนเลิกงาน|\btoday\b|\btonight\b")
-_TOMORROW = re.compile(r"พรุ่งนี้|วันพรุ่ง|พรุ่งเช้า|\btomorrow\b")
+_TODAY = re.compile(r"วันนี้|(?:เย็น|บ่าย|เที่ยง|ค่ำ|คืน)นี้|ก่อนเลิกงาน|today|tonight")
+_TOMORROW = re.compile(r"พรุ่งนี้|วันพรุ่ง|พรุ่งเช้า|tomorrow")
 _DAY_AFTER = re.compile(r"มะรืน(?!เรื่อง)")
 _IN_DAYS = re.compile(
     rf"(?:อีก|ภายใน|เวลา|ต่อ|เพิ่ม|ขอ|เลื่อน(?:ไป|ออกไป)?|ออกไป|ไป|ประมาณ)(?:อีก)?(?:ประมาณ)?{_NUMBER}(วัน|สัปดาห์|อาทิตย์|เดือน)"
@@ -42,10 +43,35 @@ def due_from(words: str, today: date) -> date | None:
     """
     if _VAGUE.search(words):
         return None
-    for rule in (_named, _counted, _weekday, _period_end, _next_day_of_month):
+    if thaidate.find_mentions(words):
+        return _named(words, today)
+    for rule in (_counted, _weekday, _period_end, _next_day_of_month):
         if day := rule(words, today):
             return day
     return None
+
+
+_MONTHS = "|".join((*thaidate.MONTHS, *(re.escape(month) for month in thaidate.SHORT_MONTHS)))
+_TIME_WORD = re.compile(
+    rf"ขอ|เป็น|ภายใน|ไม่เกิน|ประมาณ|ช่วง|ก่อน|อีก|วันที่|วัน|สัปดาห์|เดือน|ไตรมาส|ปีงบประมาณ|ปี|นี้|หน้า|ถัดไป|สิ้น|ปลาย|ต้น|กลาง|หลัง|ถึง|ไป|น่าจะ|คง"
+    rf"|พรุ่งนี้|มะรืน|เช้า|บ่าย|เย็น|ค่ำ|เที่ยง|คืน|{_WEEKDAY}|บดี|{_MONTHS}|{_NUMBER}|ทำการ|{vocabulary.PARTICLE}|เลย|ๆ|◇|[^\wก-๛]"
+)
+
+
+def only_time(words: str) -> bool:
+    """Whether the words are nothing but a time, as an answer to "when?" is."""
+    return names_time(words) and consists_of(_TIME_WORD, words)
+
+
+def consists_of(rule: re.Pattern[str], words: str) -> bool:
+    """Whether the rule takes the words piece after piece, leaving nothing."""
+    position = 0
+    while position < len(words):
+        found = rule.match(words, position)
+        if not found or found.end() == position:
+            return False
+        position = found.end()
+    return True
 
 
 def names_time(words: str) -> bool:
@@ -58,10 +84,7 @@ def names_time(words: str) -> bool:
 
 def _named(words: str, today: date) -> date | None:
     """A day or month named in so many words; the last one said counts: "from the 5th to the 20th"."""
-    found = thaidate.find_mentions(words)
-    if not found:
-        return None
-    mention = found[-1]
+    mention = thaidate.find_mentions(words)[-1]
     year = mention.year or today.year
     for candidate in (year,) if mention.year else (year, year + 1):
         day = mention.on(candidate) if mention.day else fiscal.month_end(candidate, mention.month)

@@ -37,7 +37,8 @@ _SPELLINGS = tuple((pattern(wrong), right) for wrong, right in words.SPELLINGS)
 _AFTER_PARTICLE = re.compile(rf"(?<=[ก-๛])({words.PARTICLE})\s+")
 _BEFORE_START = pattern(rf"\s+(?={words.STARTS})")
 _BEFORE_CONTRAST = re.compile(words.CONTRAST)
-_MARKS = re.compile(r"[\n,;!…]|\.\s|\s[–—-]+\s")
+# A full stop after a short word abbreviates it.
+_MARKS = re.compile(r"[\n,;!…]|(?<=[^\s.]{6})\.\s|\s[–—-]+\s")
 
 
 @dataclass(frozen=True)

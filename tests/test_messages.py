@@ -251,7 +251,7 @@ def test_an_obstacle_without_words_is_asked_for():
     ],
 )
 def test_doubt_asks_which_and_says_what_would_be_written(intent, became, action, word):
-    some = [item(occurrence_ids=(4,)), item(duty_id=8, codes=("E10",), title="ช่องทางร้องเรียน", occurrence_ids=(5,))]
+    some = [item(share=4), item(duty_id=8, codes=("E10",), title="ช่องทางร้องเรียน", share=5)]
     messages = confirmation.ask_which(KHA, some, intent, became)
     assert_sendable(messages)
     assert f"หมายถึงเรื่องไหนคะ จะบันทึกว่า “{word}”" in words_of(messages)

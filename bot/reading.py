@@ -1,0 +1,44 @@
+"""What a message was heard as: where it was said, and how it is understood. Pure."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from models.records import Status
+
+
+@dataclass(frozen=True)
+class Heard:
+    """Where a message was said. now: aware, Bangkok. waiting_for: what the bot last asked here (obstacle, date)."""
+
+    addressed: bool
+    now: datetime
+    quoted_codes: tuple[str, ...] = ()
+    waiting_for: str | None = None
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What a question to the bot is about: a unit's name as typed, or a fiscal quarter 1–4."""
+
+    unit: str | None = None
+    quarter: int | None = None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A message as understood. reason says why in a few words; obstacle is the cause in the sender's own words.
+
+    intent: report_status, report_obstacle, request_extension, acknowledge, ask_my_tasks, ask_overdue, ask_missing,
+    ask_summary or ask_help. per_code holds the states where several codes differ; status is None then.
+    """
+
+    intent: str
+    reason: str
+    status: Status | None = None
+    codes: tuple[str, ...] = ()
+    progress: int | None = None
+    due: date | None = None
+    urls: tuple[str, ...] = ()
+    per_code: dict[str, Status] = field(default_factory=dict)
+    obstacle: str | None = None
+    scope: Scope = Scope()

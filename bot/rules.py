@@ -1,0 +1,26 @@
+"""The vocabulary as rules that can be asked by name. Pure."""
+
+from bot import vocabulary
+from bot.wording import pattern
+
+_NAMES = """
+    QUESTION NO_QUESTION CONDITION HEARSAY THIRD_PERSON ORDER BENIGN LAST_YEAR JOKE EXAMPLE HOSTILE
+    OFF_TOPIC OBSTACLE SOLVED STATE_SAID EXTENSION DELIVER DELIVER_LOOSELY PROMISE FUTURE
+    TIME_LIMIT_WORDS PENDING_HAND
+"""
+RULES = {name: pattern(getattr(vocabulary, name)) for name in _NAMES.split()}
+
+
+def has(name: str, flat: str) -> bool:
+    """Whether the flat words hold anything of that rule."""
+    return bool(RULES[name].search(flat))
+
+
+def without(name: str, flat: str) -> str:
+    """The flat words with everything of that rule taken out."""
+    return RULES[name].sub("", flat)
+
+
+def is_question(flat: str) -> bool:
+    """Whether anything in the words asks; "nothing left" answers, although it holds a question's word."""
+    return has("QUESTION", without("NO_QUESTION", flat))

@@ -1,0 +1,246 @@
+"""What people write, understood: reports and questions are heard; small talk and doubt never count as done."""
+
+import json
+import time
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.duewords import due_from
+from bot.understanding import Heard, Reading, understand
+from models.records import Status
+from tasks.commands.replies import group
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+DEV = SHARED / "corpora" / "replies_dev.jsonl"
+OWN = Path(__file__).parent / "samples" / "replies_own.jsonl"
+BANGKOK = timezone(timedelta(hours=7))
+NOW = datetime(2026, 12, 8, 10, 0, tzinfo=BANGKOK)  # a Tuesday
+IN_GROUP = Heard(addressed=False, now=NOW)
+ALONE = Heard(addressed=True, now=NOW)
+QUOTING = Heard(addressed=True, now=NOW, quoted_codes=("O12",))
+
+
+def answers(corpus: Path) -> list[tuple[dict, dict]]:
+    """Each line beside what the command prints for it."""
+    text = corpus.read_text(encoding="utf-8")
+    result = CliRunner().invoke(group, ["read"], input=text)
+    assert result.exit_code == 0, result.output
+    asked = [json.loads(line) for line in text.splitlines()]
+    told = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [a["id"] for a in asked] == [t["id"] for t in told]
+    return list(zip(asked, told, strict=True))
+
+
+def wrong(corpus: Path) -> list[str]:
+    """The lines whose intent or status came out otherwise."""
+    return [
+        f"{asked['text']!r}: {told['intent']} {told['status']}, not {asked['expect']['intent']}"
+        for asked, told in answers(corpus)
+        if (told["intent"], told["status"]) != (asked["expect"]["intent"], asked["expect"]["status"])
+    ]
+
+
+def false_claims(corpus: Path) -> list[str]:
+    """Lines read as completed, whole or by code, that were not."""
+    found = []
+    for asked, told in answers(corpus):
+        meant = asked.get("per_code") or {}
+        by_code = {c for c, s in (told["per_code"] or {}).items() if s == "completed" and meant.get(c) != s}
+        if by_code or (told["status"] == "completed" != asked["expect"]["status"]):
+            found.append(asked["text"])
+    return found
+
+
+def test_own_sentences_are_understood():
+    assert wrong(OWN) == []
+    assert false_claims(OWN) == []
+
+
+@pytest.mark.seeds
+@pytest.mark.skipif(not DEV.exists(), reason="the corpus is not beside the repository")
+def test_the_development_corpus_is_understood_and_no_doubt_becomes_done():
+    assert false_claims(DEV) == []
+    assert [a["text"] for a, t in answers(DEV) if a["expect"]["intent"] == "none" != t["intent"]] == []
+    assert len(wrong(DEV)) <= 8
+
+
+def test_every_field_is_printed_as_the_contract_names_it():
+    line = {"id": "x", "text": "O5 done\nO6 not yet", "addressed": True, "quoted_code": None, "now": NOW.isoformat()}
+    result = CliRunner().invoke(group, ["read"], input="\ufeff" + json.dumps(line) + "\n\n")
+    told = json.loads(result.stdout)
+    assert told == {
+        "id": "x",
+        "intent": "report_status",
+        "status": None,
+        "codes": ["O5", "O6"],
+        "progress": None,
+        "due": None,
+        "urls": [],
+        "per_code": {"O5": "completed", "O6": "in_progress"},
+        "reason": "states differ by code",
+    }
+
+
+def test_a_bad_line_is_named_and_the_others_are_answered():
+    good = json.dumps({"id": 2, "text": "help", "addressed": True, "now": NOW.isoformat()})
+    result = CliRunner().invoke(
+        group, ["read"], input=f"[]\n{good}\n" + '{"text": "x", "now": "2026-12-08T10:00:00"}\n'
+    )
+    assert result.exit_code == 1
+    assert json.loads(result.stdout)["intent"] == "ask_help"
+    assert "Line 1" in result.stderr
+    assert "Line 3" in result.stderr
+
+
+# ── the gate ──
+
+
+@pytest.mark.parametrize("text", ["เสร็จแล้วค่ะ", "ข้อ 12 เสร็จแล้วค่ะ", "ขอสรุปหน่อย", "รับทราบค่ะ", "ขอเลื่อนเป็นศุกร์หน้า"])
+def test_without_a_code_nothing_is_heard_in_a_group(text: str):
+    assert understand(text, IN_GROUP) is None
+    assert understand(text, ALONE) is not None
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        *("O12 เสร็จแล้ว{}", "{}O12 เสร็จแล้ว", "O12 ลงเว็บเรียบร้อยแล้ว{}", "{}ส่ง O12 แล้ว"),
+    ],
+)
+@pytest.mark.parametrize(
+    "doubt",
+    [
+        *("หรือยัง", "ใช่ไหม", "มั้ง", "ครึ่งหนึ่ง", "บางส่วน", " 80%", " แต่ต้องแก้ใหม่", " ถ้าปลัดเซ็น", " เหลือแค่รูป", "เหรอคะ"),
+        *(" ยกเว้นกองช่าง", " น่าจะนะ", " ล้อเล่น", " 3 จาก 5 เรื่อง", " ขาดแต่ลายเซ็น", " กดผิด", " ยังไม่ครบ"),
+    ],
+)
+def test_a_claim_with_a_doubt_beside_it_is_never_completed(claim: str, doubt: str):
+    for heard in (IN_GROUP, ALONE, QUOTING):
+        reading = understand(claim.format(doubt), heard)
+        assert reading is None or (reading.status is not Status.COMPLETED and not reading.per_code)
+
+
+@pytest.mark.parametrize(
+    "before", ["ได้ยินว่า ", "กองคลังบอกว่า ", "ปีที่แล้ว ", "ฝันว่า ", "ถ้า ", "สมมติว่า ", "ใครทำ ", "อยากให้ ", "พิมพ์ว่า "]
+)
+def test_words_about_others_wishes_and_last_year_are_nobodys_report(before: str):
+    assert understand(f"{before}O12 เสร็จแล้ว", IN_GROUP) is None
+
+
+@pytest.mark.parametrize("tail", ["", "ค่ะ", "ครับผม", "นะคะ", "จ้าาา", " ✅", "ละ", "แล้ววว", " 555", " ขอบคุณค่ะ"])
+def test_the_plain_claim_counts_however_it_ends(tail: str):
+    reading = understand(f"O12 เสร็จเรียบร้อย{tail}", IN_GROUP)
+    assert reading is not None
+    assert (reading.intent, reading.status, reading.codes) == ("report_status", Status.COMPLETED, ("O12",))
+
+
+# ── what else a reading carries ──
+
+
+def test_the_cause_of_a_request_is_kept_in_the_senders_words():
+    reading = understand("O12 ขอเลื่อนไปศุกร์หน้านะคะ รอ สตง. ตรวจเอกสาร", IN_GROUP)
+    assert reading is not None
+    assert (reading.due, reading.obstacle) == (date(2026, 12, 18), "รอ สตง. ตรวจเอกสาร")
+
+
+def test_an_obstacle_keeps_its_words_and_a_bare_one_has_none():
+    told = understand("O12 ติดปัญหาเอกสารจากผู้รับจ้างยังไม่ครบ", ALONE)
+    bare = understand("ติดปัญหาค่ะ", QUOTING)
+    assert told is not None
+    assert bare is not None
+    assert told.obstacle == "O12 ติดปัญหาเอกสารจากผู้รับจ้างยังไม่ครบ"
+    assert (bare.intent, bare.obstacle) == ("report_obstacle", None)
+
+
+def test_what_the_bot_waits_for_is_taken_as_the_answer():
+    cause = understand("หัวหน้าช่างยังไม่กลับจากอบรม", Heard(True, NOW, ("O12",), "obstacle"))
+    day = understand("15 มกราคม", Heard(True, NOW, ("O12",), "date"))
+    assert cause is not None
+    assert (cause.intent, cause.obstacle) == ("report_obstacle", "หัวหน้าช่างยังไม่กลับจากอบรม")
+    assert day == Reading("request_extension", "a day was asked for", due=date(2027, 1, 15))
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "unit", "quarter"),
+    [
+        ("สรุปกองคลัง", "ask_summary", "กองคลัง", None),
+        ("สรุปไตรมาส 2", "ask_summary", None, 2),
+        ("ไตรมาสนี้คืบหน้าถึงไหนแล้ว", "ask_summary", None, 1),
+        ("สำนักปลัดคืบหน้าถึงไหนแล้วคะ", "ask_summary", "สำนักปลัด", None),
+        ("ใครยังไม่รายงาน", "ask_missing", None, None),
+        ("ใครยังไม่ส่ง", "ask_missing", None, None),
+        ("ค้าง/เกินกำหนด", "ask_overdue", None, None),
+    ],
+)
+def test_a_question_tells_its_scope(text: str, intent: str, unit: str | None, quarter: int | None):
+    reading = understand(text, ALONE)
+    assert reading is not None
+    assert (reading.intent, reading.scope.unit, reading.scope.quarter) == (intent, unit, quarter)
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("พรุ่งนี้", "2026-12-09"),
+        ("มะรืน", "2026-12-10"),
+        ("อีก3วัน", "2026-12-11"),
+        ("อีกสองสัปดาห์", "2026-12-22"),
+        ("ศุกร์นี้", "2026-12-11"),
+        ("วันพฤหัสบดีหน้า", "2026-12-17"),
+        ("จันทร์สัปดาห์หน้า", "2026-12-14"),
+        ("วันอาทิตย์หน้า", "2026-12-20"),
+        ("สิ้นเดือน", "2026-12-31"),
+        ("สิ้นเดือนหน้า", "2027-01-31"),
+        ("สิ้นไตรมาส", "2026-12-31"),
+        ("สิ้นไตรมาสหน้า", "2027-03-31"),
+        ("สิ้นไตรมาส3", "2027-06-30"),
+        ("สิ้นปี", "2026-12-31"),
+        ("สิ้นปีงบ", "2027-09-30"),
+        ("วันที่20", "2026-12-20"),
+        ("วันที่5", "2027-01-05"),
+        ("วันที่31", "2026-12-31"),
+        ("10ก.พ.", "2027-02-10"),
+        ("เดือนมกรา", "2027-01-31"),
+        ("เดือนธันวาคม", "2026-12-31"),
+        ("15ม.ค.70", "2027-01-15"),
+        ("จาก15ม.ค.เป็น31ม.ค.", "2027-01-31"),
+        ("วันที่29กุมภาพันธ์", None),
+        ("อาทิตย์หน้า", None),
+        ("หลังปีใหม่", None),
+        ("กลางเดือนหน้า", None),
+        ("5วันทำการ", None),
+        ("เร็วๆนี้", None),
+    ],
+)
+def test_a_later_day_is_counted_from_the_day_of_the_message(words: str, day: str | None):
+    assert due_from(words, NOW.date()) == (date.fromisoformat(day) if day else None)
+
+
+# ── whatever is typed ──
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(max_size=300), st.booleans())
+def test_any_text_is_read_without_an_exception(text: str, addressed: bool):
+    reading = understand(text, Heard(addressed, NOW))
+    assert reading is None or reading.status is not Status.COMPLETED or addressed or reading.codes
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet="กขคงจชดตนบปมยรลวสหอะาิีึืุูเแโใไ่้๊็ ?", max_size=80))
+def test_talk_without_a_code_is_never_answered_in_a_group(text: str):
+    assert understand(text, IN_GROUP) is None
+
+
+@pytest.mark.parametrize(
+    "piece", ["เสร็จ", "ค่ะ", "จะ", "O12 ", "ทำ", "ครับผม", "ยัง", "(", "๑", "ไม่", "กอง", "www.", "แล้วว", "รอ"]
+)
+def test_long_monotony_is_read_quickly(piece: str):
+    started = time.perf_counter()
+    understand(piece * 5000, ALONE)
+    assert time.perf_counter() - started < 1.5
