@@ -1,11 +1,14 @@
 """The five real documents, read whole: every measure, code, party, phrase and trap of theirs."""
 
 import json
+import random
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from models.thaitext import squeeze
+from tasks.plan.document import Document, Row, Table
 from tasks.plan.preview import as_json
 from tasks.plan.reading import read
 from tasks.plan.sources import load
@@ -201,3 +204,26 @@ def test_what_is_printed_keeps_the_contract():
     assert [c["meaning"] for c in printed["columns"]] == meanings
     assert len(printed["measures"]) == 14
     assert all(f"แถวที่ {m['row']}: {m['doubts'][0]}" in printed["doubts"] for m in printed["measures"] if m["doubts"])
+
+
+def shuffled(document: Document, order: int) -> Document:
+    """The same document with the columns of its wide tables in another order."""
+    mixed: dict[int, list[int]] = {}
+
+    def turned(block):
+        if not isinstance(block, Table) or len(block.rows[0].cells) < 4:
+            return block
+        width = len(block.rows[0].cells)
+        places = mixed.setdefault(width, random.Random(order).sample(range(width), width))
+        return Table(tuple(Row(tuple(row.cells[i] for i in places), row.line) for row in block.rows), block.name)
+
+    return Document(tuple(turned(block) for block in document.blocks), document.doubts)
+
+
+@pytest.mark.parametrize("number", ["000", "001", "002", "003", "004"])
+def test_the_order_of_the_columns_changes_nothing(number):
+    document = load(next((SHARED / "seeds").glob(f"{number}_*.txt")))
+    meant = read(document, 2570).measures
+    for order in range(3):
+        found = read(shuffled(document, order), 2570).measures
+        assert [replace(m, doubts=()) for m in found] == [replace(m, doubts=()) for m in meant]

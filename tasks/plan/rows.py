@@ -103,7 +103,7 @@ class _Joiner:
             return all(header.meanings[i] in (*_NAMING, "responsible", "budget", "target") for i in filled)
         alone = filled == naming and not any(not cell.origin and cell.text for cell in body.row.cells)
         text = texts[naming[0]]
-        return alone and texts[0] != "" and not find_codes(text).codes and reads_as_section(text)
+        return alone and not _is_lead_blank(body, texts) and not find_codes(text).codes and reads_as_section(text)
 
     def _enter_heading(self, body: BodyRow, texts: list[str]) -> None:
         naming = [text for i, text in enumerate(texts) if text and body.header.meanings[i] in _NAMING]
@@ -180,7 +180,7 @@ class _Joiner:
     def _carry(self, body: BodyRow, texts: list[str], above: _Open | None) -> set[int]:
         """Fills the cells that are merged with those above; which ones."""
         merged = _merged_down(body)
-        lead = _lead(body.header) if _is_lead_blank(body, texts) else frozenset()
+        lead = frozenset() if any(texts[i] for i in _lead(body.header)) else _lead(body.header)
         merged_style = [m for m in _MERGED_STYLE if not any(texts[i] for i in body.header.columns(m))]
         carried = set()
         for i, meaning in enumerate(body.header.meanings):
@@ -189,7 +189,7 @@ class _Joiner:
                 continue
             if i in merged:
                 texts[i] = plain(body.row.cells[i].text)
-            elif above and (ditto or (i in lead and meaning != "ordinal") or meaning in merged_style):
+            elif above and (ditto or i in lead or meaning in merged_style):
                 texts[i] = above.texts[i]
             else:
                 continue
@@ -248,15 +248,15 @@ def _key_column(header: Header) -> int:
 
 
 def _lead(header: Header) -> frozenset[int]:
-    """The first columns, up to the first that names something: blank together, they say "goes on"."""
-    for i, meaning in enumerate(header.meanings):
-        if meaning not in ("ordinal", "group", "code"):
-            return frozenset(range(i + 1))
+    """The columns that name a row, wherever they stand: blank together, they say "goes on"."""
+    for meanings in (("item", "code"), ("measure",), ("finding",), ("steps",)):
+        if found := header.columns(*meanings):
+            return frozenset(found)
     return frozenset({0})
 
 
 def _is_lead_blank(body: BodyRow, texts: Sequence[str]) -> bool:
-    return not any(texts[i] for i in _lead(body.header))
+    return not any(texts[i] for i in (*_lead(body.header), *body.header.columns("ordinal")))
 
 
 def _is_dated(text: str) -> bool:
