@@ -119,7 +119,7 @@ def town(database_url: str, folder: Path, **extra: str) -> Iterator[Town]:
             wake=lambda: None,
         )
         server = make_server("127.0.0.1", 0, app, threaded=True)
-        thread = threading.Thread(target=server.serve_forever)
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
         thread.start()
         house: House = app.extensions["tamngan"]
         line = simulator.client()
