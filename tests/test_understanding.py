@@ -18,6 +18,7 @@ from tasks.commands.replies import group
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 DEV = SHARED / "corpora" / "replies_dev.jsonl"
 OWN = Path(__file__).parent / "samples" / "replies_own.jsonl"
+NEVER_DONE = Path(__file__).parent / "samples" / "never_done.txt"
 BANGKOK = timezone(timedelta(hours=7))
 NOW = datetime(2026, 12, 8, 10, 0, tzinfo=BANGKOK)  # a Tuesday
 IN_GROUP = Heard(addressed=False, now=NOW)
@@ -123,6 +124,13 @@ def test_a_claim_with_a_doubt_beside_it_is_never_completed(claim: str, doubt: st
     for heard in (IN_GROUP, ALONE, QUOTING):
         reading = understand(claim.format(doubt), heard)
         assert reading is None or (reading.status is not Status.COMPLETED and not reading.per_code)
+
+
+@pytest.mark.parametrize("text", NEVER_DONE.read_text(encoding="utf-8").splitlines())
+def test_what_only_sounds_like_done_is_never_completed(text: str):
+    for heard in (IN_GROUP, ALONE, QUOTING):
+        reading = understand(text, heard)
+        assert reading is None or reading.status is not Status.COMPLETED
 
 
 @pytest.mark.parametrize(
