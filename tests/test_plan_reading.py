@@ -505,3 +505,31 @@ def test_ditto_marks_take_the_row_above_and_a_code_column_names_the_item():
     assert second.responsible.sections == first.responsible.sections == ("งานธุรการ",)
     assert [dues(d) for d in second.duties] == [["2027-01-15"]]
     assert second.duties[0].carried
+
+
+def test_prose_between_the_tables_of_one_sheet_is_no_measure():
+    found = read(
+        sheet(
+            "ตัวชี้วัดที่|รายละเอียดตัวชี้วัด|คะแนน|",
+            "1|การปฏิบัติหน้าที่|92.50|",
+            "|||",
+            "ตัวชี้วัดที่ ๑ ได้คะแนน ๙๑.๐๐|||",
+            "|||",
+            "๑. เรื่องที่ต้องแก้ไข|||",
+            "มาตรการ|ขั้นตอน/วิธีการปฏิบัติ|ผู้รับผิดชอบ|ระยะเวลา",
+            "ปรับเว็บไซต์|ทำหน้าใหม่|กองช่าง|ทุกเดือน",
+            "|||",
+            "๒. เรื่องที่ควรยกระดับ|||",
+            "มาตรการ|ขั้นตอน/วิธีการปฏิบัติ|ผู้รับผิดชอบ|ระยะเวลา",
+            "ทำคู่มือ|ร่างคู่มือ|กองคลัง|ทุกไตรมาส",
+            "|||",
+            "แผนนี้ปรับได้ตามมติที่ประชุม|||",
+        ),
+        2570,
+    )
+    assert [(m.title, m.group) for m in found.measures] == [
+        ("ปรับเว็บไซต์", "๑. เรื่องที่ต้องแก้ไข"),
+        ("ทำคู่มือ", "๒. เรื่องที่ควรยกระดับ"),
+    ]
+    assert [s.score for s in found.scores] == [92.5]
+    assert said(found.doubts, "92.50", "91.00")

@@ -73,7 +73,7 @@ def _reads_as_header(row: Row, strict: bool) -> bool:
     known, filled = _heading_strength(row)
     if strict:  # a second table in the same block must leave no doubt: data cells hold heading words too
         meanings = {meaning_of(own_text(cell)) for cell in row.cells if own_text(cell)} - {None}
-        short = all(len(key(own_text(cell))) <= 45 for cell in row.cells)
+        short = all(len(key(own_text(cell))) <= 60 for cell in row.cells)
         return known >= 3 and known >= 0.8 * filled and len(meanings) >= 3 and short
     return known >= 2 and 2 * known >= filled
 

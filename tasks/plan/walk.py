@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from tasks.plan import doubts
 from tasks.plan.document import Document, Paragraph, Row, Table
 from tasks.plan.headers import (
+    MEASURES,
     OTHER,
     SCORES,
     STAFF,
@@ -28,6 +29,7 @@ from tasks.plan.outline import (
 )
 
 _CAPTION = re.compile(r"^\s*(?:ตาราง|หน่วย\s*[:：])")  # between a section's heading and its table
+_NAMES_ROWS = ("ordinal", "item", "code", "measure", "group", None)
 _TITLE_ROWS = 15  # how far down a sheet's heading may stand below its title block
 
 
@@ -75,8 +77,8 @@ class Walk:
         start = self._start(rows, fits)
         self._titles(rows[: start or 0])
         named = self._enter_section()
-        if start is None and not fits and all(_filled(row) <= 1 for row in rows):
-            self._titles(rows)  # a title block with a blank row below it
+        if start is None and all(_is_line(row) for row in rows) and not (fits and self._goes_on_first()):
+            self._titles(rows)  # a title block or a section's heading with a blank row below it
             return
         if start is None and not fits:
             self.notes.append(doubts.table_not_understood(rows[0].line, _words(rows[0])))
@@ -85,14 +87,32 @@ class Walk:
         while at < len(rows):
             found = self._header_here(rows, at, start)
             if found is not None:
+                named = self._enter_section() or (named and at == start)
                 self._take_header(found, named)
                 at, signed = at + found.rows, False
                 continue
             signed = signed or self._ends_table(rows[at])
-            if not signed and not self._passes(rows[at]):
+            if not signed and self._is_prose(rows, at):
+                self.paragraph(Paragraph(_words(rows[at]), rows[at].line))
+            elif not signed and not self._passes(rows[at]):
+                self._enter_section()
                 self._take(rows[at], cut)
                 cut = False
             at += 1
+
+    def _goes_on_first(self) -> bool:
+        """True when the first column holds long texts, whose next piece may stand alone in its row."""
+        return self.header is not None and self.header.meanings[0] not in _NAMES_ROWS
+
+    def _is_prose(self, rows: Sequence[Row], at: int) -> bool:
+        """True for a line of text between the tables of one sheet: after a blank row or another such line."""
+        if not _is_line(rows[at]) or self.header is None:
+            return False
+        if self.header.kind != MEASURES:
+            return True
+        if self._goes_on_first():
+            return False
+        return at > 0 and (is_blank(rows[at - 1]) or bool(self.pending))
 
     def _start(self, rows: Sequence[Row], fits: bool) -> int | None:
         """Where the heading of this piece stands, under its title rows; None when it prints none."""
@@ -170,6 +190,11 @@ class Walk:
 def _words(row: Row) -> str:
     texts = dict.fromkeys(plain(cell.text) for cell in row.cells if cell.text.strip())
     return " | ".join(texts).replace("\n", " ")
+
+
+def _is_line(row: Row) -> bool:
+    """True for a row of one text that begins in the first column."""
+    return _filled(row) == 1 and bool(own_text(row.cells[0]))
 
 
 def _filled(row: Row) -> int:
