@@ -14,9 +14,11 @@ _INDICATOR = re.compile(
     r"^(?:IIT|EIT|OIT)$|ตัวชี้วัด(?:ที่)?\d|เครื่องมือการประเมิน|แบบวัด|^\d{1,2}\.\d{1,2}(?!\d)|^ด้าน|^หมวด|^ส่วนที่|^ประเด็นที่\d"
 )
 _SCORE_BAND = re.compile(r"(?:ต่ำกว่า|น้อยกว่า|ไม่ถึง|มากกว่า|สูงกว่า|ตั้งแต่)\d+(?:\.\d+)?คะแนน|\d+\.\d+[-–]\d+\.\d+คะแนน")
-_TOTAL = re.compile(r"(?:รวม|ยอดรวม|ผลรวม|เฉลี่ย|ค่าเฉลี่ย|คะแนนเฉลี่ย|คะแนนรวม|คะแนนภาพรวม|ภาพรวม|รวมเฉลี่ย)")
-_TOTAL_TAIL = re.compile(
-    r"(?:ทั้งสิ้น|ทั้งหมด|เป็นเงิน|งบประมาณ|คะแนน|เฉลี่ย|ทุก\S{1,12}|จำนวน\S{0,20}|หน่วยงาน|ita|\d[\d,.]*\S{0,12}|บาท|[:：])*"
+_TOTAL = re.compile(r"(?:ยอด|ผล|คะแนน|ค่า)?(?:รวม|เฉลี่ย)|(?:คะแนน)?ภาพรวม")
+# What may stand behind "รวม" in a total; anything else ("รวมข้อมูลส่ง…") makes it work to do.
+_TOTAL_WORDS = re.compile(
+    r"ทั้งสิ้น|ทั้งหมด|เป็นเงิน|งบประมาณ|คะแนน|เฉลี่ย|จำนวน|ทุก|หน่วยงาน|ita|ตัวชี้วัด|โครงการ|มาตรการ|กิจกรรม|รายการ|เรื่อง|ข้อ|คน|ด้าน|บาท"
+    r"|[\d,.:：/()%-]+"
 )
 _SIGNATURE = re.compile(r"^\(?(?:ลงชื่อ|ลงนาม|ผู้จัดทำ|ผู้เสนอ|ผู้อนุมัติ|ผู้เห็นชอบ|ผู้รายงาน|ผู้ตรวจสอบ|ผู้รับรอง)")
 _DOTTED_NAME = re.compile(r"^\(?[.…_ ]{4,}|^\((?:นาย|นาง|น\.ส\.|ว่าที่)")
@@ -46,7 +48,7 @@ def is_total(first: str) -> bool:
     """True for a row that only sums up others ("รวม", "รวมทั้งสิ้น 14 โครงการ")."""
     text = squeeze(first).lower()
     head = _TOTAL.match(text)
-    return bool(head and _TOTAL_TAIL.fullmatch(text, head.end()))
+    return bool(head) and len(text) <= 80 and not _TOTAL_WORDS.sub("", _TOTAL.sub("", text, count=1))
 
 
 def is_signature(text: str) -> bool:
