@@ -11,7 +11,7 @@ from bot.webhook import make_blueprint
 from config import logging
 from config.settings import Settings, SettingsError, load, warnings
 from tasks import house
-from tasks.commands import admin, agency, backup, chat, db, doctor, duty, plan, plan_import, schedule, staff, unit
+from tasks.commands import admin, agency, backup, chat, db, doctor, duty, plan, plan_import, replies, schedule, staff, unit
 from tasks.scheduling import Waker
 from web import health
 
@@ -26,6 +26,7 @@ COMMANDS = (
     doctor.command,
     duty.group,
     plan.group,
+    replies.group,
     schedule.schedule,
     staff.group,
     unit.group,

@@ -15,6 +15,7 @@ class SimulatorClient:
     def __init__(self, url: str) -> None:
         self.url = url.rstrip("/")
         self.http = requests.Session()
+        self.http.trust_env = False  # it is on this machine: no proxy, and none to be looked for at each call
 
     def close(self) -> None:
         self.http.close()

@@ -36,9 +36,13 @@ def ground(request: pytest.FixtureRequest, grounds: Callable[[str], Any]) -> Sql
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Every test that touches a database runs on each kind; TAMNGAN_TEST_DATABASES=sqlite leaves the other out."""
+    """Every test that touches a database runs on each kind; TAMNGAN_TEST_DATABASES=sqlite leaves the other out.
+
+    Long journeys marked one_database run on the first kind only: what differs between databases is tested apart.
+    """
     if "ground" in metafunc.fixturenames:
-        metafunc.parametrize("ground", KINDS, indirect=True)
+        one = metafunc.definition.get_closest_marker("one_database") is not None
+        metafunc.parametrize("ground", KINDS[:1] if one else KINDS, indirect=True)
 
 
 @pytest.fixture

@@ -54,7 +54,9 @@ LATE = {
 
 def sample_cases():
     """Our own five forms always; the five real documents where they are at hand."""
-    own = [pytest.param(file, id=file.stem) for file in sorted(SAMPLES.glob("*.txt"))]
+    own = [
+        pytest.param(file, id=file.stem) for file in sorted(SAMPLES.glob("*.txt")) if file.with_suffix(".json").exists()
+    ]
     seeds = [pytest.param(f, id=f.stem[:3], marks=pytest.mark.seeds) for f in sorted(SEEDS.glob("*.txt"))]
     return own + seeds
 
@@ -63,6 +65,7 @@ def before(one) -> list[str]:
     return BY_HAND[(one.rhythm, one.due_on.isoformat())].split()
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("file", sample_cases())
 def test_a_year_is_reminded_to_the_day_and_summed_up_each_quarter(file: Path, database_url: str, tmp_path: Path):
     with town(database_url, tmp_path) as office:
@@ -80,7 +83,7 @@ def test_a_year_is_reminded_to_the_day_and_summed_up_each_quarter(file: Path, da
         expect = expected(owed, late)
         assert {k: dict(year.days_of(k)) for k in expect} == expect
         assert {chat for chat, _ in year.said} <= set(expect)
-        assert all(count == 1 for count in year.digests.values()), "one digest a chat and day"
+        assert all(len(digests) == 1 for digests in year.digests.values()), "one digest a chat and day"
         assert all(not o.is_open for o in year.owed())
         assert answers(year) == year.acts
         assert office.line.violations() == []
@@ -118,6 +121,7 @@ def check_summary(year: Year, day: date, owed, done_on) -> None:
     year.town.say("ปิติ", f"สรุปไตรมาส {quarter}")
     year.acts += 1
     told = year.town.last("ปิติ")
+    year.listen(day)
     if not mine:
         assert "ไม่พบงาน" in told
         return
@@ -127,8 +131,7 @@ def check_summary(year: Year, day: date, owed, done_on) -> None:
 
 def answers(year: Year) -> int:
     """Replies of the bot that were no digest."""
-    from_bot = year.town.line.inbox()
-    return len({m["request_id"] for m in from_bot}) - sum(year.digests.values())
+    return len(year.requests) - sum(len(digests) for digests in year.digests.values())
 
 
 def set_missing_dates(year: Year) -> None:
@@ -141,6 +144,4 @@ def set_missing_dates(year: Year) -> None:
             year.command("duty", "schedule", str(row["id"]), phrase, "--agency", "demo")
     if not any(row["id"] for row in listed):
         for number, phrase in ((1, "ภายในเดือนธันวาคม"), (2, "ไตรมาสละ 1 ครั้ง"), (3, "ภายในเดือนมกราคม")):
-            year.command(
-                "duty", "add", str(number), phrase, "สำนักปลัด", "--agency", "demo", "--fiscal-year", "2570"
-            )
+            year.command("duty", "add", str(number), phrase, "สำนักปลัด", "--agency", "demo", "--fiscal-year", "2570")

@@ -48,8 +48,11 @@ class Year:
     town: Town
     acts: int = 0
     said: dict[tuple[str, date], set[int]] = field(default_factory=lambda: defaultdict(set))
-    digests: dict[tuple[str, date], int] = field(default_factory=lambda: defaultdict(int))
-    _heard: int = 0
+    digests: dict[tuple[str, date], set[int]] = field(default_factory=lambda: defaultdict(set))
+    requests: set[str] = field(default_factory=set)
+    shown: set[str] = field(default_factory=set)
+    _last: str | None = None
+    _names: dict[str, str] = field(default_factory=dict)
 
     def take_up(self, file: Path) -> None:
         """Import a document as the plan of 2570, and as history when it is of another year."""
@@ -78,37 +81,41 @@ class Year:
         self.listen(day)
         for one in [o for o in self.owed() if done_on.get(o.occurrence_id) == day]:
             self.report_done(one)
+        self.town.work()
         self.listen(day)
 
     def report_done(self, one: Owed) -> None:
         """The person who answers presses ‹เสร็จแล้ว› in the group, as the card there has it."""
         group = EXECUTIVES_GROUP if one.part == "executive" else STAFF_GROUP
         who = "ปิติ" if one.part == "executive" else ANSWERS_FOR[one.unit_name or "สำนักปลัด"]
-        share = f"&o={one.occurrence_id}"
         data = f"a=done&d={one.duty_id}&on={one.due_on.isoformat()}"
-        shown = {a["data"] for m in self.town.heard(group) for a in m["actions"] if a.get("data", "").startswith(data)}
-        assert shown, f"no card for {one.codes} due {one.due_on}"
-        self.town.line.postback(who, self.town.groups[group], data + share if data + share in shown else data)
-        self.town.work()
+        own = f"{data}&o={one.occurrence_id}"
+        assert {data, own} & self.shown, f"no card for {one.codes} due {one.due_on}"
+        self.town.line.postback(who, self.town.groups[group], own if own in self.shown else data)
         self.acts += 1
 
     def listen(self, day: date) -> None:
         """Note what LINE accepted since the last time, told apart into reminders and answers."""
-        names = {line_id: name for name, line_id in self.town.groups.items()}
-        chats = {m["id"]: names.get(m["chat"], self._name(m["chat"])) for m in self.town.line.inbox()}
+        new = self.town.line.inbox(None, self._last)
+        if not new:
+            return
+        self._last = new[-1]["id"]
+        self.requests |= {m["request_id"] for m in new}
+        self.shown |= {action["data"] for m in new for action in m["actions"] if "data" in action}
         with transaction(self.town.house.engine) as session:
-            rows = session.scalars(select(SentMessage).where(SentMessage.id > self._heard).order_by(SentMessage.id)).all()
-            deliveries: dict[int, str] = {}
-            for row in rows:
-                self._heard = row.id
-                if _is_reminder(session, row.delivery_id):
-                    self.said[(chats[row.line_message_id], day)].update(row.occurrence_ids)
-                    deliveries[row.delivery_id] = chats[row.line_message_id]
-        for chat in deliveries.values():
-            self.digests[(chat, day)] += 1
+            for message in new:
+                ours = select(SentMessage).where(SentMessage.line_message_id == message["id"])
+                sent = session.scalars(ours).one()
+                if _is_reminder(session, sent.delivery_id):
+                    chat = self._name(message["chat"])
+                    self.said[(chat, day)].update(sent.occurrence_ids)
+                    self.digests[(chat, day)].add(sent.delivery_id)
 
     def _name(self, line_id: str) -> str:
-        return next((u["name"] for u in self.town.line.cast()["users"] if u["id"] == line_id), line_id)
+        if line_id not in self._names:
+            cast = self.town.line.cast()
+            self._names = {one["id"]: one["name"] for one in (*cast["users"], *cast["groups"])}
+        return self._names[line_id]
 
     def days_of(self, chat: str) -> dict[int, list[str]]:
         """Occurrence → the days on which it was brought up in a chat, as ISO dates."""
@@ -124,5 +131,3 @@ def _is_reminder(session, delivery_id: int) -> bool:
     kinds = session.scalars(select(OutboxMessage.kind).where(OutboxMessage.delivery_id == delivery_id)).all()
     delivery = session.get_one(Delivery, delivery_id)
     return "reminder" in kinds and delivery.state == "accepted"
-
-
