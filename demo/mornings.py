@@ -8,7 +8,7 @@ from demo import cast
 from simulator.client import SimulatorClient
 from simulator.clock import is_working_day
 
-PAUSE_SECONDS = 4.0  # the clock has stood this long: the visitor has stopped jumping, the worker has looked
+PAUSE_SECONDS = 3.0  # the clock has stood this long: the visitor has stopped jumping, the worker has looked
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 import json
 import re
-from concurrent.futures import ThreadPoolExecutor
 
 from demo import cast
 from demo.ground import Ground
@@ -12,7 +11,6 @@ from simulator.client import SimulatorClient
 
 CODE = re.compile(r"\b[A-Z2-9]{4}-[A-Z2-9]{4}\b")
 ANSWER_SECONDS = 30.0
-COMMANDS_AT_ONCE = 2  # each takes a second of one core to start
 
 
 def set_up(children: Children) -> None:
@@ -21,33 +19,44 @@ def set_up(children: Children) -> None:
     ground.path("clock").write_text(cast.BEGINS + "\n", encoding="utf-8")
     ground.path("scenario.json").write_text(json.dumps(cast.scenario(), ensure_ascii=False), encoding="utf-8")
     start_line(children)
-    flask(ground, "db", "upgrade")
-    flask(ground, "agency", "create", cast.SLUG, "--name", cast.AGENCY, "--units", cast.UNITS)
-    flask(ground, "staff", "import", str(cast.ROSTER), "--agency", cast.SLUG)
-    with ThreadPoolExecutor(COMMANDS_AT_ONCE) as hands, SimulatorClient(ground.line_url) as line:
-        group_codes = [hands.submit(_group_code, ground, group) for group in cast.groups()]
-        staff_codes = hands.submit(_staff_codes, ground)
-        start_service(children)
+    group_codes, staff_codes = _create(ground)
+    start_service(children)
+    with SimulatorClient(ground.line_url) as line:
         line.set(redelivery=True)  # as an office is told to switch it on in the LINE console
         for group, code in zip(cast.groups(), group_codes, strict=True):
-            _open_group(line, group, code.result())
-        _register(ground, line, staff_codes.result())
-    year = str(cast.FISCAL_YEAR)
-    flask(ground, "plan", "import", str(cast.PLAN), "--agency", cast.SLUG, "--fiscal-year", year)
+            _open_group(line, group, code)
+        registering = [person.name for person in cast.people() if person.name not in cast.UNREGISTERED]
+        _register(line, registering, staff_codes)
+    _import_plan(ground, len(registering))
     ground.mark_ready()
 
 
-def _group_code(ground: Ground, group: cast.Group) -> str:
-    found = CODE.search(flask(ground, "chat", "code", "--agency", cast.SLUG, "--type", group.kind))
-    if found is None:
-        raise Trouble(f"flask chat code printed no code for {group.name}")
-    return found[0]
+def _create(ground: Ground) -> tuple[list[str], dict[str, str]]:
+    """The office with its roster; a code for each group, and everybody's by the name LINE shows."""
+    office = ("--agency", cast.SLUG)
+    *_, for_staff = printed = flask(
+        ground,
+        ("db", "upgrade"),
+        ("agency", "create", cast.SLUG, "--name", cast.AGENCY, "--units", cast.UNITS),
+        ("staff", "import", str(cast.ROSTER), *office),
+        *(("chat", "code", *office, "--type", group.kind) for group in cast.groups()),
+        ("staff", "code", "--all", *office, "--format", "json"),
+    )
+    group_codes = [found[0] for words in printed[3:-1] if (found := CODE.search(words))]
+    return group_codes, {cast.line_name(row["name"]): row["code"] for row in json.loads(for_staff)}
 
 
-def _staff_codes(ground: Ground) -> dict[str, str]:
-    """Everybody's code by the name LINE shows."""
-    printed = json.loads(flask(ground, "staff", "code", "--all", "--agency", cast.SLUG, "--format", "json"))
-    return {cast.line_name(row["name"]): row["code"] for row in printed}
+def _import_plan(ground: Ground, registered: int) -> None:
+    """Last, when its reminders have groups to go to; then the roster must show everybody who typed a code."""
+    year = str(cast.FISCAL_YEAR)
+    _, roster = flask(
+        ground,
+        ("plan", "import", str(cast.PLAN), "--agency", cast.SLUG, "--fiscal-year", year),
+        ("staff", "list", "--agency", cast.SLUG, "--format", "json"),
+    )
+    found = sum(row["registered"] for row in json.loads(roster))
+    if found != registered:
+        raise Trouble(f"ลงทะเบียนได้ {found} จาก {registered} คน ดู {ground.path('web.log')} · see that log")
 
 
 def _open_group(line: SimulatorClient, group: cast.Group, code: str) -> None:
@@ -59,21 +68,16 @@ def _open_group(line: SimulatorClient, group: cast.Group, code: str) -> None:
     line.member_joined(group.name, *(name for name in group.members if name != cast.ADMINISTRATOR))
 
 
-def _register(ground: Ground, line: SimulatorClient, codes: dict[str, str]) -> None:
-    """Everybody but the visitor's two adds the bot and types the code they were handed, and reads the answer."""
-    registering = [person.name for person in cast.people() if person.name not in cast.UNREGISTERED]
-    for name in registering:
+def _register(line: SimulatorClient, names: list[str], codes: dict[str, str]) -> None:
+    """Everybody adds the bot, types the code they were handed, and reads the answer."""
+    for name in names:
         line.follow(name)
-    for name in registering:
+    for name in names:
         _answered(line, name)
         line.say(name, None, codes[name])
-    for name in registering:
+    for name in names:
         _answered(line, name, 2)
         line.act("mark_read", user=name, chat=name)
-    roster = json.loads(flask(ground, "staff", "list", "--agency", cast.SLUG, "--format", "json"))
-    registered = sum(row["registered"] for row in roster)
-    if registered != len(registering):
-        raise Trouble(f"ลงทะเบียนได้ {registered} จาก {len(registering)} คน · see {ground.path('web.log')}")
 
 
 def _answered(line: SimulatorClient, chat: str, count: int = 1) -> None:

@@ -1,5 +1,6 @@
 """The demo's processes: started apart from the terminal, watched, and ended without leaving any behind."""
 
+import json
 import os
 import signal
 import subprocess
@@ -112,13 +113,13 @@ def start_service(children: Children) -> None:
     )  # fmt: skip
 
 
-def flask(ground: Ground, *words: str) -> str:
-    """What one of the operator's commands prints. Raises Trouble with its own words when it fails."""
-    done = subprocess.run(  # noqa: S603 (our own words)
-        [sys.executable, "-m", "flask", *words],
+def flask(ground: Ground, *commands: tuple[str, ...]) -> list[str]:
+    """What the operator's commands print, one after the other. Raises Trouble with the words of the one that fails."""
+    done = subprocess.run(
+        [sys.executable, "-m", "demo.commands"],
         cwd=ROOT,
         env=ground.environment(),
-        stdin=subprocess.DEVNULL,
+        input=json.dumps(commands),
         capture_output=True,
         text=True,
         encoding="utf-8",
@@ -126,6 +127,6 @@ def flask(ground: Ground, *words: str) -> str:
         check=False,
     )
     if done.returncode:
-        said = done.stderr.strip().splitlines() or [f"({done.returncode})"]
-        raise Trouble(f"flask {' '.join(words)}: {said[-1]}")
-    return done.stdout
+        raise Trouble((done.stderr.strip().splitlines() or ["flask"])[-1])
+    printed: list[str] = json.loads(done.stdout)
+    return printed

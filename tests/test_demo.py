@@ -1,5 +1,6 @@
 """The demo: its people, its plan, and one real run on this machine that is ended and started again."""
 
+import ast
 import os
 import re
 import shutil
@@ -28,6 +29,7 @@ from tasks.roster_apply import apply_roster
 from tasks.roster_rows import read_roster
 
 ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 START_SECONDS, STOP_SECONDS, ANSWER_SECONDS = 150, 20, 60  # patience on a busy machine; the usual is a tenth
 
@@ -114,6 +116,27 @@ def test_the_demo_s_plan_leaves_nobody_and_no_day_to_be_asked_for(engine: Engine
     assert (report.undated, report.unassigned, report.doubts) == ([], [], [])
     assert report.duties >= 20
     assert report.new_occurrences >= 80
+
+
+def test_the_demo_works_the_product_from_outside():
+    imported = {
+        name.split(".")[0]
+        for file in (ROOT / "demo").glob("*.py")
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        for name in ([a.name for a in node.names] if isinstance(node, ast.Import) else [getattr(node, "module", "")])
+        if isinstance(node, ast.Import | ast.ImportFrom)
+    }
+    assert imported & {"config", "models", "bot", "tasks", "web", "tests"} == set()
+
+
+def test_the_office_s_own_settings_are_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    own = {name: "the office's own" for name in re.findall(r"^\| `([A-Z_]+)` \|", README, re.MULTILINE)}
+    for name, value in own.items():
+        monkeypatch.setenv(name, value)
+    given = Ground(tmp_path, 1, 2).environment()
+    assert [name for name in own if given[name] == own[name]] == []
+    assert given["DATABASE_URL"] == f"sqlite:///{tmp_path}/tamngan.db"
+    assert given["SECRET_KEY"] == Ground(tmp_path, 3, 4).environment()["SECRET_KEY"]
 
 
 def test_a_busy_port_is_passed_over(tmp_path: Path):
