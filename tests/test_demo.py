@@ -27,6 +27,7 @@ from tasks.plan.reading import read
 from tasks.plan.sources import load
 from tasks.roster_apply import apply_roster
 from tasks.roster_rows import read_roster
+from tests.test_architecture import imports_of
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -119,18 +120,14 @@ def test_the_demo_s_plan_leaves_nobody_and_no_day_to_be_asked_for(engine: Engine
 
 
 def test_the_demo_works_the_product_from_outside():
-    imported = {
-        name.split(".")[0]
-        for file in (ROOT / "demo").glob("*.py")
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
-        for name in ([a.name for a in node.names] if isinstance(node, ast.Import) else [getattr(node, "module", "")])
-        if isinstance(node, ast.Import | ast.ImportFrom)
-    }
+    files = [ast.parse(file.read_text(encoding="utf-8")) for file in (ROOT / "demo").glob("*.py")]
+    imported = {name.split(".")[0] for tree in files for _, name in imports_of(tree)}
+    assert "simulator" in imported
     assert imported & {"config", "models", "bot", "tasks", "web", "tests"} == set()
 
 
 def test_the_office_s_own_settings_are_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    own = {name: "the office's own" for name in re.findall(r"^\| `([A-Z_]+)` \|", README, re.MULTILINE)}
+    own = dict.fromkeys(re.findall(r"^\| `([A-Z_]+)` \|", README, re.MULTILINE), "the office's own")
     for name, value in own.items():
         monkeypatch.setenv(name, value)
     given = Ground(tmp_path, 1, 2).environment()
