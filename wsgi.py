@@ -11,7 +11,21 @@ from bot.webhook import make_blueprint
 from config import logging
 from config.settings import Settings, SettingsError, load, warnings
 from tasks import house
-from tasks.commands import admin, agency, backup, chat, db, doctor, duty, plan, plan_import, replies, schedule, staff, unit
+from tasks.commands import (
+    admin,
+    agency,
+    backup,
+    chat,
+    db,
+    doctor,
+    duty,
+    plan,
+    plan_import,
+    replies,
+    schedule,
+    staff,
+    unit,
+)
 from tasks.scheduling import Waker
 from web import health
 
