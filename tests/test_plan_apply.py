@@ -1,0 +1,156 @@
+"""Taking a plan over: twice is nothing, a corrected file changes what changed, replies stay, the past stays past."""
+
+from datetime import date, datetime
+
+import pytest
+from sqlalchemy import Engine, select
+
+from models import progress
+from models.agency import create
+from models.assignment import Occurrence
+from models.database import transaction
+from models.measure import Duty, Measure, Plan
+from models.records import Status
+from models.reply import Statement, record
+from tasks.plan.apply import ApplyRefused, ImportReport, Source, import_history, import_plan
+from tasks.plan.read_text import parse_text
+from tasks.plan.reading import read
+
+HEAD = (
+    "มาตรการส่งเสริมความโปร่งใส องค์การบริหารส่วนตำบลตัวอย่าง ประจำปีงบประมาณ พ.ศ. {year}\n\n"
+    "ประเด็น\tผู้รับผิดชอบ\tขั้นตอน\tการกำกับติดตาม\n"
+)
+O12 = "O12 รายงานผลการดำเนินงานประจำปี\tทุกกอง ส่งให้สำนักปลัดรวบรวม\tสรุปผลงานของกอง\t{when}\n"
+E10 = "E10 ช่องทางร้องเรียน\tสำนักปลัด\tปรับปรุงช่องทาง\tรายงานผู้บริหารไตรมาสละ 1 ครั้ง\n"
+O18 = "O18 สถิติเรื่องร้องเรียน\tกองคลัง\tรวบรวมสถิติ\tภายใน 31 มีนาคม {year}\n"
+UNITS = ("สำนักปลัด", "กองคลัง", "กองช่าง")
+
+
+def plan_text(*rows: str, year: int = 2570, when: str = "รายงานภายในเดือนธันวาคมของทุกปี") -> str:
+    return HEAD.format(year=year) + "".join(rows).format(when=when, year=year)
+
+
+def take_over(engine: Engine, text: str, now: datetime, name: str = "plan.txt", **how) -> ImportReport:
+    """As `flask plan import --fiscal-year 2570` does it, history included."""
+    document = parse_text(text)
+    source = Source(name, text)
+    with transaction(engine) as session:
+        office = session.scalars(select(Plan.agency_id)).first() or 1
+        report = import_plan(session, office, read(document, 2570), source, 2570, now, **how)
+        printed = read(document)
+        if printed.fiscal_year_be != 2570:
+            import_history(session, office, printed, source, now)
+        return report
+
+
+def owed(engine: Engine) -> dict[tuple[str, str, date], str]:
+    """(code, who, due) → status."""
+    with transaction(engine) as session:
+        return {(o.codes[0], o.owner, o.due_on): o.status.value for o in progress.of_year(session, 1, 2570)}
+
+
+@pytest.fixture
+def office(engine: Engine, now: datetime) -> Engine:
+    with transaction(engine) as session:
+        create(session, "demo", "อบต.ตัวอย่าง", 300, UNITS, now)
+    return engine
+
+
+def finish(engine: Engine, code: str, who: str, now: datetime) -> None:
+    with transaction(engine) as session:
+        one = next(o for o in progress.of_year(session, 1, 2570) if code in o.codes and o.owner == who)
+        occurrence = session.get_one(Occurrence, one.occurrence_id)
+        record(session, occurrence, Statement("เสร็จแล้ว", "report_status", "ทดสอบ"), Status.COMPLETED, None, None, now)
+
+
+def test_every_duty_goes_to_those_who_answer_for_it(office: Engine, now: datetime):
+    report = take_over(office, plan_text(O12, E10), now)
+    year_end = date(2026, 12, 31)
+    assert {k for k in owed(office) if k[0] == "O12"} == {
+        ("O12", "สำนักปลัด", year_end),
+        ("O12", "กองคลัง", year_end),
+        ("O12", "กองช่าง", year_end),
+        ("O12", "สำนักปลัด (รวบรวม)", year_end),
+    }
+    quarters = [date(2026, 12, 31), date(2027, 3, 31), date(2027, 6, 30), date(2027, 9, 30)]
+    assert [due for code, _, due in owed(office) if code == "E10"] == quarters
+    assert (len(report.new_measures), report.duties, report.new_occurrences) == (2, 2, 8)
+
+
+def test_the_same_file_twice_changes_nothing(office: Engine, now: datetime):
+    take_over(office, plan_text(O12, E10), now)
+    before = owed(office)
+    again = take_over(office, plan_text(O12, E10), now)
+    assert again.unchanged
+    assert again.new_occurrences == 0
+    assert owed(office) == before
+
+
+def test_a_corrected_file_is_told_as_a_difference_and_loses_no_reply(office: Engine, now: datetime):
+    take_over(office, plan_text(O12, E10), now)
+    finish(office, "O12", "กองช่าง", now)
+    corrected = plan_text(O12.replace("สรุปผลงานของกอง", "สรุปผลงานและงบประมาณของกอง"), E10, O18)
+    report = take_over(office, corrected, now)
+    assert [len(x) for x in (report.new_measures, report.changed_measures, report.withdrawn_measures)] == [1, 1, 0]
+    assert owed(office)[("O12", "กองช่าง", date(2026, 12, 31))] == "completed"
+    assert ("O18", "กองคลัง", date(2027, 3, 31)) in owed(office)
+
+
+def test_a_moved_deadline_moves_what_is_open_and_keeps_what_was_reported(office: Engine, now: datetime):
+    take_over(office, plan_text(O12), now)
+    finish(office, "O12", "กองช่าง", now)
+    take_over(office, plan_text(O12, when="รายงานภายในเดือนมกราคมของทุกปี"), now)
+    found = owed(office)
+    assert found[("O12", "กองช่าง", date(2026, 12, 31))] == "completed"
+    assert ("O12", "กองคลัง", date(2026, 12, 31)) not in found
+    assert found[("O12", "กองคลัง", date(2027, 1, 31))] == "not_started"
+
+
+def test_a_measure_that_is_gone_is_withdrawn_and_comes_back_with_its_replies(office: Engine, now: datetime):
+    take_over(office, plan_text(O12, E10, O18), now)
+    finish(office, "E10", "สำนักปลัด", now)
+    gone = take_over(office, plan_text(O12, O18), now)
+    assert len(gone.withdrawn_measures) == 1
+    assert not any(code == "E10" for code, _, _ in owed(office))
+    take_over(office, plan_text(O12, E10, O18) + "\n", now)
+    assert owed(office)[("E10", "สำนักปลัด", date(2026, 12, 31))] == "completed"
+
+
+def test_another_document_does_not_silently_replace_the_plan(office: Engine, now: datetime):
+    take_over(office, plan_text(O12, E10, O18), now)
+    other = plan_text("O2 ข้อมูลผู้บริหาร\tกองคลัง\tปรับปรุงข้อมูล\tทุกเดือน\n")
+    with pytest.raises(ApplyRefused, match="--replace"):
+        take_over(office, other, now)
+    assert len(take_over(office, other, now, replace=True).withdrawn_measures) == 3
+
+
+def test_last_years_report_is_kept_as_history_and_rolled_into_this_year(office: Engine, now: datetime):
+    report = take_over(office, plan_text(O12, E10, O18, year=2568), now)
+    with transaction(office) as session:
+        kinds = {p.fiscal_year: p.kind for p in session.scalars(select(Plan))}
+        last_year = select(Occurrence.id).join(Plan, Plan.agency_id == Occurrence.agency_id).where(Plan.kind == "x")
+        assert session.scalars(last_year).all() == []
+    assert kinds == {2568: "history", 2570: "active"}
+    assert all(date(2026, 10, 1) <= due <= date(2027, 9, 30) for _, _, due in owed(office))
+    assert [line for line in report.undated if "O18" in line], "a fixed past date is listed to be set anew"
+
+
+def test_what_was_due_before_the_plan_was_taken_up_is_never_reminded(office: Engine, now: datetime):
+    take_over(office, plan_text("O4 ข่าว\tกองคลัง\tเผยแพร่\tทุกเดือน\n"), now)  # 30 November 2569
+    with transaction(office) as session:
+        rows = session.scalars(select(Occurrence).order_by(Occurrence.due_on)).all()
+        early = [o for o in rows if o.before_start]
+    assert [o.due_on for o in early] == [date(2026, 10, 31)]
+    assert all(o.remind_on is None for o in early)
+    assert len(owed(office)) == 11
+
+
+def test_the_coordinators_own_dates_and_people_survive_a_corrected_file(office: Engine, now: datetime):
+    take_over(office, plan_text(O12, O18, year=2568), now)
+    with transaction(office) as session:
+        duty = session.scalars(
+            select(Duty).join(Measure).join(Plan).where(Plan.kind == "active", Measure.title.like("%สถิติ%"))
+        ).one()
+        duty.set_phrase, duty.assigned_by_hand = "ภายในเดือนกุมภาพันธ์", True
+    take_over(office, plan_text(O12, O18, E10, year=2568), now)
+    assert ("O18", "กองคลัง", date(2027, 2, 28)) in owed(office)
