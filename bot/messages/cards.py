@@ -101,7 +101,7 @@ def _body(item: DueItem) -> list[Part]:
 
 def buttons(item: DueItem) -> Part:
     """The four answers; an executive's follow-up is acknowledged, not handed in."""
-    done = "รับทราบ/ติดตามแล้ว" if item.actor is Actor.EXECUTIVE else "เสร็จแล้ว"
+    done = "ติดตามแล้ว" if item.actor is Actor.EXECUTIVE else "เสร็จแล้ว"
     return parts.two_by_two(
         (
             button(answer(item, "done", done), "primary", color=parts.GREEN),
