@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from bot.line import Channel
 from config.settings import Settings
 from models.agency import Agency
+from models.database import changed
 from models.secrets import open_secret
 
 
@@ -20,10 +21,12 @@ class KnownChannel:
     destination: str
 
     def learn(self, session: Session) -> None:
-        """Remember the bot's id the first time it is seen (the signature has been checked by then)."""
-        agency = session.get_one(Agency, self.agency_id)
-        if agency.line_bot_id is None:
-            agency.line_bot_id = self.destination
+        """Remember the bot's id the first time it is seen (the signature has been checked by then).
+
+        Said to the database at once: after rows that refer to the office, two first webhooks would lock each other.
+        """
+        unknown = update(Agency).where(Agency.id == self.agency_id, Agency.line_bot_id.is_(None))
+        changed(session, unknown.values(line_bot_id=self.destination))
 
 
 def channel_of(agency: Agency, settings: Settings) -> Channel | None:
@@ -37,11 +40,9 @@ def channel_of(agency: Agency, settings: Settings) -> Channel | None:
     return None
 
 
-def channel_for_destination(session: Session, settings: Settings, destination: str) -> KnownChannel | None:
-    """The office whose bot was addressed; a bot not seen before belongs to the one office without a bot id yet."""
-    agency = session.scalars(select(Agency).where(Agency.line_bot_id == destination)).first()
-    if agency is None:
-        waiting = session.scalars(select(Agency).where(Agency.line_bot_id.is_(None)).limit(2)).all()
-        agency = waiting[0] if len(waiting) == 1 else None
-    channel = channel_of(agency, settings) if agency else None
-    return KnownChannel(agency.id, channel, destination) if agency and channel else None
+def channels_for_destination(session: Session, settings: Settings, destination: str) -> list[KnownChannel]:
+    """Whose webhook it may be: the office of this bot, else those whose bot is not known yet (the signature tells)."""
+    known = session.scalars(select(Agency).where(Agency.line_bot_id == destination)).all()
+    offices = known or session.scalars(select(Agency).where(Agency.line_bot_id.is_(None)).order_by(Agency.id)).all()
+    channels = ((agency.id, channel_of(agency, settings)) for agency in offices)
+    return [KnownChannel(agency_id, channel, destination) for agency_id, channel in channels if channel]

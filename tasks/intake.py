@@ -11,6 +11,8 @@ from models.database import transaction
 from models.inbox import InboxEvent
 from tasks.house import House
 
+# Above inbox.ATTEMPTS: a process may be killed, or the database be away, without the event being to blame.
+MOST_CLAIMS = 2 * inbox.ATTEMPTS
 log = structlog.get_logger()
 
 
@@ -29,6 +31,9 @@ def take_one(house: House) -> bool:
         claimed = inbox.claim(session, now)
     if claimed is None:
         return False
+    if claimed.attempts > MOST_CLAIMS:
+        _fail(house, claimed.id, "the process ended, or lost the database, each time", now)
+        return True
     try:
         with transaction(house.engine) as session:
             event = session.get_one(InboxEvent, claimed.id)
@@ -38,7 +43,7 @@ def take_one(house: House) -> bool:
     except OperationalError:  # the database is away or busy: the claim runs out and the event comes back
         raise
     except Exception as error:
-        log.exception("event_failed", event=claimed.id, type=claimed.type)
+        log.exception("event_failed", id=claimed.id, type=claimed.type)
         _fail(house, claimed.id, f"{type(error).__name__}: {error}", house.clock())
     return True
 
