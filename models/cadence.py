@@ -79,6 +79,16 @@ def every_months(step: int, weight: Weight = Weight.FREQUENCY) -> Term:
     return Term(periods, weight, step=step, length=step)
 
 
+@cache
+def other_months(even: bool) -> Term:
+    """The months of an even, or of an odd, calendar number."""
+
+    def periods(year: int) -> list[Period]:
+        return [period for period in every_months(1).periods(year) if (period[0].month % 2 == 0) is even]
+
+    return Term(periods, Weight.FREQUENCY, step=2, length=1)
+
+
 def _days_of(year: int) -> Iterable[date]:
     first, last = fiscal_bounds(year)
     return (first + timedelta(days=offset) for offset in range((last - first).days + 1))

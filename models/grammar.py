@@ -13,6 +13,8 @@ _ERA = r"(?:พ\.?ศ\.?)?"
 # Two digits are a year of the Buddhist Era, unless they count ("30 days").
 _Y = r"(?<!\d)(?:25\d\d|20\d\d|[6-8]\d)(?!\d|วัน|สัปดาห์|เดือน|ครั้ง|%|บาท)"
 _EACH = "(?:ทุก|ราย|แต่ละ|ประจำ)"
+# "Every even month", but "every month manuals".
+_ALONE = "(?!มือ|สัญญา|ขนาน|กรณี|ค้า|สมรส|ความ)"
 _LEAST = "(?:อย่างน้อย|ไม่น้อยกว่า|ไม่ต่ำกว่า|ประมาณ|จำนวน|เพียง)?"
 _TIMES = rf"{_LEAST}(?P<times>\d{{1,2}})?(?P<unit>ครั้ง|หน|รอบ)?"
 _DAY = r"\d{1,2}(?!\d)"
@@ -36,6 +38,7 @@ _OF_YEAR = rf"(?:(?:ของปีงบประมาณ|ของปี|ป�
 _RULES: tuple[tuple[str, Build], ...] = (
     # by the month, before anything else can stand behind "every month"
     (rf"เดือนเว้นเดือน(?!{T})", meanings.every(2)),
+    (rf"{_EACH}?(?:เดือนที่เป็น)?เดือน(?:เลข)?(?P<parity>คู่|คี่){_ALONE}", meanings.other_months),
     (
         rf"เดือนละ{_TIMES}|(?:\d{{1,2}})?ครั้ง(?:/|ต่อ|ใน)(?:1)?เดือน(?!{T})|"
         rf"{_EACH}(?:วัน)?(?:สิ้นสุด|สิ้น|รอบ|ปลาย)?เดือน(?!{T}|แรก|สุดท้าย)|(?:วัน)?(?:สิ้น|ปลาย)(?:ทุก|แต่ละ)?เดือน(?!{T}|แรก|สุดท้าย)",
@@ -55,6 +58,8 @@ _RULES: tuple[tuple[str, Build], ...] = (
         meanings.part_of_year,
     ),
     (rf"(?:รอบ|งวด)?ครึ่ง(?:ปีงบประมาณ|ปี)?\(?(?P<which>แรก|หลัง)\)?{_OF_YEAR}", meanings.part_of_year),
+    # "every month, quarter 2": a frequency straight before a part of the year runs inside it
+    (rf"(?P<often>{T})(?P<window>{T})(?!{T})", meanings.frequency_inside),
     (rf"(?<![กค])(?:รอบ|งวด)(?:ระยะเวลา|ระยะ|การประเมิน)?{_ROUND_LIST}", meanings.rounds),
     (rf"{_EACH}(?:รอบ)?ครึ่งปี(?:งบประมาณ)?|ครึ่งปีละ{_TIMES}", meanings.every(6)),
     (r"(?:รอบ|สิ้น|กลาง)ครึ่งปี|กลางปีงบประมาณ", lambda board, found: cadence.first_months(6)),
@@ -68,6 +73,7 @@ _RULES: tuple[tuple[str, Build], ...] = (
     (rf"ปีละ{_TIMES}", meanings.times_a_year),
     (r"(?P<times>\d{1,2})(?P<unit>ครั้ง)(?:/|ต่อ|ใน)(?:1)?ปี(?:งบประมาณ)?", meanings.times_a_year),
     (r"(?:ทุก|ราย)(?P<step>\d)(?:สัปดาห์|อาทิตย์)", meanings.some_weeks),
+    (r"(?:ทุก|ราย)(?P<days>7|14|28)วัน(?!ทำการ)", meanings.weeks_in_days),
     (
         rf"(?:สัปดาห์|อาทิตย์)ละ{_TIMES}|(?:\d{{1,2}})?ครั้ง(?:/|ต่อ)(?:1)?(?:สัปดาห์|อาทิตย์)|"
         rf"{_EACH}(?:สิ้น|ปลาย)?(?:สัปดาห์|อาทิตย์)|(?:สิ้น|(?<=แรกของ)|(?<=สุดท้ายของ))สัปดาห์",
@@ -92,9 +98,9 @@ _RULES: tuple[tuple[str, Build], ...] = (
         rf"(?:ปีงบประมาณ(?:ปี)?{_ERA}(?P<year>{_Y})?)",
         meanings.fiscal_year,
     ),
-    (rf"(?:ภายใน|ตลอด(?:ทั้ง)?)ปี(?:นี้)?{_ERA}(?P<year>{_Y})?(?!\d)", meanings.fiscal_year),
+    (rf"(?:ภายใน|ตลอด(?:ทั้ง)?|ทั้ง)ปี(?:นี้)?{_ERA}(?P<year>{_Y})?(?!\d)", meanings.fiscal_year),
     (rf"(?:วัน)?สิ้น(?:ทุก)?ปี{_ERA}(?P<year>{_Y})?", meanings.years_end),
-    (rf"^(?:ใน|ช่วง|ระหว่าง)?ปีงบประมาณ{_ERA}(?P<year>{_Y})(?=$|\({T}\)$)", meanings.fiscal_year),
+    (rf"^(?:ใน|ช่วง|ระหว่าง|ประจำ)?ปีงบประมาณ{_ERA}(?P<year>{_Y})(?=$|\({T}\)$)", meanings.fiscal_year),
     (r"(?:(?:ทุก1?|ราย1?)(?:รอบ)?|(?<![กค])รอบ)ปี(?:งบประมาณ)?(?!ละ|\d)", meanings.every(12)),
     # "annual" is a frequency only where it says how often, not in the name of a report
     (
@@ -150,6 +156,11 @@ _RULES: tuple[tuple[str, Build], ...] = (
         rf"{T}(?:และ(?:ภายใน|วันที่|วัน|สิ้น|เดือน){{0,3}}{T}){{1,5}}(?!(?:ภายใน|ก่อน|ไม่เกิน)?(?:วันที่|เดือน|สิ้น){{0,2}}{T})",
         meanings.side_by_side,
     ),
+    # moved "from March to May" is owed in May
+    (
+        rf"จาก(?:เดิม|ภายใน|วันที่|เดือน|สิ้น){{0,4}}{T}(?:ออก)?(?:ไป)?เป็น(?:ภายใน|วันที่|เดือน|สิ้น){{0,4}}(?P<scope>{T})",
+        lambda board, found: board.at(found["scope"]),
+    ),
     # from, until, except, inside
     (
         rf"(?:ยกเว้น|เว้นแต่|ไม่รวม|เว้น)(?:ใน|เฉพาะ|เดือน){{0,3}}"
@@ -161,7 +172,7 @@ _RULES: tuple[tuple[str, Build], ...] = (
         rf"(?:เริ่มตั้งแต่|เริ่มจาก|เริ่ม|นับตั้งแต่|นับแต่|ตั้งแต่|หลังจาก|หลัง)(?:วันที่|ต้น|เดือน|สิ้น){{0,3}}(?P<scope>{T})(?:เป็นต้นไป)?",
         meanings.bounding(Part.OPENS),
     ),
-    (rf"(?P<scope>{T})เป็นต้นไป", meanings.bounding(Part.OPENS)),
+    (rf"(?P<scope>{T})(?:เป็นต้นไป|(?:(?:ไป)?(?:จน)?ถึง|-)(?:ณ)?ปัจจุบัน)", meanings.bounding(Part.OPENS)),
     (rf"(?:ไปจนถึง|จนถึง|ไปถึง|ถึง|จน)(?:วันที่|สิ้น|เดือน){{0,3}}(?P<scope>{T})", meanings.bounding(Part.CLOSES)),
 )
 

@@ -11,6 +11,9 @@ from models.cadence import Part, Term, Weight
 from models.fiscal import BUDDHIST_OFFSET, MONTHS_IN_YEAR
 from models.thaidate import WEEKDAYS, year_from
 
+DAYS_IN_WEEK = 7
+WORKING_DAYS = 5  # of a week: whoever names as many says "daily", as opening hours do
+
 Build = Callable[[Board, re.Match[str]], Term | None]
 WEEKDAY = f"(?:{'|'.join([*WEEKDAYS, 'พฤหัส'])})"
 _NUMBERS = re.compile(r"\d+")
@@ -30,10 +33,18 @@ def every(step: int) -> Build:
     return lambda board, found: cadence.every_months(step)
 
 
+def other_months(board: Board, found: re.Match[str]) -> Term | None:
+    return cadence.other_months(found["parity"] == "คู่")
+
+
 def times_a_year(board: Board, found: re.Match[str]) -> Term | None:
     times = int(found["times"] or 1) if found["unit"] else 1
     even = times and MONTHS_IN_YEAR % times == 0
     return cadence.every_months(MONTHS_IN_YEAR // times if even else MONTHS_IN_YEAR)
+
+
+def weeks_in_days(board: Board, found: re.Match[str]) -> Term | None:
+    return cadence.every_weeks(int(found["days"]) // DAYS_IN_WEEK)
 
 
 def some_weeks(board: Board, found: re.Match[str]) -> Term | None:
@@ -151,7 +162,8 @@ def nth_workday(board: Board, found: re.Match[str]) -> Term | None:
 
 
 def weekly_on(board: Board, found: re.Match[str]) -> Term | None:
-    return cadence.every_weekday(_weekdays(found["weekdays"]))
+    weekdays = _weekdays(found["weekdays"])
+    return cadence.every_weekday(weekdays) if len(weekdays) < WORKING_DAYS else None
 
 
 def weekly_on_if_weekly(board: Board, found: re.Match[str]) -> Term | None:
@@ -196,8 +208,10 @@ def day_of_month_after(board: Board, found: re.Match[str]) -> Term | None:
 
 
 def day_if_monthly(board: Board, found: re.Match[str]) -> Term | None:
-    monthly = [term for term in board.inside(board.text) if term.step == 1 and term.length == 1]
-    return shifting.day_of(monthly[0], _chosen(found["days"])) if monthly else None
+    """Day N of the months the duty repeats in; of a coarser frequency, of the last month of each period."""
+    often = [term for term in board.inside(board.text) if term.step and 1 <= (term.length or 0) < MONTHS_IN_YEAR]
+    finest = min(often, key=lambda term: term.length or 0, default=None)
+    return finest and shifting.day_of(shifting.month_inside(finest, -1), _chosen(found["days"]))
 
 
 # --- before and after ------------------------------------------------------------------------------------------

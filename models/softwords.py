@@ -51,7 +51,9 @@ _SOFT_WORDS = (
     "รายวัน",
     "ทุกวัน",
 )
-_SOFT = re.compile("|".join(sorted(_SOFT_WORDS, key=len, reverse=True)))
+# "Every 15 days" says not from which day it counts; weeks said in days are weeks.
+_SO_MANY_DAYS = r"ทุก(?!(?:7|14|28)วัน)\d{1,3}วัน(?:ทำการ)?|(?:ราย|ทุก)ปักษ์|ปักษ์ละ"
+_SOFT = re.compile("|".join([_SO_MANY_DAYS, *sorted(_SOFT_WORDS, key=len, reverse=True)]))
 # "every Monday", "every 5th", "annually" and "the last working day" are no soft words.
 _HARD = re.compile(
     "ทุกวัน(?:ทำการ|ราชการ)?(?:จันทร์|อังคาร|พุธ|พฤหัส|ศุกร์|เสาร์|อาทิตย์|ที่|แรก|สุดท้าย|สิ้น|นี้|หยุด)|เป็นประจำ(?:ทุก|ปี|เดือน)"

@@ -1,6 +1,7 @@
 """Thai dates in every written form: found in text, and written out again. Pure."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -68,7 +69,7 @@ _NO_YEAR = r"(?!วัน|เดือน|ครั้ง|คน|ราย|บ�
 _NO_MONTH = r"(?!ก\.พ\.?(?:[รคอ]\.|\d(?!\d))|ก\.ค\.?ศ|ส\.ค\.?(?:ส|\d(?!\d)))"
 _NAMED = re.compile(
     rf"(?:(?P<days>(?<!\d)\d{{1,2}}(?:{_DAY_GLUE}\d{{1,2}}(?!\d)){{0,7}})(?P<of>ของ)?(?:เดือน)?)?"
-    rf"{_NO_MONTH}(?P<month>{_MONTH})(?:{_YEAR_GLUE}(?P<year>\d{{4}}(?!\d)|\d{{2}}(?!\d){_NO_YEAR}))?",
+    rf"{_NO_MONTH}(?P<month>{_MONTH})(?:{_YEAR_GLUE}(?P<year>\d{{4}}(?!\d)|[5-9]\d(?!\d){_NO_YEAR}))?",
     re.IGNORECASE,
 )
 _NUMERIC = re.compile(
@@ -76,6 +77,14 @@ _NUMERIC = re.compile(
 )
 _ISO = re.compile(r"(?<!\d)(?P<year>\d{4})(?P<sep>[/.-])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})(?!\d)")
 _MONTH_NUMBER = re.compile(r"(?<=เดือน)(?P<month>\d{1,2})/(?P<year>\d{4}|\d{2})(?!\d)")
+# "30/6" is a day only after a word that asks for one, or "of every year"; elsewhere it numbers things.
+_PAIR = r"\d{1,2}/\d{1,2}(?![\d/])"
+_PAIRS = rf"{_PAIR}(?:(?:,|และ|หรือ|กับ|-|ถึง)(?:วันที่)?{_PAIR}){{0,5}}"
+_NO_FRACTION = "(?!ของ|วัน|เดือน|ปี|ชั่วโมง|ครั้ง)"
+_DAYS_AND_MONTHS = re.compile(
+    rf"(?:(?<=วันที่)|(?<=ภายใน)|(?<=ก่อน)|(?<=ไม่เกิน)){_PAIRS}(?:{_NO_FRACTION}|(?=ของทุกปี))|(?<![\d/]){_PAIRS}(?=ของทุกปี)"
+)
+_DAY_AND_MONTH = re.compile(r"(?P<day>\d{1,2})/(?P<month>\d{1,2})")
 _NUMBER = re.compile(r"\d+")
 # "สำนักงาน ก.พ." and what ก.พ. decides: the Civil Service Commission, not February.
 _COMMISSION = re.compile(r"(?:สำนักงาน|มติ|ที่|ของ|เลขาธิการ|คณะกรรมการ|หนังสือ|ระเบียบ|ประกาศ)$")
@@ -174,6 +183,12 @@ def _numeric(found: re.Match[str]) -> list[Mention]:
     return [Mention(found.start(), found.end(), int(found["month"]), int(day) if day else None, year)]
 
 
+def _yearless(text: str) -> Iterator[Mention]:
+    for pairs in _DAYS_AND_MONTHS.finditer(text):
+        for one in _DAY_AND_MONTH.finditer(text, *pairs.span()):
+            yield Mention(one.start(), one.end(), int(one["month"]), int(one["day"]))
+
+
 def find_mentions(text: str) -> tuple[Mention, ...]:
     """Every day or month named in a compact text (models.thaitext.compact), in order; impossible dates are none."""
     found: list[Mention] = []
@@ -183,6 +198,7 @@ def find_mentions(text: str) -> tuple[Mention, ...]:
                 found += filter(_valid, _numeric(match))
     for match in _NAMED.finditer(text):
         found += filter(_valid, _named(match))
+    found += filter(_valid, _yearless(text))
     return tuple(sorted(found, key=lambda mention: mention.start))
 
 

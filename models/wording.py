@@ -2,6 +2,7 @@
 
 import re
 
+from models.thaidate import WEEKDAYS
 from models.thaitext import compact
 
 # Stands where something was struck out, so that what is left and right of it does not grow together.
@@ -40,6 +41,12 @@ _SPELLINGS = (
     ("ปีงปม.", "ปีงบประมาณ"),
     ("ปีงบฯ", "ปีงบประมาณ"),
 )
+# "The Friday at the month's end" is its last Friday.
+_AT_AN_END = re.compile(f"({'|'.join(WEEKDAYS)}|พฤหัส|วันทำการ)(สิ้น|ปลาย|ต้น)(?=เดือน|ไตรมาส)")
+# A scan's spaces inside "2570", believed where a year is due: after a month's name, พ.ศ. or ปี.
+_BROKEN_YEAR = re.compile(r"(?<=คม|ยน|ธ์|ค\.|ย\.|พ\.|ศ\.|ปี|าณ)2 ?5 ?[5-9] ?\d(?!\d)")
+# Asked of somebody in a questionnaire; "check whether" asks nobody.
+_ASKED = re.compile(r"ใช่หรือไม่|ใช่ไหม|หรือเปล่า|เพียงใด|ท่าน.{0,200}?หรือไม่|\?$")
 _BUDGET_YEAR = re.compile("ปีงบ(?!ประมาณ)")
 # Words that look like a schedule and are none; each would otherwise be read as one.
 _LOOK_ALIKES = re.compile(
@@ -64,10 +71,21 @@ def _figures(text: str) -> str:
     return _SAID_TWICE.sub("", text)
 
 
+def _without_question(text: str) -> str:
+    """The wording without what it asks, from its beginning or from ว่า on: a question promises nothing."""
+    ends = [asked.end() for asked in _ASKED.finditer(text)]
+    if not ends:
+        return text
+    opening = text.rfind("ว่า", 0, ends[-1])
+    return text[: opening if opening >= 0 else 0] + GAP + text[ends[-1] :]
+
+
 def prepared(text: str) -> str:
     """The wording compact, with one kind of dash, figures for number words and GAP in place of look-alikes."""
     text = _DASH.sub("-", compact(_PRIVATE.sub("", text)))
     for written, meant in _SPELLINGS:
         text = text.replace(written, meant)
     text = _BUDGET_YEAR.sub("ปีงบประมาณ", _figures(text))
-    return _LOOK_ALIKES.sub(GAP, text)
+    text = _BROKEN_YEAR.sub(lambda year: year.group().replace(" ", ""), text)
+    text = _AT_AN_END.sub(lambda end: f"{end[1]}{'แรก' if end[2] == 'ต้น' else 'สุดท้าย'}ของ", text)
+    return _LOOK_ALIKES.sub(GAP, _without_question(text))
