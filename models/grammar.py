@@ -13,6 +13,8 @@ _ERA = r"(?:พ\.?ศ\.?)?"
 # Two digits are a year of the Buddhist Era, unless they count ("30 days").
 _Y = r"(?<!\d)(?:25\d\d|20\d\d|[6-8]\d)(?!\d|วัน|สัปดาห์|เดือน|ครั้ง|%|บาท)"
 _EACH = "(?:ทุก|ราย|แต่ละ|ประจำ)"
+# The first, last or n-th of something's months.
+_NUMBERED = r"แรก|สุดท้าย|ที่\d(?:ของ|ใน)"
 # "Every even month", but "every month manuals".
 _ALONE = "(?!มือ|สัญญา|ขนาน|กรณี|ค้า|สมรส|ความ)"
 _LEAST = "(?:อย่างน้อย|ไม่น้อยกว่า|ไม่ต่ำกว่า|ประมาณ|จำนวน|เพียง)?"
@@ -41,7 +43,7 @@ _RULES: tuple[tuple[str, Build], ...] = (
     (rf"{_EACH}?(?:เดือนที่เป็น)?เดือน(?:เลข)?(?P<parity>คู่|คี่){_ALONE}", meanings.other_months),
     (
         rf"เดือนละ{_TIMES}|(?:\d{{1,2}})?ครั้ง(?:/|ต่อ|ใน)(?:1)?เดือน(?!{T})|"
-        rf"{_EACH}(?:วัน)?(?:สิ้นสุด|สิ้น|รอบ|ปลาย)?เดือน(?!{T}|แรก|สุดท้าย)|(?:วัน)?(?:สิ้น|ปลาย)(?:ทุก|แต่ละ)?เดือน(?!{T}|แรก|สุดท้าย)",
+        rf"{_EACH}(?:วัน)?(?:สิ้นสุด|สิ้น|รอบ|ปลาย)?เดือน(?!{T}|{_NUMBERED})|(?:วัน)?(?:สิ้น|ปลาย)(?:ทุก|แต่ละ)?เดือน(?!{T}|{_NUMBERED})",
         meanings.every(1),
     ),
     (r"ครั้ง(?:/|ต่อ|ใน|ทุก)(?P<step>\d{1,2})เดือน(?!แรก|หลัง)(?P<times>)", meanings.some_months),
@@ -67,7 +69,7 @@ _RULES: tuple[tuple[str, Build], ...] = (
     (
         rf"ไตรมาสละ{_TIMES}|(?:\d{{1,2}})?ครั้ง(?:/|ต่อ|ใน)(?:1)?ไตรมาส|"
         rf"{_EACH}(?:วัน)?(?:สิ้นสุด|สิ้น|รอบ|ปลาย)?ไตรมาส|สิ้น(?:สุด)?(?:ทุก|แต่ละ|ของ)?ไตรมาส|"
-        "(?<=แรกของ)ไตรมาส|(?<=สุดท้ายของ)ไตรมาส",
+        r"(?:(?<=แรกของ)|(?<=สุดท้ายของ)|(?<=ที่\dของ))ไตรมาส(?!ที่|\d)",
         meanings.every(3),
     ),
     (rf"ปีละ{_TIMES}", meanings.times_a_year),
@@ -100,7 +102,7 @@ _RULES: tuple[tuple[str, Build], ...] = (
     ),
     (rf"(?:ภายใน|ตลอด(?:ทั้ง)?|ทั้ง)ปี(?:นี้)?{_ERA}(?P<year>{_Y})?(?!\d)", meanings.fiscal_year),
     (rf"(?:วัน)?สิ้น(?:ทุก)?ปี{_ERA}(?P<year>{_Y})?", meanings.years_end),
-    (rf"^(?:ใน|ช่วง|ระหว่าง|ประจำ)?ปีงบประมาณ{_ERA}(?P<year>{_Y})(?=$|\({T}\)$)", meanings.fiscal_year),
+    (rf"^(?:ใน|ช่วง|ระหว่าง|ประจำ)?ปี(?:งบประมาณ)?{_ERA}(?P<year>{_Y})(?=$|\({T}\)$)", meanings.fiscal_year),
     (r"(?:(?:ทุก1?|ราย1?)(?:รอบ)?|(?<![กค])รอบ)ปี(?:งบประมาณ)?(?!ละ|\d)", meanings.every(12)),
     # "annual" is a frequency only where it says how often, not in the name of a report
     (
@@ -108,7 +110,10 @@ _RULES: tuple[tuple[str, Build], ...] = (
         meanings.every(12),
     ),
     # days inside a period
-    (rf"เดือน(?P<which>แรก|สุดท้าย)(?:ของ|ใน)?(?:ทุก|แต่ละ)?(?:(?P<scope>{T})|ไตรมาส)", meanings.month_inside),
+    (
+        rf"เดือน(?P<which>แรก|สุดท้าย|ที่[1-3](?!\d))(?:ของ|ใน)?(?:ทุก|แต่ละ)?(?:(?P<scope>{T})|ไตรมาส)",
+        meanings.month_inside,
+    ),
     (rf"(?:ทุก)?(?:วัน){_WDS}(?:ใน|ของ)?(?P<nth>(?:สัปดาห์)?{_NTH}){_SCOPE}", meanings.nth_weekday),
     (rf"(?:ทุก)?สัปดาห์(?P<nth>{_NTH}){_SCOPE}", meanings.nth_week),
     (rf"(?<!\d)(?:ทุก)?วันทำการ(?P<nth>{_NTH}){_SCOPE}", meanings.nth_workday),

@@ -12,6 +12,7 @@ from models.fiscal import BUDDHIST_OFFSET, MONTHS_IN_YEAR
 from models.thaidate import WEEKDAYS, year_from
 
 DAYS_IN_WEEK = 7
+MONTHS_IN_QUARTER = 3
 WORKING_DAYS = 5  # of a week: whoever names as many says "daily", as opening hours do
 
 Build = Callable[[Board, re.Match[str]], Term | None]
@@ -183,13 +184,15 @@ def first_day(board: Board, found: re.Match[str]) -> Term | None:
 
 def month_inside(board: Board, found: re.Match[str]) -> Term | None:
     scope = board.at(found["scope"]) if found["scope"] else cadence.every_months(3)
-    return shifting.month_inside(scope, 0 if found["which"] == "แรก" else -1)
+    number = _numbers_of(found["which"])[0]
+    return shifting.month_inside(scope, number - 1 if number > 0 else number)
 
 
 def day_of_month(board: Board, found: re.Match[str]) -> Term | None:
     scope = _scope(board, found) or cadence.every_months(1)
-    # "Day 10 of the quarter" names no month.
-    return shifting.day_of(scope, _chosen(found["days"])) if scope.length == 1 else None
+    # "Day 10 of each quarter" counts from its beginning; "day 10, each quarter" does not say in which month.
+    counted = scope.length == 1 or (scope.length == MONTHS_IN_QUARTER and "ของ" in found.group())
+    return shifting.day_of(scope, _chosen(found["days"])) if counted else None
 
 
 def days_into(board: Board, found: re.Match[str]) -> Term | None:

@@ -91,9 +91,28 @@ def _rhythm(terms: list[Term], undated: int) -> Rhythm | None:
 def _duty(item: str, fiscal_year: int) -> _Duty:
     board = laid_out(prepared(item))
     parse(board)
-    clauses = [_clause(board, clause, fiscal_year) for clause in _CLAUSE.split(board.text)]
+    clauses = [_clause(board, clause, fiscal_year) for clause in _clauses(board)]
     said = frozenset(term.step for term in board.inside(board.text) if term.step and _often(term))
     return _Duty(_together([clause for clause in clauses if clause], fiscal_year), said)
+
+
+def _clauses(board: Board) -> list[str]:
+    """The wording cut into duties; "from … to …, and report every two months" is one, repeated in its window."""
+    clauses: list[str] = []
+    for clause in _CLAUSE.split(board.text):
+        if clauses and _is_only_window(board.inside(clauses[-1])) and _is_only_often(board.inside(clause)):
+            clauses[-1] += clause
+        else:
+            clauses.append(clause)
+    return clauses
+
+
+def _is_only_window(terms: list[Term]) -> bool:
+    return bool(terms) and all(term.part in (Part.SPAN, Part.OPENS, Part.CLOSES) for term in terms)
+
+
+def _is_only_often(terms: list[Term]) -> bool:
+    return bool(terms) and all(_often(term) for term in terms)
 
 
 def _together(clauses: list[list[Term]], fiscal_year: int) -> list[Term]:

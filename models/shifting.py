@@ -34,10 +34,10 @@ def _clamped(inside: date, day: int) -> date:
 
 
 def month_inside(term: Term, which: int) -> Term:
-    """The first (0) or last (-1) month of each period, itself a period."""
+    """A month of each period, itself a period: counted from 0, the last one as -1."""
 
     def periods(year: int) -> list[Period]:
-        days = [period[which] for period in term.periods(year)]
+        days = [last if which < 0 else add_months(first, which) for first, last in term.periods(year)]
         return [(day.replace(day=1), month_end(day.year, day.month)) for day in days]
 
     return replace(term, periods=periods, weight=Weight.NAMED, length=1)

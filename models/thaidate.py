@@ -90,6 +90,8 @@ _NUMBER = re.compile(r"\d+")
 _COMMISSION = re.compile(r"(?:สำนักงาน|มติ|ที่|ของ|เลขาธิการ|คณะกรรมการ|หนังสือ|ระเบียบ|ประกาศ)$")
 # What may stand before "มค."; elsewhere it is the end of one word and the initial of the next ("นิคม ค.ศ.").
 _OPENING = re.compile("(?:^|[^ก-๛]|ถึง|และ|หรือ|ภายใน|สิ้น)$")
+# "Time 1 March" numbers the time; "day 1 March" and "Monday 1 March" are days.
+_NUMBERING = re.compile(rf"(?<!วัน)(?<!{')(?<!'.join(WEEKDAYS)})(?<!พฤหัส)ที่$|(?:ไตรมาส|ข้อ)$")
 _LONGEST_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -161,7 +163,7 @@ def _named(found: re.Match[str]) -> list[Mention]:
     year = _year_of(found, month)
     # A number that turned out to be no year stays in the text for others to read.
     end = found.end() if year is not None or found["year"] is None else found.end("month")
-    if found["days"] is None:
+    if found["days"] is None or _NUMBERING.search(found.string[max(0, found.start() - 16) : found.start()]):
         return [Mention(found.start("month"), end, month, None, year)]
     days = list(_NUMBER.finditer(found["days"]))
     base = found.start("days")

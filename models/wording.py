@@ -2,7 +2,7 @@
 
 import re
 
-from models.thaidate import WEEKDAYS
+from models.thaidate import MONTHS, SHORT_MONTHS, WEEKDAYS
 from models.thaitext import compact
 
 # Stands where something was struck out, so that what is left and right of it does not grow together.
@@ -35,6 +35,7 @@ _SPELLINGS = (
     ("ๆ", ""),
     ("ไตรมาศ", "ไตรมาส"),
     ("ไตมาส", "ไตรมาส"),
+    ("ไตร-มาส", "ไตรมาส"),
     ("สัปดาร์", "สัปดาห์"),
     ("พฤหัสฯ", "พฤหัสบดี"),
     ("ปีงบประมาน", "ปีงบประมาณ"),
@@ -45,6 +46,14 @@ _SPELLINGS = (
 _AT_AN_END = re.compile(f"({'|'.join(WEEKDAYS)}|พฤหัส|วันทำการ)(สิ้น|ปลาย|ต้น)(?=เดือน|ไตรมาส)")
 # A scan's spaces inside "2570", believed where a year is due: after a month's name, พ.ศ. or ปี.
 _BROKEN_YEAR = re.compile(r"(?<=คม|ยน|ธ์|ค\.|ย\.|พ\.|ศ\.|ปี|าณ)2 ?5 ?[5-9] ?\d(?!\d)")
+# The same inside a day: "วันที่ 1 5 มกราคม" is the 15th.
+_BROKEN_DAY = re.compile(
+    rf"(?:(?<=วันที่)|(?<=ภายใน)|(?<=ก่อน))[1-3] \d(?=(?:เดือน)?(?:{'|'.join(map(re.escape, (*MONTHS, *SHORT_MONTHS)))}))"
+)
+_ROMAN = {"I": "1", "II": "2", "III": "3", "IV": "4"}
+_ROMAN_QUARTERS = re.compile(
+    r"ไตรมาส(?:ที่)?(?:IV|I{1,3})(?:(?:,|และ|หรือ|/|-|ถึง)(?:ไตรมาส)?(?:ที่)?(?:IV|I{1,3})){0,3}(?![A-Za-z0-9])"
+)
 # Asked of somebody in a questionnaire; "check whether" asks nobody.
 _ASKED = re.compile(r"ใช่หรือไม่|ใช่ไหม|หรือเปล่า|เพียงใด|ท่าน.{0,200}?หรือไม่|\?$")
 _BUDGET_YEAR = re.compile("ปีงบ(?!ประมาณ)")
@@ -56,7 +65,7 @@ _LOOK_ALIKES = re.compile(
     r"|(?:ใน)?(?:ช่วง|รอบ|ระยะ)?(?:เวลา)?\d{0,2}(?:ครึ่งปี|เดือน|ปี|ไตรมาส|สัปดาห์)(?:งบประมาณ)?(?:ที่ผ่านมา|ที่แล้ว|ก่อนหน้า|ที่ล่วงมา)"
     # money by the month
     r"|(?:เดือน|ปี|สัปดาห์|ไตรมาส)ละ(?:ไม่เกิน)?[\d,.]{1,12}บาท"
-    "|(?:เงิน|ค่าตอบแทน|ค่าจ้าง|ค่าเช่า|เบี้ยเลี้ยง)(?:เป็น)?รายเดือน"
+    "|(?:เงิน|ค่าตอบแทน|ค่าจ้าง|ค่าเช่า|เบี้ยเลี้ยง|เบี้ยยังชีพ|เบี้ยความพิการ|ลูกจ้าง|พนักงานจ้าง|จ้างเหมา)(?:เป็น)?ราย(?:เดือน|ปี|ไตรมาส)"
     "|ทุกวันนี้|ทุกวันหยุด"
 )
 
@@ -86,6 +95,10 @@ def prepared(text: str) -> str:
     for written, meant in _SPELLINGS:
         text = text.replace(written, meant)
     text = _BUDGET_YEAR.sub("ปีงบประมาณ", _figures(text))
-    text = _BROKEN_YEAR.sub(lambda year: year.group().replace(" ", ""), text)
+    for broken in (_BROKEN_YEAR, _BROKEN_DAY):
+        text = broken.sub(lambda number: number.group().replace(" ", ""), text)
+    text = _ROMAN_QUARTERS.sub(
+        lambda found: re.sub("IV|I{1,3}", lambda roman: _ROMAN[roman.group()], found.group()), text
+    )
     text = _AT_AN_END.sub(lambda end: f"{end[1]}{'แรก' if end[2] == 'ต้น' else 'สุดท้าย'}ของ", text)
     return _LOOK_ALIKES.sub(GAP, _without_question(text))
