@@ -32,7 +32,9 @@ def insert_once(session: Session, table: type[Base], row: dict[str, Any]) -> boo
     """Insert unless a unique key already holds it; True when the row is new."""
     dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
     statement = dialect.insert(table).values(row).on_conflict_do_nothing()
-    return changed(session, statement) == 1
+    # Not by the count: PostgreSQL's driver knows none (-1) once SQLAlchemy asks for the new row's key.
+    new = session.execute(statement.returning(*table.__table__.primary_key))
+    return new.first() is not None
 
 
 def changed(session: Session, statement: Executable) -> int:

@@ -1,13 +1,13 @@
 """What both databases promise: aware moments, named people, rules that hold."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from sqlalchemy import Engine, select
 from sqlalchemy.exc import IntegrityError, StatementError
 
-from models.agency import Agency
-from models.database import is_reachable, transaction
+from models.agency import Agency, DayOverride
+from models.database import insert_once, is_reachable, transaction
 from models.people import Staff
 from tests.office import Office
 
@@ -44,3 +44,11 @@ def test_an_error_leaves_nothing_behind(engine: Engine, now: datetime) -> None:
         break_off()
     with transaction(engine) as session:
         assert session.scalars(select(Agency)).all() == []
+
+
+def test_the_first_of_two_alike_is_new_and_the_second_is_not(engine: Engine, office: Office) -> None:
+    row = {"agency_id": office.agency_id, "day": date(2026, 12, 31), "is_open": False, "reason": "หยุดพิเศษ"}
+    with transaction(engine) as session:
+        assert insert_once(session, DayOverride, row)
+    with transaction(engine) as session:
+        assert not insert_once(session, DayOverride, row)
