@@ -1,29 +1,38 @@
 """Which of the things owed a report is about: whose they are, what was named, what is due next. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from models.figures import Owed
 from models.permissions import Action, may
 from models.records import Role, StaffRecord
+from models.thaitext import squeeze
 
 NEAR = timedelta(days=45)  # with nothing named, what is due later than this is hardly what somebody has just finished
 
 
 @dataclass(frozen=True)
 class Named:
-    """What a message or a press points at: codes in its text, or the occurrences of a quoted card."""
+    """What a message points at: codes and units in its text, or the occurrences of a quoted card."""
 
     codes: tuple[str, ...] = ()
     quoted: tuple[int, ...] = ()
+    units: frozenset[int] = frozenset()
 
 
-def is_own(one: Owed, person: StaffRecord, parent_unit: int | None) -> bool:
-    """Given to the person, or to the unit or section the person sits in; executives own the executives' follow-ups.
+@dataclass(frozen=True)
+class Standing:
+    """Where a person stands: the unit above the section they sit in, and the people (ids) of the unit they head."""
 
-    parent_unit: the unit of the person's section, if the person sits in a section.
-    """
+    person: StaffRecord
+    parent_unit: int | None = None
+    team: frozenset[int] = frozenset()
+
+
+def is_own(one: Owed, who: Standing) -> bool:
+    """Given to the person, or to the unit or section the person sits in; executives own the executives' follow-ups."""
+    person = who.person
     if one.part == "executive":
         return person.role == Role.EXECUTIVE
     if one.staff_id is not None:
@@ -32,30 +41,67 @@ def is_own(one: Owed, person: StaffRecord, parent_unit: int | None) -> bool:
         return False
     if one.section_id is not None:
         return person.unit_id in (one.section_id, one.unit_id)
-    return one.unit_id in (person.unit_id, parent_unit)
+    return one.unit_id in (person.unit_id, who.parent_unit)
 
 
-def reportable(owed: Sequence[Owed], person: StaffRecord, parent_unit: int | None) -> list[Owed]:
-    """What the person may report on: their own; with the right to report for anybody and nothing of their own, all."""
-    own = [one for one in owed if is_own(one, person, parent_unit)]
-    return own or (list(owed) if may(person.role, Action.REPORT_ANY) else [])
+def may_report(one: Owed, who: Standing) -> bool:
+    """Their own; a head's officers' too; anything for who runs the work of the year."""
+    own = is_own(one, who) or one.staff_id in who.team
+    return own or may(who.person.role, Action.REPORT_ANY)
 
 
-def meant(owed: Sequence[Owed], named: Named, today: date) -> list[Owed]:
-    """The open ones pointed at: of each duty the earliest, or all its overdue ones when several are.
+def reportable(owed: Sequence[Owed], who: Standing) -> list[Owed]:
+    """What the person may report on; of what is their own and what they may speak for, their own comes first.
 
-    `owed` is what the person may report on. Named codes win over a quoted card; with neither, what is near.
+    Gathering has a card of its own: it gives way where the person also owes the very thing that is gathered.
     """
-    open_ones = [one for one in owed if one.is_open]
+    found = [one for one in owed if is_own(one, who)] or [one for one in owed if may_report(one, who)]
+    done_here = {(one.duty_id, one.due_on) for one in found if one.part == "doer"}
+    return [one for one in found if one.part != "collector" or (one.duty_id, one.due_on) not in done_here]
+
+
+def pointed_at(owed: Sequence[Owed], named: Named, today: date) -> list[Owed]:
+    """What a message names, open or not: codes win over a quoted card; with neither, what is near."""
     if named.codes:
-        pointed = [one for one in open_ones if set(named.codes) & set(one.codes)]
-        quoted = [one for one in pointed if one.occurrence_id in named.quoted]
-        pointed = quoted or pointed
+        found = [one for one in owed if set(named.codes) & set(one.codes)]
+        found = [one for one in found if one.occurrence_id in named.quoted] or found
     elif named.quoted:
-        pointed = [one for one in open_ones if one.occurrence_id in named.quoted]
+        found = [one for one in owed if one.occurrence_id in named.quoted]
     else:
-        pointed = [one for one in open_ones if one.expected_on <= today + NEAR]
-    return [one for share in _by_share(pointed) for one in _now(share, today)]
+        found = [one for one in owed if one.expected_on <= today + NEAR]
+    return [one for one in found if not named.units or _is_of(one, named.units)]
+
+
+def _is_of(one: Owed, units: frozenset[int]) -> bool:
+    """A person's own duty carries no unit: it is not ruled out by one."""
+    return one.unit_id in units or one.section_id in units or one.staff_id is not None
+
+
+def next_open(owed: Sequence[Owed], today: date) -> list[Owed]:
+    """Of each share the earliest open one, or all its overdue ones when several are."""
+    still_open = [one for one in owed if one.is_open]
+    return [one for share in _by_share(still_open) for one in _now(share, today)]
+
+
+def last_done(owed: Sequence[Owed]) -> list[Owed]:
+    """The finished one a correction is about: the last of the last share."""
+    return [one for one in sorted(owed, key=lambda o: (o.due_on, o.occurrence_id)) if not one.is_open][-1:]
+
+
+def units_named(text: str, spelled: Mapping[str, int]) -> frozenset[int]:
+    """The units a report says it is of: named first, after "ของ" or straight after a code.
+
+    Elsewhere a unit is whom something waits for or was handed to. spelled: squeezed spelling → unit id.
+    """
+    flat = squeeze(text)
+    found: set[int] = set()
+    for spelling in sorted(spelled, key=len, reverse=True):
+        place = flat.find(spelling) if len(spelling) > 3 else -1
+        before = flat[:place] if place >= 0 else "-"
+        if not before or before.endswith("ของ") or before[-1].isdigit():
+            found.add(spelled[spelling])
+            flat = flat.replace(spelling, "|")
+    return frozenset(found)
 
 
 def _by_share(owed: Sequence[Owed]) -> list[list[Owed]]:

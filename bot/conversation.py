@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from bot import hearing, pressing, registration
 from bot.messages.parts import MOST_MESSAGES
 from bot.scene import Note, Outcome, Scene
-from models import agency, chat, contacts, outbox
+from models import agency, chat, contacts, inbox, outbox
 from models.chat import ChatType
 from models.inbox import InboxEvent
 from models.outbox import NewMessage
@@ -28,8 +28,16 @@ def converse(session: Session, event: InboxEvent, now: datetime) -> None:
     if scene is None:
         return
     token_id = _keep_token(session, scene, event, raw)
-    outcome = _effect(session, scene, raw)
+    outcome = Outcome() if _is_outdated(session, event) else _effect(session, scene, raw)
     _say(session, scene, token_id, outcome)
+    if scene.chat.type == ChatType.PUBLIC:  # promised when the group was typed: nothing said there is kept
+        inbox.forget_raw(session, event.id)
+
+
+def _is_outdated(session: Session, event: InboxEvent) -> bool:
+    """An older wording of a message whose newer one was read already: edits may arrive out of order (line.md 1)."""
+    wording = event.type in ("message", "messageEdited") and event.message_id is not None
+    return wording and inbox.has_newer_wording(session, event)
 
 
 def _scene(session: Session, event: InboxEvent, raw: dict[str, Any], now: datetime) -> Scene | None:
@@ -37,8 +45,9 @@ def _scene(session: Session, event: InboxEvent, raw: dict[str, Any], now: dateti
     said_from = raw.get("source")
     source = said_from if isinstance(said_from, dict) else {}
     group_id, user_id = source.get("groupId") or source.get("roomId"), source.get("userId")
-    contact = contacts.meet(session, event.agency_id, str(user_id), None, now) if user_id else None
-    place = _chat(session, event, group_id, contact, now)
+    group = chat.group_joined(session, event.agency_id, str(group_id), now) if group_id else None
+    contact = _contact(session, event, str(user_id), group, now) if user_id else None
+    place = group or (chat.private_chat(session, contact.id, now) if contact else None)
     if place is None:
         return None
     if contact and place.type != ChatType.PRIVATE and raw.get("type") != "leave":
@@ -55,12 +64,13 @@ def _scene(session: Session, event: InboxEvent, raw: dict[str, Any], now: dateti
     )
 
 
-def _chat(
-    session: Session, event: InboxEvent, group_id: object, contact: ContactRecord | None, now: datetime
-) -> ChatRecord | None:
-    if group_id:
-        return chat.group_joined(session, event.agency_id, str(group_id), now)
-    return chat.private_chat(session, contact.id, now) if contact else None
+def _contact(
+    session: Session, event: InboxEvent, user_id: str, group: ChatRecord | None, now: datetime
+) -> ContactRecord | None:
+    """Who it was, kept from first sight on; of citizens in a public group nothing is kept."""
+    if group and group.type == ChatType.PUBLIC:
+        return contacts.known(session, event.agency_id, user_id)
+    return contacts.meet(session, event.agency_id, user_id, None, now)
 
 
 def _keep_token(session: Session, scene: Scene, event: InboxEvent, raw: dict[str, Any]) -> int | None:
@@ -83,7 +93,7 @@ def _effect(session: Session, scene: Scene, raw: dict[str, Any]) -> Outcome:
 
 def _on_coming_and_going(session: Session, scene: Scene, raw: dict[str, Any], kind: str) -> Outcome:
     if kind == "join":
-        return registration.on_join(scene)
+        return registration.on_join(session, scene)
     if kind == "follow":
         return registration.on_follow(session, scene)
     if kind == "unfollow":
@@ -101,6 +111,8 @@ def _on_coming_and_going(session: Session, scene: Scene, raw: dict[str, Any], ki
 
 def _members(session: Session, scene: Scene, listed: object) -> list[ContactRecord]:
     ids = [m.get("userId") for m in listed if isinstance(m, dict)] if isinstance(listed, list) else []
+    if scene.chat.type == ChatType.PUBLIC:
+        return [c for i in ids if (c := contacts.known(session, scene.agency.id, str(i)))]
     return [contacts.meet(session, scene.agency.id, str(i), None, scene.now) for i in ids if i]
 
 

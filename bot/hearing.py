@@ -1,24 +1,33 @@
 """What follows from something typed: a code, a name, a report, a question, or silence."""
 
+import re
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot import answering, registration, reporting
-from bot.choosing import Named
+from bot import answering, registration, reporting, taking_back
+from bot.choosing import Named, units_named
 from bot.messages import confirmation, guidance
 from bot.reporting import Report
 from bot.scene import Outcome, Scene
+from bot.spoken import mentions_bot, report_of, words_of
+from bot.standing import spelled_units
 from bot.understanding import Heard, Reading, understand
 from models import inbox, outbox, progress
-from models.agency import resolve_unit
 from models.bangkok import BANGKOK
+from models.chat import ChatType
 from models.records import StaffRecord
-from models.reply import Statement, StatusReply, forget_words, undo
+from models.reply import forget_words
+from models.thaitext import squeeze
 
 QUESTIONS = ("ask_summary", "ask_overdue", "ask_missing", "ask_my_tasks", "ask_help")
 REPORTS = ("report_status", "report_obstacle", "request_extension")
+# Among executives nobody else is meant by a bare command; in a busy staff group "สรุป" may open any sentence.
+_COMMAND = re.compile(
+    r"(?:สรุป(?:(?:กอง|สำนัก|หน่วย|ไตรมาส)\S{1,30}|[oei]\d{1,2}|ita)?|ภาพรวม|ค้าง(?:อะไรบ้าง)?|เกินกำหนด|งานของฉัน|ช่วยเหลือ"
+    r"|(?:ใคร|กองไหน)ยังไม่(?:ได้)?(?:ส่ง|รายงาน))(?:หน่อย)?(?:นะ)?(?:ค่ะ|คะ|ครับ)?",
+    re.IGNORECASE,
+)
 
 
 def on_message(session: Session, scene: Scene, message: dict[str, Any]) -> Outcome:
@@ -26,41 +35,44 @@ def on_message(session: Session, scene: Scene, message: dict[str, Any]) -> Outco
     if message.get("type") == "text":
         return on_text(session, scene, message)
     if message.get("type") in ("image", "file", "video") and scene.is_private:
-        return Outcome(confirmation.files_as_link(scene.voice))
+        return Outcome(confirmation.files_as_link(scene.voice)) if scene.person else _unknown(scene)
     return Outcome()
 
 
 def on_text(session: Session, scene: Scene, message: dict[str, Any]) -> Outcome:
-    """Codes and names first (they are asked for), then the work; everything else is left unanswered."""
+    """Codes first, then names where one was asked for, then the work; everything else is left unanswered."""
     text = str(message.get("text") or "")
     joined = registration.on_code(session, scene, text)
-    if joined is None:
-        joined = registration.on_name(session, scene, text)
-    if joined is not None:
-        return joined
+    if joined is not None or scene.chat.type == ChatType.PUBLIC:
+        return joined or Outcome()
     asked = _asked(session, scene, message)
     quoted = asked.occurrence_ids if asked else ()
-    addressed = scene.is_private or asked is not None or _mentions_bot(message)
-    reading = understand(
-        _without_mention(text, message),
-        Heard(
-            addressed=addressed,
-            now=scene.now.astimezone(BANGKOK),
-            quoted_codes=_codes(session, scene, quoted),
-            waiting_for=asked.asks if asked else None,
-        ),
+    addressed = scene.is_private or asked is not None or mentions_bot(message) or _is_command(scene, text)
+    heard = Heard(
+        addressed=addressed,
+        now=scene.now.astimezone(BANGKOK),
+        quoted_codes=_codes(session, scene, quoted),
+        waiting_for=asked.asks if asked else None,
     )
+    reading = understand(words_of(message), heard)
+    named = registration.on_name(session, scene, text, only_exact=reading is not None)
+    if named is not None:
+        return named
     if reading is None:
-        return Outcome(confirmation.unclear(scene.voice)) if scene.is_private and scene.person else _stranger(scene)
+        return _not_understood(scene)
     return _follow(session, scene, reading, text, quoted, addressed)
 
 
 def on_edit(session: Session, scene: Scene, message: dict[str, Any]) -> Outcome:
-    """A message was corrected: what it had reported is taken back, and the new words are read instead."""
-    for event_id in inbox.events_of_message(session, scene.agency.id, str(message.get("id", ""))):
-        if event_id != scene.event_id:
-            _take_back(session, scene, event_id)
-    return on_message(session, scene, message)
+    """A message was corrected: what it had reported is taken back, the new words are read, and one answer says both."""
+    earlier = inbox.events_of_message(session, scene.agency.id, str(message.get("id", "")))
+    taken = taking_back.for_edit(session, scene, [event for event in earlier if event != scene.event_id])
+    found = on_message(session, scene, message)
+    if not taken:
+        return found
+    answer = taking_back.corrected(session, scene, taken, found.answer)
+    about = tuple(dict.fromkeys((*found.about, *(one.occurrence_id for one in taken))))
+    return Outcome(answer, found.notes, about, found.asks)
 
 
 def on_unsend(session: Session, scene: Scene, message_id: str) -> Outcome:
@@ -77,34 +89,57 @@ def _follow(
     if reading.intent == "ask_help":
         return answering.on_help(scene)
     if scene.person is None:
-        return Outcome(guidance.not_registered(scene.voice)) if addressed or reading.codes else Outcome()
+        return _unknown(scene) if addressed or reading.codes else Outcome()
+    if not scene.is_of_office and reading.intent != "acknowledge":
+        return Outcome(guidance.group_not_ready(scene.voice)) if addressed or reading.codes else Outcome()
     if reading.intent in QUESTIONS:
         return _answer(session, scene, scene.person, reading)
-    if reading.intent in REPORTS and scene.is_of_office:
-        return reporting.on_report(session, scene, scene.person, _report(reading, text), Named(reading.codes, quoted))
-    if reading.intent == "acknowledge" and scene.is_private:
-        return Outcome(confirmation.acknowledged(scene.voice))
-    return Outcome()
+    if reading.intent in REPORTS:
+        return _record(session, scene, scene.person, report_of(reading, text), reading.codes, quoted)
+    return Outcome(confirmation.acknowledged(scene.voice)) if scene.is_private else Outcome()
+
+
+def _record(
+    session: Session,
+    scene: Scene,
+    person: StaffRecord,
+    report: Report,
+    codes: tuple[str, ...],
+    quoted: tuple[int, ...],
+) -> Outcome:
+    units = units_named(report.statement.said, spelled_units(session, scene.agency.id))
+    return reporting.on_report(session, scene, person, report, Named(codes, quoted, units))
 
 
 def _answer(session: Session, scene: Scene, person: StaffRecord, reading: Reading) -> Outcome:
-    """Figures are for the office's own people; a group of citizens hears none."""
-    if not scene.is_of_office:
-        return Outcome(guidance.not_allowed(scene.voice))
     if reading.intent == "ask_overdue":
         return answering.on_overdue(session, scene, person)
     if reading.intent == "ask_missing":
         return answering.on_missing(session, scene, person)
     if reading.intent == "ask_my_tasks":
         return answering.on_mine(session, scene, person)
-    unit = resolve_unit(session, scene.agency.id, reading.scope.unit) if reading.scope.unit else None
     code = reading.codes[0] if reading.codes else None
-    return answering.on_summary(session, scene, person, unit.id if unit else None, reading.scope.quarter, code)
+    return answering.on_asked(session, scene, person, reading.scope.unit, reading.scope.quarter, code)
 
 
-def _report(reading: Reading, text: str) -> Report:
-    statement = Statement(text, reading.intent, reading.reason, reading.progress, reading.obstacle)
-    return Report(statement, reading.status, reading.urls, reading.due)
+def _not_understood(scene: Scene) -> Outcome:
+    """In the 1:1 chat something is said to every text; in a group nothing is said to chatter."""
+    if not scene.is_private:
+        return Outcome()
+    return Outcome(confirmation.unclear(scene.voice)) if scene.person else _unknown(scene)
+
+
+def _unknown(scene: Scene) -> Outcome:
+    """Nobody on the roster, or LINE did not tell who it is: nothing is guessed."""
+    if scene.contact is None:
+        return Outcome(guidance.sender_unknown(scene.voice))
+    if scene.contact.binding == "pending":
+        return Outcome(guidance.still_waiting(scene.voice))
+    return Outcome(guidance.not_registered(scene.voice))
+
+
+def _is_command(scene: Scene, text: str) -> bool:
+    return scene.chat.type == ChatType.EXECUTIVES and bool(_COMMAND.fullmatch(squeeze(text[:80])))
 
 
 def _asked(session: Session, scene: Scene, message: dict[str, Any]) -> outbox.Asked | None:
@@ -118,32 +153,3 @@ def _asked(session: Session, scene: Scene, message: dict[str, Any]) -> outbox.As
 def _codes(session: Session, scene: Scene, occurrence_ids: tuple[int, ...]) -> tuple[str, ...]:
     owed = progress.of_occurrences(session, scene.agency.id, occurrence_ids)
     return tuple(dict.fromkeys(code for one in owed for code in one.codes))
-
-
-def _mentions_bot(message: dict[str, Any]) -> bool:
-    return any(m.get("isSelf") for m in _mentionees(message))
-
-
-def _without_mention(text: str, message: dict[str, Any]) -> str:
-    """The words without "@ตามงาน"; LINE counts places in UTF-16 units."""
-    units = text.encode("utf-16-le")
-    for one in sorted((m for m in _mentionees(message) if m.get("isSelf")), key=lambda m: -int(m.get("index", 0))):
-        start = int(one.get("index", 0)) * 2
-        units = units[:start] + units[start + int(one.get("length", 0)) * 2 :]
-    return units.decode("utf-16-le", "replace").strip()
-
-
-def _mentionees(message: dict[str, Any]) -> list[dict[str, Any]]:
-    mention = message.get("mention")
-    listed = mention.get("mentionees") if isinstance(mention, dict) else None
-    return [m for m in listed if isinstance(m, dict)] if isinstance(listed, list) else []
-
-
-def _stranger(scene: Scene) -> Outcome:
-    """In the 1:1 chat somebody not registered is told how to begin; in a group nothing is said to chatter."""
-    return Outcome(guidance.not_registered(scene.voice)) if scene.is_private and not scene.person else Outcome()
-
-
-def _take_back(session: Session, scene: Scene, event_id: int) -> None:
-    for written in session.scalars(select(StatusReply).where(StatusReply.event_id == event_id)):
-        undo(session, written, written.staff_id, scene.event_id, scene.now)

@@ -68,7 +68,7 @@ class LineGateway:
     """All calls to LINE for any number of channels; one is shared by all threads of a process."""
 
     def __init__(self, api_base: str, pool: int = 64) -> None:
-        configuration = Configuration(host=api_base, access_token="-")  # each call brings its channel's own
+        configuration = Configuration(host=api_base, access_token="-")  # noqa: S106 (each call brings its own)
         configuration.connection_pool_maxsize = pool
         configuration.retries = urllib3.Retry(0)  # retrying is the outbox's business, under one retry key
         self._client = ApiClient(configuration)
@@ -108,6 +108,11 @@ class LineGateway:
     def group_name(self, channel: Channel, group_id: str) -> str:
         """The group's name as its members see it."""
         return str(self._ask(channel, f"/v2/bot/group/{quote(group_id, safe='')}/summary")["groupName"])
+
+    def profile_name(self, channel: Channel, user_id: str, group_id: str | None = None) -> str:
+        """The name an account shows; of somebody known only from a group LINE tells it by that group."""
+        group = f"group/{quote(group_id, safe='')}/member" if group_id else "profile"
+        return str(self._ask(channel, f"/v2/bot/{group}/{quote(user_id, safe='')}")["displayName"])
 
     def _ask(self, channel: Channel, path: str) -> dict[str, Any]:
         try:
@@ -181,7 +186,7 @@ class LineGateway:
             return str(issued["access_token"]), float(issued["expires_in"])
         except ApiException as error:
             raise LineError(f"no access token: {_words(error)}", error.status >= 500, error.status) from error
-        except (urllib3.exceptions.HTTPError, ValueError, KeyError) as error:
+        except (urllib3.exceptions.HTTPError, ValueError, TypeError, KeyError) as error:
             raise LineError(f"no access token: {type(error).__name__}", retry=True) from error
 
 
@@ -206,7 +211,9 @@ def _refusal(error: ApiException) -> Answer:
         return Answer("limited", status, words)
     if status in (401, 403):  # the channel's credentials, not the message: it waits for the operator
         return Answer("unsent", status, words)
-    return Answer("unclear" if status >= 500 else "refused", status, words)
+    # Below 400: no answer of LINE's (TLS broke off, something between redirects), so who knows what became of it.
+    definite = 400 <= status < 500 and status != 408
+    return Answer("refused" if definite else "unclear", status, words)
 
 
 def _sent(body: dict[str, Any]) -> tuple[tuple[str, str | None], ...]:

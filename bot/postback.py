@@ -8,7 +8,7 @@ from datetime import date
 MOST = 300  # LINE's limit for postback data, in UTF-16 units; packed data is ASCII
 ACTIONS = frozenset(
     {
-        *("done", "doing", "stuck", "later", "undo"),
+        *("done", "doing", "idle", "stuck", "later", "undo"),
         *("approve", "refuse"),
         *("register", "iam", "confirm", "reject", "privacy"),
         *("help", "mine", "summary", "overdue", "missing"),

@@ -18,15 +18,20 @@ _KNOWN_AUDIENCE = (ChatType.STAFF, ChatType.UNIT, ChatType.EXECUTIVES)
 _MOST_WAITING = 2  # cards of waiting people beside the three messages of a registration: a reply holds five
 
 
-def on_join(scene: Scene) -> Outcome:
+def on_join(session: Session, scene: Scene) -> Outcome:
     """The bot was invited into a group; models.chat.group_joined has been called."""
-    return Outcome(guidance.welcome(scene.voice, group=True))
+    if scene.chat.type == ChatType.NEW:
+        return Outcome(guidance.welcome(scene.voice, group=True))
+    unit = _unit_name(session, scene.agency.id, scene.chat.unit_id)
+    return Outcome(guidance.welcome_back(scene.voice, scene.chat.type, unit))
 
 
 def on_follow(session: Session, scene: Scene) -> Outcome:
     """Somebody became a friend (or took a block back)."""
     if scene.contact:
         contacts.followed(session, scene.contact.id, scene.now)
+    if scene.person:
+        return Outcome(guidance.help_for(scene.voice, scene.person.role))
     return Outcome(guidance.welcome(scene.voice, group=False))
 
 
@@ -79,7 +84,8 @@ def _type_group(session: Session, scene: Scene, code: CodeRecord) -> Outcome:
 def _bind_by_code(session: Session, scene: Scene, code: CodeRecord) -> Outcome:
     """The code is used even in a group, where everybody has read it: left open it could bind anybody."""
     if scene.contact is None:
-        return Outcome(joining.come_privately(scene.voice))
+        join_codes.use_up(session, code.id, scene.now)
+        return Outcome(joining.code_seen_by_all(scene.voice))
     person = people.staff_by_id(session, scene.agency.id, code.staff_id or 0)
     if person is None or not join_codes.use_up(session, code.id, scene.now):
         return Outcome(guidance.code_expired(scene.voice))
@@ -125,19 +131,21 @@ def _offered(session: Session, scene: Scene) -> list[tuple[int, str]]:
     return everybody if len(everybody) <= MOST_CANDIDATES else []
 
 
-def on_name(session: Session, scene: Scene, typed: str) -> Outcome | None:
+def on_name(session: Session, scene: Scene, typed: str, only_exact: bool = False) -> Outcome | None:
     """A text from somebody who was asked for their name; None when nobody was asked, or a group just chats on.
 
-    Call it after the text was found to be neither a code nor a request: "สรุป" is no name.
+    only_exact: the text reads as a request or report too ("สรุป"), so only a name of the roster itself is one.
     """
     if scene.contact is None or not contacts.awaits_name(session, scene.contact.id, scene.now):
         return None
     meant = people.find_staff(session, scene.agency.id, typed)
-    if not meant:
-        return Outcome(guidance.name_not_found(scene.voice, typed)) if scene.is_private else None
     exact = [person for person in meant if name_key(person.name) == name_key(typed)]
     if len(exact) == 1:
         return _ask(session, scene, scene.contact, exact[0])
+    if only_exact:
+        return None
+    if not meant:
+        return Outcome(guidance.name_not_found(scene.voice, typed)) if scene.is_private else None
     return Outcome(guidance.choose_name(scene.voice, [(p.id, p.name) for p in meant[:MOST_CANDIDATES]]))
 
 

@@ -65,3 +65,13 @@ class Outcome:
     notes: tuple[Note, ...] = ()
     about: tuple[int, ...] = ()
     asks: str | None = None
+
+
+def together(*outcomes: Outcome) -> Outcome:
+    """Several outcomes of one event as one; the first question asked is the one whose answer is waited for."""
+    return Outcome(
+        answer=tuple(message for one in outcomes for message in one.answer),
+        notes=tuple(note for one in outcomes for note in one.notes),
+        about=tuple(dict.fromkeys(i for one in outcomes for i in one.about)),
+        asks=next((one.asks for one in outcomes if one.asks), None),
+    )

@@ -156,7 +156,11 @@ def take_step(occurrence: Occurrence, became: Status, now: datetime, progress: i
     occurrence.status = became
     occurrence.completed_at = (occurrence.completed_at or now) if became == Status.COMPLETED else None
     occurrence.started_at = None if became == Status.NOT_STARTED else occurrence.started_at or now
-    occurrence.progress = 100 if became == Status.COMPLETED else progress
+    if became == Status.COMPLETED:
+        progress = 100
+    elif progress is None and was == became == Status.IN_PROGRESS:
+        progress = occurrence.progress  # "still waiting for a signature" takes no per cent back
+    occurrence.progress = progress
     if was == Status.COMPLETED and became != was:
         occurrence.remind_on = bangkok_day(now)
     return was

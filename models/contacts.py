@@ -31,6 +31,13 @@ def meet(session: Session, agency_id: int, line_user_id: str, display_name: str 
     return _record(contact)
 
 
+def known(session: Session, agency_id: int, line_user_id: str) -> ContactRecord | None:
+    """The account with this LINE id when it was met before; nothing is kept of others."""
+    where = (Contact.agency_id == agency_id, Contact.line_user_id == line_user_id)
+    contact = session.scalars(select(Contact).where(*where)).first()
+    return _record(contact) if contact else None
+
+
 def contact_by_id(session: Session, agency_id: int, contact_id: int) -> ContactRecord | None:
     """One account of this office, or None."""
     where = (Contact.agency_id == agency_id, Contact.id == contact_id)

@@ -101,6 +101,18 @@ def events_of_message(session: Session, agency_id: int, message_id: str) -> list
     return list(session.scalars(select(InboxEvent.id).where(*where).order_by(InboxEvent.id)))
 
 
+def has_newer_wording(session: Session, event: InboxEvent) -> bool:
+    """Whether a later wording of the same message has had its effect: the largest time wins, whatever came first."""
+    newer = select(InboxEvent.id).where(
+        InboxEvent.agency_id == event.agency_id,
+        InboxEvent.message_id == event.message_id,
+        InboxEvent.state == "done",
+        InboxEvent.type == "messageEdited",
+        InboxEvent.occurred_at > event.occurred_at,
+    )
+    return session.scalars(newer.limit(1)).first() is not None
+
+
 def forget_raw(session: Session, event_id: int) -> None:
     """Delete an event's content; the row stays so that a duplicate is still known."""
     session.get_one(InboxEvent, event_id).raw = None

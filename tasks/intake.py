@@ -10,6 +10,7 @@ from models import inbox
 from models.database import transaction
 from models.inbox import InboxEvent
 from tasks.house import House
+from tasks.naming import learn_name
 
 # Above inbox.ATTEMPTS: a process may be killed, or the database be away, without the event being to blame.
 MOST_CLAIMS = 2 * inbox.ATTEMPTS
@@ -35,6 +36,7 @@ def take_one(house: House) -> bool:
         _fail(house, claimed.id, "the process ended, or lost the database, each time", now)
         return True
     try:
+        learn_name(house, claimed.id)
         with transaction(house.engine) as session:
             event = session.get_one(InboxEvent, claimed.id)
             if event.state == "new":

@@ -1,13 +1,15 @@
 """What the bot says: within LINE's limits and in the office's voice, whatever names and titles hold."""
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.messages import cards, confirmation, guidance, lengths, parts, people, reminder, summary
+from bot.messages import cards, confirmation, guidance, joining, lengths, parts, people, reminder, summary
+from bot.messages.confirmation import Noted
 from bot.postback import ACTIONS, MOST, Postback, pack, unpack
 from models.records import (
     Actor,
@@ -220,7 +222,7 @@ def test_thai_digits_spare_codes_and_addresses():
 
 def test_a_report_is_said_back_with_undo():
     messages = confirmation.recorded(
-        KHA, item(handed_in=(2, 5)), became=Status.COMPLETED, name="นายธนา ดี", reply_id=9, links=1
+        KHA, [Noted(item(handed_in=(2, 5)), Status.COMPLETED, reply_id=9, links=1)], "นายธนา ดี"
     )
     assert_sendable(messages)
     assert words_of(messages).split("\n")[:3] == [
@@ -232,11 +234,10 @@ def test_a_report_is_said_back_with_undo():
 
 
 def test_an_obstacle_without_words_is_asked_for():
-    bare = confirmation.recorded(KHA, item(), became=Status.IN_PROGRESS, name=None, reply_id=1, is_obstacle=True)
+    noted = Noted(item(), Status.IN_PROGRESS, reply_id=1, is_obstacle=True)
+    bare = confirmation.recorded(KHA, [noted], None)
     assert "ติดปัญหาเรื่องใดคะ" in words_of(bare)
-    told = confirmation.recorded(
-        KHA, item(), became=Status.IN_PROGRESS, name=None, reply_id=1, is_obstacle=True, obstacle="รอเอกสารจากจังหวัด"
-    )
+    told = confirmation.recorded(KHA, [replace(noted, obstacle="รอเอกสารจากจังหวัด")], None)
     assert "ปัญหา/อุปสรรค: รอเอกสารจากจังหวัด" in words_of(told)
     assert "ติดปัญหาเรื่องใด" not in words_of(told)
 
@@ -246,6 +247,7 @@ def test_an_obstacle_without_words_is_asked_for():
     [
         ("report_status", Status.COMPLETED, "done", "เสร็จแล้ว"),
         ("report_status", Status.IN_PROGRESS, "doing", "กำลังดำเนินการ"),
+        ("report_status", Status.NOT_STARTED, "idle", "ยังไม่ได้ดำเนินการ"),
         ("report_obstacle", None, "stuck", "ติดปัญหา/อุปสรรค"),
         ("request_extension", None, "later", "ขอขยายเวลา"),
     ],
@@ -258,10 +260,37 @@ def test_doubt_asks_which_and_says_what_would_be_written(intent, became, action,
     assert [(unpack(d).action, unpack(d).number("o")) for d in datas_of(messages)] == [(action, 4), (action, 5)]
 
 
-def test_not_begun_has_no_button_so_the_choice_is_said():
-    messages = confirmation.ask_which(KHA, [item()], "report_status", Status.NOT_STARTED)
+def test_several_things_are_said_back_in_one_message_and_undone_one_by_one_or_together():
+    notes = [
+        Noted(item(), Status.COMPLETED, reply_id=4),
+        Noted(item(codes=("O13",)), Status.IN_PROGRESS, reply_id=5, progress=60),
+    ]
+    messages = confirmation.recorded(KHA, notes, "นายธนา ดี")
     assert_sendable(messages)
-    assert messages[0]["contents"]["footer"]["contents"][0]["action"]["text"] == "O12 ยังไม่ได้เริ่ม"
+    assert words_of(messages).split("\n") == [
+        "บันทึกแล้วค่ะ คุณธนา",
+        "• O12 (กองช่าง) เสร็จแล้ว",
+        "• O13 (กองช่าง) กำลังดำเนินการ 60%",
+        *("ยกเลิก O12", "ยกเลิก O13", "ยกเลิกทั้งหมด"),
+    ]
+    assert datas_of(messages) == ["a=undo&r=4", "a=undo&r=5", "a=undo&r=4&all=1"]
+
+
+def test_the_question_which_brings_the_words_of_the_message_back():
+    (asked,) = confirmation.ask_which(KHA, [item(share=4)], "report_status", Status.COMPLETED, 31)
+    assert datas_of([asked]) == ["a=done&d=7&on=2026-12-31&o=4&e=31"]
+    (dated,) = confirmation.ask_which(KHA, [item(share=4)], "request_extension", None, 31, day_known=True)
+    assert dated["contents"]["footer"]["contents"][0]["action"]["type"] == "postback"
+
+
+def test_an_edit_is_answered_in_one_message():
+    answer = confirmation.recorded(KHA, [Noted(item(codes=("O13",)), Status.COMPLETED, reply_id=5)], None)
+    (said,) = confirmation.corrected(KHA, [(item(), Status.IN_PROGRESS)], answer)
+    assert_sendable([said])
+    assert said["altText"].split("\n") == [
+        "แก้ตามข้อความที่แก้ไขแล้วค่ะ O12 (กองช่าง) กลับเป็น “กำลังดำเนินการ”",
+        "บันทึกแล้วค่ะ: O13 (กองช่าง) เสร็จแล้ว",
+    ]
 
 
 def test_an_extension_goes_to_whoever_decides_and_the_legal_day_stays():
@@ -350,7 +379,7 @@ def test_who_has_not_reported_is_listed_by_unit():
 
 
 def test_nothing_to_show_is_said_plainly():
-    assert summary.item_list("งานของฉัน", [], KHA)[0]["text"] == "งานของฉัน: ไม่มีงานค้างค่ะ"
+    assert summary.item_list("งานของฉัน", [], KHA)[0]["text"] == "งานของฉัน: ไม่มีรายการค่ะ"
     assert summary.missing([], KRAP)[0]["text"] == "ทุกส่วนราชการรายงานครบแล้วครับ"
 
 
@@ -411,13 +440,16 @@ ANY = st.one_of(
 def test_any_names_and_titles_stay_within_the_limits(name: str, title: str, unit: str, people_count: int):
     one = item(title=title, owed=name, who=(unit, name), collector=unit, codes=("O1",) * 9, handed_in=(0, 2))
     many = [one] * 14
+    noted = Noted(one, Status.IN_PROGRESS, 1, obstacle=title, is_obstacle=True)
     crowd = [Mention(name, MANEE.line_user_id if n % 2 else None) for n in range(people_count)]
     said = [
         reminder.digest(many, crowd, KRAP, TODAY, in_group=True),
         reminder.digest(many, crowd, KHA, TODAY, in_group=False),
-        confirmation.recorded(
-            KHA, one, became=Status.COMPLETED, name=name, reply_id=1, obstacle=title, is_obstacle=True
-        ),
+        *(confirmation.recorded(KHA, [noted] * count, name) for count in (1, 3, 40)),
+        confirmation.undone(KHA, [(one, Status.IN_PROGRESS)] * 20),
+        confirmation.corrected(KRAP, [(one, Status.IN_PROGRESS)], confirmation.recorded(KHA, [noted], name)),
+        confirmation.extension_decided(KHA, one, TODAY, False, None),
+        summary.standing("O12", [replace(one, status=status) for status in Status] * 9, KHA),
         confirmation.ask_which(KHA, many, "report_status", Status.NOT_STARTED),
         confirmation.ask_who(KHA, one, "done", [(n, name) for n in range(people_count)]),
         confirmation.extension_asked(KHA, one, TODAY, title, [name, unit]),
@@ -428,7 +460,7 @@ def test_any_names_and_titles_stay_within_the_limits(name: str, title: str, unit
         summary.missing([(unit, 14, many)] * 70, KHA),
         guidance.name_not_found(KHA, name),
         guidance.asked(KHA, name),
-        guidance.for_coordinator(KHA, 1, name, title, unit),
+        joining.ask_confirmer(KHA, 1, 2, name, title, unit),
         guidance.code_accepted(KHA, "unit", unit),
     ]
     for messages in said:

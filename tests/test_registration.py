@@ -103,7 +103,9 @@ def said(outcome: Outcome | None) -> guidance.Messages:
 
 def test_it_greets_a_group_and_a_new_friend(play: Play):
     somebody = play.account(STRANGER, friend=False)
-    assert said(registration.on_join(play.group(None, ChatType.NEW))) == guidance.welcome(VOICE, group=True)
+    assert said(registration.on_join(play.session, play.group(None, ChatType.NEW))) == guidance.welcome(
+        VOICE, group=True
+    )
     assert not contacts.is_reachable_privately(play.session, somebody.id, play.now)
     assert said(registration.on_follow(play.session, play.private(somebody))) == guidance.welcome(VOICE, group=False)
     assert contacts.is_reachable_privately(play.session, somebody.id, play.now)
@@ -153,9 +155,16 @@ def test_the_first_coordinator_joins_by_code_and_sees_who_waited(play: Play):
     assert play.binding(manee) == ("confirmed", play.office.staff["มานี"])
 
 
+def test_a_persons_code_read_by_a_group_is_void_where_line_does_not_tell_who_typed_it(play: Play):
+    plain = play.staff_code("กล้า")
+    assert said(registration.on_code(play.session, play.group(None), plain)) == joining.code_seen_by_all(VOICE)
+    kla = play.account(IDS["กล้า"])
+    assert said(registration.on_code(play.session, play.private(kla), plain)) == guidance.code_expired(VOICE)
+    assert play.binding(kla) == ("none", None)
+
+
 def test_a_persons_code_typed_in_a_group_is_used_up_there(play: Play):
     plain = play.staff_code("กล้า")
-    assert said(registration.on_code(play.session, play.group(None), plain)) == joining.come_privately(VOICE)
     kla = play.account(IDS["กล้า"])
     assert registration.on_code(play.session, play.group(kla), plain)
     assert play.binding(kla) == ("confirmed", play.office.staff["กล้า"])
@@ -368,4 +377,4 @@ def test_an_office_that_says_krap_and_writes_thai_digits_is_answered_so(play: Pl
     agency.change(play.session, play.office.agency_id, voice=Voice("ครับ", "thai"))
     words = json.dumps(said(registration.on_privacy(play.session, play.group(None))), ensure_ascii=False)
     assert "๒๕๖๒" in words
-    assert "ครับ" in json.dumps(said(registration.on_join(play.group(None))), ensure_ascii=False)
+    assert "ครับ" in json.dumps(said(registration.on_join(play.session, play.group(None))), ensure_ascii=False)

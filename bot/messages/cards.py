@@ -1,6 +1,6 @@
 """One duty as a card or a line: what it is, when it is due, who owes it, and the buttons to answer with. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from bot.messages import parts
@@ -119,27 +119,50 @@ def follow_up(item: DueItem) -> Part:
     return button(press("ดูสถานะ", ask))
 
 
-def answer(item: DueItem, action: str, words: str, **values: int) -> Part:
+def answer(item: DueItem, action: str, words: str, **values: int | str) -> Part:
     """The action behind one answer; asking for time opens a calendar from tomorrow on."""
-    share = {} if item.share is None else {"o": item.share}
-    data = pack(action, d=item.duty_id, on=item.due_on, **(share | values))
     if action != "later":
-        return press(words, data)
+        return pressed(item, action, words, **values)
     tomorrow = today_of(item) + timedelta(days=1)
-    return pick_day(words, data, tomorrow, max(tomorrow, expected(item) + timedelta(days=7)))
+    return pick_day(words, _data(item, action, values), tomorrow, max(tomorrow, expected(item) + timedelta(days=7)))
+
+
+def pressed(item: DueItem, action: str, words: str, **values: int | str) -> Part:
+    """The action behind an answer that needs nothing but the press."""
+    return press(words, _data(item, action, values))
+
+
+def _data(item: DueItem, action: str, values: Mapping[str, int | str]) -> str:
+    share = {} if item.share is None else {"o": item.share}
+    return pack(action, d=item.duty_id, on=item.due_on, **share, **values)
 
 
 def row(item: DueItem) -> Part:
     """The duty as two lines of a list."""
-    who = names(item.who)
-    below = f"{due(item)} · {who}" if who else due(item)
+    under_way = STATUS_WORDS[item.status] if item.status is Status.IN_PROGRESS else ""
+    below = " · ".join(words for words in (due(item), under_way, names(item.who)) if words)
+    return _two_lines(item, below, colour(item))
+
+
+def standing(item: DueItem) -> Part:
+    """The duty on one due date with how it stands: finished, or who still owes it."""
+    if item.status is Status.COMPLETED:
+        return _two_lines(item, f"{STATUS_WORDS[item.status]} · กำหนด {short_date(item.due_on)}", parts.GREEN)
+    under_way = STATUS_WORDS[item.status] if item.status is Status.IN_PROGRESS else ""
+    below = " · ".join(words for words in (due(item), under_way, owners(item)) if words)
+    return _two_lines(item, below, colour(item))
+
+
+def _two_lines(item: DueItem, below: str, tint: str) -> Part:
     lines = (
         line(heading(item, 80), size="sm", weight="bold", maxLines=2),
-        line(below, most=160, size="xs", color=colour(item)),
+        line(below, most=160, size="xs", color=tint),
     )
     return box("vertical", lines, margin="md")
 
 
 def told(item: DueItem) -> str:
     """The duty in one line of plain text, for notifications."""
+    if item.status is Status.COMPLETED:
+        return f"{heading(item, 60)} {STATUS_WORDS[item.status]} (กำหนด {short_date(item.due_on)})"
     return f"{heading(item, 60)} {due(item)}"

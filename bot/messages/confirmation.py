@@ -1,6 +1,7 @@
 """What is said back to a report: what was understood, one-tap undo, and a question wherever there was doubt. Pure."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from bot.messages import cards, parts
@@ -13,44 +14,96 @@ from models.thaidate import long_date, short_date
 MOST_CHOICES = 10
 UNDO = "ยกเลิกการบันทึก"
 _ACTION_OF = {"report_obstacle": "stuck", "request_extension": "later"}
-_STATUS_ACTION = {Status.COMPLETED: "done", Status.IN_PROGRESS: "doing", None: "doing"}
+_MOST_UNDO = 5
+_STATUS_ACTION = {Status.COMPLETED: "done", Status.IN_PROGRESS: "doing", Status.NOT_STARTED: "idle", None: "doing"}
 _INTENDED = {
     "stuck": "ติดปัญหา/อุปสรรค",
     "later": "ขอขยายเวลา",
     "done": cards.STATUS_WORDS[Status.COMPLETED],
     "doing": cards.STATUS_WORDS[Status.IN_PROGRESS],
+    "idle": cards.STATUS_WORDS[Status.NOT_STARTED],
 }
 
 
-def recorded(
-    voice: Voice,
-    item: DueItem,
-    *,
-    became: Status,
-    name: str | None,
-    reply_id: int,
-    links: int = 0,
-    obstacle: str | None = None,
-    progress: int | None = None,
-    is_obstacle: bool = False,
-) -> Messages:
-    """Says back what was written down, with undo; an obstacle without words is asked for in a sentence."""
-    state = cards.STATUS_WORDS[became] + (f" {progress}%" if progress is not None else "")
-    told = [f"{_saved(voice, name)}: {_what(item)} {state}"]
-    if links:
-        told[0] += " พร้อมลิงก์" + (f" {links} รายการ" if links > 1 else "")
-    if is_obstacle and obstacle:
-        told.append(f"ปัญหา/อุปสรรค: {parts.name(obstacle, 300)}")
-    if left := _left(item):
-        told.append(left)
-    if is_obstacle and not obstacle:
+@dataclass(frozen=True)
+class Noted:
+    """One thing written down: what of, the step it took, and what came with it; reply_id: the row undo takes back."""
+
+    item: DueItem
+    became: Status
+    reply_id: int
+    links: int = 0
+    obstacle: str | None = None
+    progress: int | None = None
+    is_obstacle: bool = False
+
+
+def recorded(voice: Voice, notes: Sequence[Noted], name: str | None) -> Messages:
+    """Says back what was written down, one thing or several, with undo; an obstacle without words is asked for."""
+    if len(notes) == 1:
+        told = [f"{_saved(voice, name)}: {_state(notes[0])}", *_besides(notes[0])]
+    else:
+        told = [_saved(voice, name), *(f"• {_state(one)}" for one in notes)]
+        told += [words for one in notes for words in _besides(one)[:1] if one.obstacle]
+    if any(one.is_obstacle and not one.obstacle for one in notes):
         told.append(f"ติดปัญหาเรื่องใด{parts.question(voice)} พิมพ์สั้น ๆ ตอบข้อความนี้ได้เลย")
-    return parts.said(voice, prompt("\n".join(told), (press(UNDO, pack("undo", r=reply_id)),)))
+    return parts.said(voice, prompt("\n".join(told), _undo_buttons(notes)))
 
 
-def undone(voice: Voice, item: DueItem, back: Status) -> Messages:
-    """A report was taken back; back: the status it has again."""
-    return said(voice, f"ยกเลิกการบันทึกแล้ว{voice.particle} {_what(item)} กลับเป็น “{cards.STATUS_WORDS[back]}”")
+def _state(one: Noted) -> str:
+    state = f"{_what(one.item)} {cards.STATUS_WORDS[one.became]}"
+    state += f" {one.progress}%" if one.progress is not None and one.became is not Status.COMPLETED else ""
+    return state + (" พร้อมลิงก์" + (f" {one.links} รายการ" if one.links > 1 else "") if one.links else "")
+
+
+def _besides(one: Noted) -> list[str]:
+    told = [f"ปัญหา/อุปสรรค: {parts.name(one.obstacle, 300)}"] if one.is_obstacle and one.obstacle else []
+    left = _left(one.item) if one.became is Status.COMPLETED else ""
+    return [*told, left] if left else told
+
+
+def _undo_buttons(notes: Sequence[Noted]) -> list[Part]:
+    """Past a handful only all together: nobody reads ten buttons."""
+    if len(notes) == 1:
+        return [press(UNDO, pack("undo", r=notes[0].reply_id))]
+    everything = press("ยกเลิกทั้งหมด", pack("undo", r=notes[0].reply_id, all=1))
+    each = [press(f"ยกเลิก {_named(one.item)}", pack("undo", r=one.reply_id)) for one in notes]
+    return [*each, everything] if len(each) <= _MOST_UNDO else [everything]
+
+
+def undone(voice: Voice, taken: Sequence[tuple[DueItem, Status]]) -> Messages:
+    """Reports were taken back, each with the status that stands again."""
+    return said(voice, f"ยกเลิกการบันทึกแล้ว{voice.particle} {_stands_again(taken)}")
+
+
+def _stands_again(taken: Sequence[tuple[DueItem, Status]]) -> str:
+    return " · ".join(f"{_what(item)} กลับเป็น “{cards.STATUS_WORDS[back]}”" for item, back in taken)
+
+
+def corrected(voice: Voice, taken: Sequence[tuple[DueItem, Status]], answer: Messages) -> Messages:
+    """An edited message was read anew: what stands again as it was, then what the new words say, in one message."""
+    words = f"แก้ตามข้อความที่แก้ไขแล้ว{voice.particle}"
+    words += f" {_stands_again(taken)}" if taken else ""
+    (lead,) = said(voice, words)
+    return (parts.preceded(answer[0], lead["text"]), *answer[1:]) if answer else (lead,)
+
+
+def not_your_report(voice: Voice, reporter: str | None) -> Messages:
+    """Somebody else's report: they take it back themselves, or the coordinator does."""
+    who = khun(reporter) if reporter else "ผู้รายงาน"
+    return said(voice, f"รายการนี้ให้{who}หรือผู้ประสานงานเป็นผู้ยกเลิก{voice.particle} ไม่มีการเปลี่ยนแปลง")
+
+
+def ask_who_undoes(voice: Voice, reply_id: int, whole_message: bool, staff_id: int, name: str) -> Messages:
+    """LINE did not tell who pressed undo: only the reporter is offered."""
+    values = {"r": reply_id, "s": staff_id} | ({"all": 1} if whole_message else {})
+    words = f"LINE ไม่ได้แจ้งว่าใครกดปุ่ม{voice.particle} {khun(name)}เป็นผู้ยกเลิกใช่ไหม{parts.question(voice)}"
+    return parts.said(voice, prompt(words, (press(f"ใช่ {khun(name)}", pack("undo", **values)),)))
+
+
+def gone(voice: Voice) -> Messages:
+    """A card of something that is not in the plan any more."""
+    return said(voice, f"รายการในการ์ดนี้ไม่อยู่ในแผนแล้ว{voice.particle} พิมพ์ “งานของฉัน” เพื่อดูรายการล่าสุดได้{voice.particle}")
 
 
 def nothing_to_undo(voice: Voice) -> Messages:
@@ -68,33 +121,39 @@ def refused(voice: Voice, item: DueItem, reason: str) -> Messages:
     return said(voice, f"ยังบันทึก {_what(item)} ไม่ได้{voice.particle} {reason}")
 
 
-def ask_which(voice: Voice, items: Sequence[DueItem], intent: str, became: Status | None) -> Messages:
-    """Several things may be meant: buttons to choose from, and what will be written down."""
-    if became is Status.NOT_STARTED and intent == "report_status":
-        intended, choices = cards.STATUS_WORDS[became], [_spoken_choice(item) for item in items[:MOST_CHOICES]]
-    else:
-        action = _ACTION_OF.get(intent) or _STATUS_ACTION[became]
-        intended, choices = _INTENDED[action], [_choice(item, action) for item in items[:MOST_CHOICES]]
-    words = f"หมายถึงเรื่องไหน{parts.question(voice)} จะบันทึกว่า “{intended}”"
+def ask_which(
+    voice: Voice,
+    items: Sequence[DueItem],
+    intent: str,
+    became: Status | None,
+    event_id: int | None = None,
+    day_known: bool = False,
+) -> Messages:
+    """Several things may be meant: buttons to choose from, and what will be written down.
+
+    event_id: the message asked about; the button brings its words back. day_known: it named the later day itself.
+    """
+    action = _ACTION_OF.get(intent) or _STATUS_ACTION[became]
+    spoken = {} if event_id is None else {"e": event_id}
+    choice = cards.pressed if day_known and spoken else cards.answer
+    choices = [choice(item, action, _short(item), **spoken) for item in items[:MOST_CHOICES]]
+    words = f"หมายถึงเรื่องไหน{parts.question(voice)} จะบันทึกว่า “{_INTENDED[action]}”"
     if len(items) > MOST_CHOICES:
         words += f"\nมีทั้งหมด {len(items)} เรื่อง หากไม่อยู่ในปุ่ม พิมพ์รหัสข้อ เช่น O12"
     return parts.said(voice, prompt(words, choices))
 
 
-def _choice(item: DueItem, action: str) -> Part:
-    return cards.answer(item, action, _short(item))
-
-
-def _spoken_choice(item: DueItem) -> Part:
-    named = parts.codes(item.codes) or parts.name(item.title)
-    return parts.say(_short(item), f"{named} ยังไม่ได้เริ่ม")
-
-
-def ask_who(voice: Voice, item: DueItem, action: str, candidates: Sequence[tuple[int, str]]) -> Messages:
-    """LINE did not tell who pressed; candidates: (staff id, name) of those who may report it."""
+def ask_who(
+    voice: Voice, item: DueItem, action: str, candidates: Sequence[tuple[int, str]], until: date | None = None
+) -> Messages:
+    """LINE did not tell who pressed; candidates: (staff id, name) of those who may report it; until: a day picked."""
     if not candidates:
         return said(voice, f"ไม่ทราบว่าใครกดปุ่ม{voice.particle} พิมพ์ตอบพร้อมรหัสข้อ เช่น “O12 เสร็จแล้ว” ได้เลย{voice.particle}")
-    buttons = [cards.answer(item, action, name, s=staff) for staff, name in candidates[:MOST_CHOICES]]
+    if until is not None:
+        values = {"until": until.isoformat()}
+        buttons = [cards.pressed(item, action, name, s=staff, **values) for staff, name in candidates[:MOST_CHOICES]]
+    else:
+        buttons = [cards.answer(item, action, name, s=staff) for staff, name in candidates[:MOST_CHOICES]]
     words = f"ใครเป็นผู้รายงาน {_what(item)} “{_INTENDED.get(action, '')}”{parts.question(voice)}"
     return parts.said(voice, prompt(words, buttons))
 
@@ -106,14 +165,15 @@ def ask_until(voice: Voice, item: DueItem) -> Messages:
 
 
 def extension_asked(
-    voice: Voice, item: DueItem, until: date, reason: str | None, deciders: Sequence[str] = ()
+    voice: Voice, item: DueItem, until: date, reason: str | None, deciders: Sequence[str] | None = ()
 ) -> Messages:
-    """The request is noted and lies with those who decide; the legal day stays."""
+    """The request is noted and lies with those who decide (None: nobody of them can be reached in LINE yet)."""
     told = [f"รับเรื่องขอเลื่อน {_what(item)} เป็น{_day(until)}"]
     if reason:
         told.append(f"เหตุผล: {parts.name(reason, 300)}")
-    whom = ", ".join(khun(name) for name in deciders[:3]) or "ผู้มีอำนาจ"
-    told.append(f"ส่งให้{whom}พิจารณาแล้ว{voice.particle} (กำหนดตามแผน {short_date(item.due_on)} ยังคงอยู่ในรายงาน)")
+    whom = ", ".join(khun(name) for name in deciders[:3]) if deciders else "ผู้มีอำนาจ"
+    sent = f"ส่งให้{whom}พิจารณาแล้ว" if deciders is not None else "ผู้พิจารณายังไม่ได้ลงทะเบียน รบกวนแจ้งผู้ประสานงาน"
+    told.append(f"{sent}{voice.particle} (กำหนดตามแผน {short_date(item.due_on)} ยังคงอยู่ในรายงาน)")
     return said(voice, "\n".join(told))
 
 
@@ -131,12 +191,22 @@ def extension_for_approver(
     return parts.said(voice, prompt("\n".join(told), actions))
 
 
-def extension_decided(voice: Voice, item: DueItem, until: date, approved: bool, decider: str) -> Messages:
-    """Told to both sides."""
+def extension_decided(voice: Voice, item: DueItem, until: date, approved: bool, decider: str | None) -> Messages:
+    """Told to both sides; decider None: said to the one who decided."""
+    who = khun(decider) if decider else f"บันทึกแล้ว{voice.particle} "
     if approved:
-        words = f"{khun(decider)}อนุมัติให้เลื่อน {_what(item)} เป็น{_day(until)}แล้ว{voice.particle}"
+        words = f"{who}อนุมัติให้เลื่อน {_what(item)} เป็น{_day(until)}แล้ว{voice.particle if decider else ''}"
         return said(voice, f"{words} (กำหนดตามแผน {short_date(item.due_on)} ยังคงอยู่ในรายงาน)")
-    return said(voice, f"{khun(decider)}ยังไม่อนุมัติให้เลื่อน {_what(item)}{voice.particle} กำหนดเดิมคือ{_day(item.due_on)}")
+    not_yet = "ยังไม่อนุมัติ" if decider else "ไม่อนุมัติ"
+    still = f"กำหนดยังเป็น{_day(cards.expected(item))}"
+    return said(voice, f"{who}{not_yet}ให้เลื่อน {_what(item)}{voice.particle if decider else ''} {still}")
+
+
+def not_to_decide(voice: Voice, own: bool) -> Messages:
+    """Nobody decides on their own request, nor on another unit's without the right to."""
+    if own:
+        return said(voice, f"คำขอของตนเองต้องให้ผู้อื่นพิจารณา{voice.particle} ยังไม่มีการเปลี่ยนแปลง")
+    return said(voice, f"คำขอนี้ให้หัวหน้าส่วนราชการนั้น ผู้ประสานงาน หรือผู้บริหารพิจารณา{voice.particle}")
 
 
 def nothing_to_decide(voice: Voice) -> Messages:
@@ -146,9 +216,8 @@ def nothing_to_decide(voice: Voice) -> Messages:
 
 def not_yours(voice: Voice, item: DueItem) -> Messages:
     """Somebody else answers for it."""
-    owner = cards.names(item.who)
-    of_whom = f"อยู่ในความรับผิดชอบของ{owner}" if owner else "อยู่ในความรับผิดชอบของส่วนราชการอื่น"
-    return said(voice, f"{_what(item)} {of_whom}{voice.particle} ให้ผู้รับผิดชอบรายงาน หรือแจ้งผู้ประสานงานได้{voice.particle}")
+    named, owner = _named(item), cards.names(item.who) or "ส่วนราชการอื่น"
+    return said(voice, f"{named} เป็นงานของ{owner}{voice.particle} ให้ผู้รับผิดชอบรายงาน หรือแจ้งผู้ประสานงานได้{voice.particle}")
 
 
 def nothing_owed(voice: Voice, codes: Sequence[str] = ()) -> Messages:
@@ -185,8 +254,11 @@ def _saved(voice: Voice, name: str | None) -> str:
 
 def _what(item: DueItem) -> str:
     """ "O12 (กองช่าง)"; without a code the title's beginning."""
-    named = parts.codes(item.codes) or parts.name(item.title, 60)
-    return f"{named} ({cards.names(item.who)})" if item.who else named
+    return f"{_named(item)} ({cards.names(item.who)})" if item.who else _named(item)
+
+
+def _named(item: DueItem) -> str:
+    return parts.codes(item.codes) or parts.name(item.title, 60)
 
 
 def _short(item: DueItem) -> str:

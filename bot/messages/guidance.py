@@ -58,6 +58,12 @@ def welcome(voice: Voice, group: bool) -> Messages:
     return parts.said(voice, prompt(f"{hello}\n{keeps}\n{start}", actions, alt=hello))
 
 
+def welcome_back(voice: Voice, kind: str, unit: str | None = None) -> Messages:
+    """The bot was invited again into a group that was set up before."""
+    what = GROUP_KINDS[kind].format(unit=parts.name(unit or "ส่วนราชการ"))
+    return _plain(voice, f"สวัสดี{voice.particle} ตามงานกลับมาแล้ว กลุ่มนี้ตั้งค่าไว้เป็น{what}")
+
+
 def privacy(voice: Voice) -> Messages:
     """The privacy notice of PDPA section 23: what, why, how long, who sees it, whose rights."""
     return parts.said(voice, parts.text("\n".join((NOTICE[0], *(f"• {words}" for words in NOTICE[1:])))))
@@ -119,15 +125,6 @@ def asked(voice: Voice, name: str) -> Messages:
     return parts.said(voice, parts.text(words), *privacy(voice))
 
 
-def for_coordinator(voice: Voice, contact_id: int, shown_as: str, name: str, unit: str | None = None) -> Messages:
-    """Asks the coordinator whether the LINE account `shown_as` is the person on the roster."""
-    of_unit = f" ({parts.name(unit)})" if unit else ""
-    asks = f"ขอลงทะเบียนเป็น {parts.name(name)}{of_unit} ยืนยันไหม{parts.question(voice)}"
-    words = f"บัญชี LINE “{parts.name(shown_as)}” {asks}"
-    actions = (press("ใช่ คนนี้", pack("confirm", c=contact_id)), press("ไม่ใช่", pack("reject", c=contact_id)))
-    return parts.said(voice, prompt(words, actions))
-
-
 def confirmed(voice: Voice, name: str, role: Role) -> Messages:
     """Registration is done; comes with the first help."""
     words = f"ลงทะเบียนเรียบร้อยแล้ว{voice.particle} {khun(name)} จากนี้จะเตือนงานของท่านให้{_please(voice)}"
@@ -154,6 +151,30 @@ def not_registered(voice: Voice) -> Messages:
     """Somebody unknown wants to report or to see something: what to do."""
     words = f"ยังไม่รู้จักบัญชีนี้{voice.particle} ลงทะเบียนชื่อก่อน แล้วจะบันทึกงานให้ได้{_please(voice)}"
     return parts.said(voice, prompt(words, (press(REGISTER, pack("register")), press(PRIVACY, pack("privacy")))))
+
+
+def still_waiting(voice: Voice) -> Messages:
+    """Somebody who asked to be registered wants to report or to see something before the coordinator's word."""
+    return _plain(voice, f"รอผู้ประสานงานยืนยันตัวตนอยู่{voice.particle} ยืนยันแล้วจะแจ้งให้ทราบ{_please(voice)}")
+
+
+def sender_unknown(voice: Voice) -> Messages:
+    """LINE did not say who wrote or pressed: nothing is recorded in anybody's name."""
+    words = f"LINE ไม่ได้แจ้งว่าใครเป็นผู้ส่ง{voice.particle} จึงยังไม่ได้บันทึก"
+    return _plain(voice, f"{words} รบกวนกดปุ่มใต้การ์ดแล้วเลือกชื่อ หรือพิมพ์ในแชตส่วนตัวกับตามงาน{_please(voice)}")
+
+
+def group_not_ready(voice: Voice) -> Messages:
+    """The group was not typed yet: nothing is recorded and no figures are shown there."""
+    words = f"กลุ่มนี้ยังไม่ได้ตั้งค่า{voice.particle} ผู้ดูแลพิมพ์รหัสกลุ่มก่อน แล้วจะบันทึกและตอบคำถามที่นี่ได้"
+    return _plain(voice, f"{words} ระหว่างนี้ใช้แชตส่วนตัวกับตามงานได้เลย{voice.particle}")
+
+
+def own_unit_only(voice: Voice) -> Messages:
+    """Somebody asks about another unit than their own."""
+    return _plain(
+        voice, f"ดูได้เฉพาะงานของส่วนราชการที่ท่านสังกัด{voice.particle} พิมพ์ “สรุป” หรือ “งานของฉัน” ได้เลย{voice.particle}"
+    )
 
 
 def not_allowed(voice: Voice) -> Messages:

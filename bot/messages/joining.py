@@ -32,6 +32,12 @@ def code_is_for_group(voice: Voice) -> Messages:
     return _plain(voice, f"รหัสนี้ใช้สำหรับกลุ่ม{voice.particle} พิมพ์ในกลุ่มที่ต้องการตั้งค่าได้เลย{voice.particle}")
 
 
+def code_seen_by_all(voice: Voice) -> Messages:
+    """A personal code was typed where LINE does not tell by whom, or among citizens: it is void from now on."""
+    words = f"รหัสส่วนตัวใช้ในกลุ่มนี้ไม่ได้{voice.particle} รหัสนี้ถูกยกเลิกแล้วเพื่อความปลอดภัย"
+    return _plain(voice, f"{words} ขอรหัสใหม่จากผู้ดูแลระบบ แล้วพิมพ์ในแชตส่วนตัวกับตามงานได้เลย{voice.particle}")
+
+
 def come_privately(voice: Voice) -> Messages:
     """This cannot be done in this group; in the 1:1 chat it can."""
     where = "เพิ่มตามงานเป็นเพื่อน แล้วทำรายการในแชตส่วนตัว"

@@ -194,6 +194,18 @@ def weight(part: Part) -> int:
     return len(json.dumps(part, separators=(",", ":")))
 
 
+def preceded(message: Message, words: str) -> Message:
+    """The message with words before its own: above a text or a prompt's card; other messages stay as they are."""
+    if message["type"] == "text":
+        return {**message, "text": lengths.shorten(f"{words}\n{message['text']}", TEXT)}
+    if message["type"] != "flex" or message["contents"]["type"] != "bubble":
+        return message
+    bubble_ = message["contents"]
+    body = {**bubble_["body"], "contents": [line(words), *bubble_["body"]["contents"]]}
+    alt = lengths.shorten(f"{words}\n{message['altText']}", ALT)
+    return {**message, "altText": alt, "contents": {**bubble_, "body": body}}
+
+
 def prompt(words: str, actions: Sequence[Part], alt: str | None = None) -> Message:
     """A small card: words and a few buttons, which unlike quick replies stay and work on a PC too."""
     return flex(alt or words, [bubble([line(words, most=1500)], [button(action) for action in actions])])

@@ -39,7 +39,7 @@ def overview(found: Summary, voice: Voice, detail_url: str | None = None) -> Mes
 def item_list(title: str, items: Sequence[DueItem], voice: Voice, as_cards: bool = False) -> Messages:
     """A titled list; as_cards: each with its buttons while they fit, for one's own work."""
     if not items:
-        return parts.said(voice, parts.text(f"{title}: ไม่มีงานค้าง{voice.particle}"))
+        return parts.said(voice, parts.text(f"{title}: ไม่มีรายการ{voice.particle}"))
     alt = "\n".join([f"{title} {len(items)} เรื่อง", *(cards.told(item) for item in items[:8])])
     if as_cards and len(items) <= parts.BUBBLES:
         drawn = [cards.card(item) for item in items]
@@ -47,6 +47,13 @@ def item_list(title: str, items: Sequence[DueItem], voice: Voice, as_cards: bool
             return parts.said(voice, parts.flex(alt, drawn))
     rows = [cards.row(item) for item in items]
     return parts.said(voice, parts.flex(alt, _pages(f"{title} {len(items)} เรื่อง", rows)))
+
+
+def standing(code: str, items: Sequence[DueItem], voice: Voice) -> Messages:
+    """How one item of the plan stands, due date by due date."""
+    title = f"สถานะ {code}"
+    alt = "\n".join([title, *(cards.told(item) for item in items[:8])])
+    return parts.said(voice, parts.flex(alt, _pages(title, [cards.standing(item) for item in items])))
 
 
 def missing(rows: Sequence[tuple[str, int, Sequence[DueItem]]], voice: Voice) -> Messages:
@@ -63,9 +70,9 @@ def no_plan(voice: Voice) -> Messages:
     return parts.said(voice, parts.text(f"ยังไม่มีแผนของปีนี้ในระบบ{voice.particle} ผู้ประสานงานนำเข้าแผนได้จากหน้าเว็บ"))
 
 
-def nothing_there(voice: Voice, code: str | None = None) -> Messages:
-    """The unit, quarter or code asked for has no duties."""
-    what = f"ข้อ {code}" if code else "ส่วนที่ถาม"
+def nothing_there(voice: Voice, asked: str | None = None) -> Messages:
+    """The unit, quarter or code asked for has no duties; asked: its name, where one was typed."""
+    what = parts.name(asked) if asked else "ส่วนที่ถาม"
     return parts.said(voice, parts.text(f"ไม่พบงานของ{what}ในแผนปีนี้{voice.particle}"))
 
 

@@ -1,0 +1,141 @@
+"""Asking for more time and deciding on it: who decides, who hears of it, and what stays as the plan has it."""
+
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.items import item_of
+from bot.messages import confirmation
+from bot.messages.parts import Messages
+from bot.scene import Note, Outcome, Scene
+from models import assignment, contacts, people, progress, reply
+from models.assignment import Extension, Occurrence, StepRefused
+from models.chat import private_chat
+from models.figures import Owed
+from models.permissions import Action, may
+from models.records import StaffRecord, Status
+from models.reply import Statement, StatusReply
+
+
+def ask(
+    session: Session,
+    scene: Scene,
+    person: StaffRecord,
+    one: Owed,
+    statement: Statement,
+    became: Status | None,
+    until: date | None,
+) -> Outcome:
+    """Put a request for more time before those who decide; without a day the day is asked for.
+
+    The words are kept as any report's: the cause is what the year's report wants to hear of.
+    """
+    item, occurrence = item_of(session, scene, one), session.get_one(Occurrence, one.occurrence_id)
+    try:
+        extension = None
+        if until is not None:
+            reason = statement.obstacle or _said_before(session, one, person)
+            extension = assignment.ask_extension(session, occurrence, until, reason, person.id, scene.now)
+        reply.record(session, occurrence, statement, became or one.status, person.id, scene.event_id, scene.now)
+    except StepRefused as refusal:
+        return Outcome(confirmation.refused(scene.voice, item, str(refusal)))
+    if extension is None:
+        return Outcome(confirmation.ask_until(scene.voice, item), about=(one.occurrence_id,), asks="date")
+    return _submitted(session, scene, person, one, extension)
+
+
+def decide(session: Session, scene: Scene, person: StaffRecord, extension_id: int, approve: bool) -> Outcome:
+    """Grant or refuse more time; the asker hears of it."""
+    extension = session.get(Extension, extension_id)
+    if extension is None or extension.agency_id != scene.agency.id:
+        return Outcome(confirmation.nothing_to_decide(scene.voice))
+    found = progress.of_occurrences(session, scene.agency.id, [extension.occurrence_id])
+    if extension.state != "asked" or not found:
+        return Outcome(confirmation.nothing_to_decide(scene.voice))
+    if not _may_decide(session, person, found[0], extension.asked_by):
+        return Outcome(confirmation.not_to_decide(scene.voice, own=extension.asked_by == person.id))
+    if not found[0].is_open:
+        return Outcome(confirmation.already_done(scene.voice, item_of(session, scene, found[0])))
+    assignment.decide_extension(session, extension, approve, person.id, scene.now)
+    session.flush()
+    return _decided(session, scene, person, found[0], extension, approve)
+
+
+def _submitted(session: Session, scene: Scene, person: StaffRecord, one: Owed, extension: Extension) -> Outcome:
+    """The asker hears with whom it lies; nobody reachable in private, whoever may decide presses in the group."""
+    item, reason = item_of(session, scene, one), extension.reason
+    card = confirmation.extension_for_approver(
+        scene.voice, item, person.name, extension.asked_until, reason, extension.id
+    )
+    asked = _deciders(session, scene, one, person)
+    key = f"extension/{extension.id}"
+    notes = tuple(note for whom in asked for note in _to_person(session, scene, whom.id, key, card))
+    here = scene.is_of_office and not scene.is_private
+    whom = [one.name for one in asked] if notes or here else None
+    words = confirmation.extension_asked(scene.voice, item, extension.asked_until, reason, whom)
+    return Outcome(words if notes or not here else (*words, *card), notes, about=(one.occurrence_id,))
+
+
+def _decided(
+    session: Session, scene: Scene, person: StaffRecord, one: Owed, extension: Extension, approve: bool
+) -> Outcome:
+    fresh = progress.of_occurrences(session, scene.agency.id, [one.occurrence_id])[0]
+    item, until = item_of(session, scene, fresh), extension.asked_until
+    told = confirmation.extension_decided(scene.voice, item, until, approve, person.name)
+    key = f"extension/{extension.id}/decided"
+    notes = _to_person(session, scene, extension.asked_by, key, told)
+    words = confirmation.extension_decided(scene.voice, item, until, approve, None)
+    return Outcome(words, notes, about=(one.occurrence_id,))
+
+
+def _deciders(session: Session, scene: Scene, one: Owed, asker: StaffRecord) -> list[StaffRecord]:
+    """The unit's heads, else the coordinators, else the executives: the first of them LINE can reach, never oneself."""
+    ladder = (
+        _heads(session, one, asker.id),
+        people.coordinators(session, asker.agency_id),
+        people.executives(session, asker.agency_id),
+    )
+    rungs = [[person for person in rung if person.id != asker.id] for rung in ladder]
+    reached = ([p for p in rung if _private_chat_of(session, scene, p.id)] for rung in rungs)
+    return next((rung for rung in reached if rung), None) or next((rung for rung in rungs if rung), [])
+
+
+def _heads(session: Session, one: Owed, asker_id: int | None) -> tuple[StaffRecord, ...]:
+    """Who heads the unit that owes it; a person's own duty is their unit's."""
+    owner = people.staff_by_id(session, one.agency_id, one.staff_id or asker_id or 0)
+    unit_id = one.section_id or one.unit_id or (owner.unit_id if owner and one.staff_id else None)
+    return people.heads_of(session, one.agency_id, unit_id) if unit_id else ()
+
+
+def _may_decide(session: Session, person: StaffRecord, one: Owed, asker_id: int | None) -> bool:
+    """Coordinators and executives any, a head the unit's; nobody their own."""
+    if person.id == asker_id:
+        return False
+    heads = {head.id for head in _heads(session, one, asker_id)}
+    heads_it = person.id in heads and may(person.role, Action.DECIDE_UNIT_EXTENSION)
+    return heads_it or may(person.role, Action.DECIDE_EXTENSION)
+
+
+def _said_before(session: Session, one: Owed, person: StaffRecord) -> str | None:
+    """The cause given with the same wish before its day was picked."""
+    last = session.scalars(
+        select(StatusReply)
+        .where(StatusReply.occurrence_id == one.occurrence_id, StatusReply.staff_id == person.id)
+        .order_by(StatusReply.id.desc())
+        .limit(1)
+    ).first()
+    return last.obstacle if last and last.intent == "request_extension" else None
+
+
+def _to_person(session: Session, scene: Scene, staff_id: int | None, key: str, words: Messages) -> tuple[Note, ...]:
+    """A note into somebody's 1:1 chat when LINE delivers there and it is not the chat we answer in."""
+    chat_id = _private_chat_of(session, scene, staff_id)
+    return (Note(chat_id, f"{key}/{staff_id}", words),) if chat_id and chat_id != scene.chat.id else ()
+
+
+def _private_chat_of(session: Session, scene: Scene, staff_id: int | None) -> int | None:
+    contact = contacts.contact_of(session, scene.agency.id, staff_id) if staff_id else None
+    if contact is None or not contacts.is_reachable_privately(session, contact.id, scene.now):
+        return None
+    return private_chat(session, contact.id, scene.now).id

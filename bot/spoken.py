@@ -1,0 +1,69 @@
+"""A text message as it is heard: its words without the call to the bot, and the report they make."""
+
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from bot.reporting import Report
+from bot.scene import Scene
+from bot.understanding import Heard, Reading, understand
+from models import contacts
+from models.bangkok import BANGKOK
+from models.inbox import InboxEvent
+from models.reply import Statement
+
+
+def words_of(message: dict[str, Any]) -> str:
+    """The words without "@ตามงาน"; LINE counts places in UTF-16 units."""
+    units = str(message.get("text") or "").encode("utf-16-le", "surrogatepass")
+    called = [one for one in mentionees(message) if one.get("isSelf")]
+    for one in sorted(called, key=lambda m: -_place(m, "index")):
+        start = _place(one, "index") * 2
+        units = units[:start] + units[start + _place(one, "length") * 2 :]
+    return units.decode("utf-16-le", "replace").strip()
+
+
+def mentions_bot(message: dict[str, Any]) -> bool:
+    """Whether the bot is called by name."""
+    return any(one.get("isSelf") for one in mentionees(message))
+
+
+def mentionees(message: dict[str, Any]) -> list[dict[str, Any]]:
+    """Who is mentioned, as LINE lists them."""
+    mention = message.get("mention")
+    listed = mention.get("mentionees") if isinstance(mention, dict) else None
+    return [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
+
+
+def report_of(reading: Reading, said: str) -> Report:
+    """What a reading asks to be written down."""
+    statement = Statement(said, reading.intent, reading.reason, reading.progress, reading.obstacle)
+    return Report(statement, reading.status, reading.urls, reading.due, reading.per_code)
+
+
+def with_words(session: Session, scene: Scene, event_id: int | None, pressed: Report) -> Report:
+    """A press that answers "which do you mean?": the same person's words of then, under the step pressed now."""
+    event = session.get(InboxEvent, event_id) if event_id else None
+    if event is None or event.agency_id != scene.agency.id or not event.raw or not scene.contact:
+        return pressed
+    speaker = contacts.known(session, scene.agency.id, str((event.raw.get("source") or {}).get("userId")))
+    message = event.raw.get("message")
+    if speaker is None or speaker.id != scene.contact.id or not isinstance(message, dict):
+        return pressed
+    heard = Heard(addressed=True, now=event.occurred_at.astimezone(BANGKOK))
+    reading = understand(words_of(message), heard)
+    return _under(pressed, reading, str(message.get("text") or ""))
+
+
+def _under(pressed: Report, reading: Reading | None, said: str) -> Report:
+    intent, reason = pressed.statement.intent, pressed.statement.reason
+    if reading is None:  # a bare cause, typed because we had asked for one
+        statement = Statement(said, intent, reason, None, said if intent == "report_obstacle" else None)
+        return Report(statement, pressed.became, (), pressed.until)
+    statement = Statement(said, intent, reason, reading.progress, reading.obstacle)
+    return Report(statement, pressed.became or reading.status, reading.urls, pressed.until or reading.due)
+
+
+def _place(mentionee: dict[str, Any], key: str) -> int:
+    value = mentionee.get(key)
+    return value if isinstance(value, int) and value >= 0 else 0

@@ -1,0 +1,92 @@
+"""Taking a report back: by its button, because its message was edited, or because it was withdrawn."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.items import item_of
+from bot.messages import confirmation
+from bot.messages.parts import Messages
+from bot.scene import Outcome, Scene
+from models import people, progress, reply
+from models.assignment import StepRefused
+from models.permissions import Action, may
+from models.records import DueItem, StaffRecord, Status
+from models.reply import StatusReply
+
+Back = tuple[DueItem, Status]
+
+
+def on_undo(session: Session, scene: Scene, person: StaffRecord, reply_id: int, whole_message: bool) -> Outcome:
+    """Whoever gave the report may take it back, and who may report for anybody.
+
+    whole_message: everything the same message reported, not the one thing alone.
+    """
+    written = _of_office(session, scene, reply_id)
+    if written is None:
+        return Outcome(confirmation.nothing_to_undo(scene.voice))
+    if written.staff_id != person.id and not may(person.role, Action.REPORT_ANY):
+        return Outcome(confirmation.not_your_report(scene.voice, _name(session, written)))
+    together = _of_event(session, written.event_id) if whole_message and written.event_id else [written]
+    taken = _take_back(session, scene, together, person.id)
+    if not taken:
+        return Outcome(confirmation.nothing_to_undo(scene.voice))
+    about = tuple(i for item, _ in taken for i in item.occurrence_ids)
+    return Outcome(confirmation.undone(scene.voice, taken), about=about)
+
+
+def ask_whose(session: Session, scene: Scene, reply_id: int, whole_message: bool) -> Outcome:
+    """LINE did not tell who pressed: the one whose report it is says so with a second press."""
+    written = _of_office(session, scene, reply_id)
+    reporter = people.staff_by_id(session, scene.agency.id, written.staff_id or 0) if written else None
+    if reporter is None:
+        return Outcome(confirmation.nothing_to_undo(scene.voice))
+    return Outcome(confirmation.ask_who_undoes(scene.voice, reply_id, whole_message, reporter.id, reporter.name))
+
+
+def for_edit(session: Session, scene: Scene, event_ids: Sequence[int]) -> list[StatusReply]:
+    """Take back what earlier wordings of a message reported; those that were taken back now."""
+    written = [one for event_id in event_ids for one in _of_event(session, event_id)]
+    return [one for one in written if _take_back(session, scene, [one], one.staff_id)]
+
+
+def corrected(session: Session, scene: Scene, taken: Sequence[StatusReply], answer: Messages) -> Messages:
+    """The one answer to an edit: what stands again as it was, before what the new words say."""
+    again = {one.occurrence_id for one in _of_event(session, scene.event_id)} if scene.event_id else set()
+    gone = [one for one in taken if one.occurrence_id not in again]
+    return confirmation.corrected(scene.voice, _backs(session, scene, gone), answer)
+
+
+def _take_back(session: Session, scene: Scene, some: Sequence[StatusReply], by: int | None) -> list[Back]:
+    """The last word first, so that several about one thing come off in turn."""
+    done = [one for one in sorted(some, key=lambda r: -r.id) if _undo(session, scene, one, by)]
+    return _backs(session, scene, done[::-1])
+
+
+def _undo(session: Session, scene: Scene, written: StatusReply, by: int | None) -> bool:
+    try:
+        return reply.undo(session, written, by, scene.event_id, scene.now) is not None
+    except StepRefused:  # withdrawn, or acknowledged by an executive
+        return False
+
+
+def _backs(session: Session, scene: Scene, done: Sequence[StatusReply]) -> list[Back]:
+    ids = list(dict.fromkeys(one.occurrence_id for one in done))
+    live = {one.occurrence_id: one for one in progress.of_occurrences(session, scene.agency.id, ids)}
+    return [(item_of(session, scene, live[i]), live[i].status) for i in ids if i in live]
+
+
+def _of_office(session: Session, scene: Scene, reply_id: int) -> StatusReply | None:
+    written = session.get(StatusReply, reply_id)
+    return written if written and written.agency_id == scene.agency.id else None
+
+
+def _of_event(session: Session, event_id: int) -> list[StatusReply]:
+    where = (StatusReply.event_id == event_id, StatusReply.intent != "undo")
+    return list(session.scalars(select(StatusReply).where(*where).order_by(StatusReply.id)))
+
+
+def _name(session: Session, written: StatusReply) -> str | None:
+    reporter = people.staff_by_id(session, written.agency_id, written.staff_id or 0)
+    return reporter.name if reporter else None
