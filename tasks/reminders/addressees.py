@@ -20,6 +20,21 @@ class Place:
     staff_ids: tuple[int, ...]
 
 
+class Addressees:
+    """Where to say what one office owes, remembered for one round: many occurrences share unit, officer and stage."""
+
+    def __init__(self, session: Session, agency_id: int, now: datetime) -> None:
+        self._session, self._agency_id, self._now = session, agency_id, now
+        self._found: dict[tuple[object, ...], list[Place]] = {}
+
+    def of(self, one: Owed, tell: str) -> list[Place]:
+        """As places(); asked of the database once for each unit, officer and stage."""
+        key = (tell, one.part, one.unit_id, one.section_id, one.staff_id)
+        if key not in self._found:
+            self._found[key] = places(self._session, self._agency_id, one, tell, self._now)
+        return self._found[key]
+
+
 def applies(one: Owed, tell: str) -> bool:
     """Escalation is for what a unit or officer owes; executives are not told on themselves."""
     return tell == "responsible" or one.part in ("doer", "collector")

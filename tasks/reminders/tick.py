@@ -17,7 +17,7 @@ from models.holidays import work_calendar
 from models.measure import Plan
 from models.outbox import NewMessage, enqueue
 from models.workdays import WorkCalendar
-from tasks.reminders.addressees import Place, applies, places
+from tasks.reminders.addressees import Addressees, Place, applies
 from tasks.reminders.policy import Stage, due_stages, ladder, next_day, next_opening, opening
 
 BATCH = 200  # occurrences in one transaction: short enough that a webhook never waits long for the database
@@ -40,7 +40,7 @@ def tick_batch(session: Session, now: datetime, policy: Policy) -> tuple[int, in
     rows = session.execute(
         select(Occurrence.id, Occurrence.agency_id)
         .where(Occurrence.remind_on <= today)
-        .order_by(Occurrence.agency_id, Occurrence.id)
+        .order_by(Occurrence.remind_on, Occurrence.agency_id, Occurrence.id)  # the index's own order: no scan
         .limit(BATCH)
         .with_for_update(skip_locked=True)
     ).all()
@@ -62,11 +62,13 @@ def _remind(session: Session, agency_id: int, ids: Sequence[int], now: datetime,
     calendar = calendar_for(session, agency_id, today)
     starts = {p.id: p.starts_on for p in session.scalars(select(Plan).where(Plan.agency_id == agency_id))}
     live = {o.occurrence_id: o for o in progress.of_occurrences(session, agency_id, ids) if o.is_open}
+    addressees = Addressees(session, agency_id, now)
+    again: dict[date | None, list[int]] = {}
     added = 0
     for occurrence_id in ids:
         one = live.get(occurrence_id)
         if one is None:
-            _look_again(session, occurrence_id, None)
+            again.setdefault(None, []).append(occurrence_id)
             continue
         rungs = ladder(one.expected_on, one.rhythm, policy, calendar)
         start = starts[one.plan_id]
@@ -74,11 +76,14 @@ def _remind(session: Session, agency_id: int, ids: Sequence[int], now: datetime,
         told = [
             _enqueue(session, one, stage, place, now, policy, calendar)
             for stage in stages
-            for place in places(session, agency_id, one, stage.tell, now)
+            for place in addressees.of(one, stage.tell)
         ]
         unreachable = bool(stages) and not told
-        _look_again(session, occurrence_id, today + timedelta(days=1) if unreachable else next_day(rungs, start, today))
+        day = today + timedelta(days=1) if unreachable else next_day(rungs, start, today)
+        again.setdefault(day, []).append(occurrence_id)
         added += sum(told)
+    for day, looked_at in again.items():
+        changed(session, update(Occurrence).where(Occurrence.id.in_(looked_at)).values(remind_on=day))
     return added
 
 
@@ -116,7 +121,3 @@ def _enqueue(
         ),
         now,
     )
-
-
-def _look_again(session: Session, occurrence_id: int, day: date | None) -> None:
-    changed(session, update(Occurrence).where(Occurrence.id == occurrence_id).values(remind_on=day))
