@@ -1,11 +1,12 @@
 """Messages waiting to be said, the requests that say them, and what LINE calls the result."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, exists, func, or_, select, update
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, case, exists, func, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, OfAgency, one_of, stamped
@@ -20,7 +21,8 @@ class OutboxMessage(Base, OfAgency):
     """Something to be said in a chat once. content is data for the builder that `kind` names.
 
     An answer names the reply token of the event it answers; a reminder waits for any token of its chat from
-    not_before until push_after, then is pushed, and is worth nothing after useless_after.
+    not_before until push_after, then is pushed, and is worth nothing after useless_after. why: the reason it was
+    held, while it waits, or for which it was never said.
     """
 
     __tablename__ = "outbox_message"
@@ -54,8 +56,8 @@ class OutboxMessage(Base, OfAgency):
 class Delivery(Base, OfAgency):
     """One request to LINE: body and retry key are stored before the first attempt and never change.
 
-    cost: counted messages (people reached) for a push, 0 for a reply. A reply is tried once. unclear: at least
-    one attempt may have been accepted though LINE's answer did not say so.
+    cost: counted messages (people reached) for a push, 0 for a reply. A reply is tried once. A push is tried again
+    only when LINE may have accepted it without saying so; what it certainly did not take is composed anew.
     """
 
     __tablename__ = "delivery"
@@ -80,7 +82,6 @@ class Delivery(Base, OfAgency):
     state: Mapped[str] = mapped_column(default="ready")
     attempts: Mapped[int] = mapped_column(default=0)
     try_at: Mapped[datetime]
-    unclear: Mapped[bool] = mapped_column(default=False)
     claimed_until: Mapped[datetime | None]
     created_at: Mapped[datetime]
     first_tried_at: Mapped[datetime | None]
@@ -141,28 +142,42 @@ def waiting_in(session: Session, chat_id: int, now: datetime) -> list[OutboxMess
     )
 
 
-def movable_chats(session: Session, now: datetime) -> list[int]:
-    """Chats in which something can be done: a live token, an answer, patience over, or usefulness over."""
+def movable_chats(session: Session, now: datetime, free_only: bool = False) -> list[int]:
+    """Chats in which something can be done: a live token, an answer, patience over, or usefulness over.
+
+    Answers first, since their tokens run out; then the offices in turn, so that a busy one holds up no other.
+    free_only: leave out what would be pushed.
+    """
     live_token = exists().where(
         ReplyToken.chat_id == OutboxMessage.chat_id, ReplyToken.used_at.is_(None), ReplyToken.expires_at > now
     )
-    return list(
-        session.scalars(
-            select(OutboxMessage.chat_id)
-            .where(
-                OutboxMessage.state == "waiting",
-                OutboxMessage.not_before <= now,
-                or_(
-                    OutboxMessage.push_after <= now,
-                    OutboxMessage.useless_after <= now,
-                    OutboxMessage.reply_token_id.is_not(None),
-                    live_token,
-                ),
-            )
-            .group_by(OutboxMessage.chat_id)
-            .order_by(func.min(OutboxMessage.not_before))
+    is_answer = OutboxMessage.reply_token_id.is_not(None)
+    free = or_(is_answer, live_token)
+    can_wait = or_(OutboxMessage.push_after <= now, OutboxMessage.useless_after <= now)
+    rows = session.execute(
+        select(OutboxMessage.agency_id, OutboxMessage.chat_id, func.max(case((is_answer, 1), else_=0)))
+        .where(
+            OutboxMessage.state == "waiting",
+            OutboxMessage.not_before <= now,
+            free if free_only else or_(free, can_wait),
         )
-    )
+        .group_by(OutboxMessage.agency_id, OutboxMessage.chat_id)
+        .order_by(func.min(OutboxMessage.not_before), OutboxMessage.chat_id)
+    ).all()
+    nth: Counter[int] = Counter()
+    places: list[tuple[bool, int, int]] = []
+    for agency_id, chat_id, answers in rows:
+        nth[agency_id] += 1
+        places.append((not answers, nth[agency_id], chat_id))
+    return [chat_id for _, _, chat_id in sorted(places, key=lambda place: place[:2])]
+
+
+def hold(messages: Iterable[OutboxMessage], why: str, until: datetime) -> None:
+    """They cannot be said now: why, for the operator, and when a push is thought of again."""
+    for message in messages:
+        message.why = why
+        if message.push_after is not None:
+            message.push_after = max(message.push_after, until)
 
 
 def drop(message: OutboxMessage, why: str) -> None:
@@ -170,9 +185,9 @@ def drop(message: OutboxMessage, why: str) -> None:
     message.state, message.why = "dropped", why
 
 
-def put_back(session: Session, delivery: Delivery, push_after: datetime | None = None) -> None:
+def put_back(session: Session, delivery: Delivery, why: str, push_after: datetime | None = None) -> None:
     """LINE certainly did not say it: its messages wait again, to be pushed no sooner than push_after."""
-    values: dict[str, Any] = {"state": "waiting", "delivery_id": None}
+    values: dict[str, Any] = {"state": "waiting", "delivery_id": None, "why": why[:500]}
     if push_after is not None:
         values["push_after"] = push_after
     changed(session, update(OutboxMessage).where(OutboxMessage.delivery_id == delivery.id).values(values))
@@ -186,7 +201,7 @@ def settle(session: Session, delivery: Delivery, state: str, answer: str, now: d
 def mark_said(session: Session, delivery: Delivery, now: datetime) -> None:
     """The delivery's messages count as said."""
     mine = update(OutboxMessage).where(OutboxMessage.delivery_id == delivery.id)
-    changed(session, mine.values(state="said", said_at=now))
+    changed(session, mine.values(state="said", said_at=now, why=None))
 
 
 def mark_unsaid(session: Session, delivery: Delivery, state: str, why: str) -> None:

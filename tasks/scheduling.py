@@ -57,7 +57,10 @@ def _guarded(job: Callable[[], object]) -> Callable[[], None]:
 
 
 class Waker:
-    """Runs intake and delivery in the web process as soon as a webhook is stored, one thread, never twice at a time."""
+    """Runs intake and answers in the web process as soon as a webhook is stored, one thread, never twice at a time.
+
+    Pushes are the worker's: an answer must not wait behind them, since its token runs out.
+    """
 
     def __init__(self, house: House) -> None:
         self._house = house
@@ -79,4 +82,4 @@ class Waker:
             self._wanted.wait()
             self._wanted.clear()
             _guarded(lambda: take_in(self._house))()
-            _guarded(lambda: deliver(self._house, policy))()
+            _guarded(lambda: deliver(self._house, policy, free_only=True))()

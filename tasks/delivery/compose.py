@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -19,10 +19,12 @@ from models.contacts import contact_of
 from models.figures import Owed, due_items
 from models.outbox import Delivery, OutboxMessage
 from models.records import DueItem, Mention, Voice
-from tasks.delivery.routing import Send, Situation, Waiting, route
-from tasks.reminders.policy import is_open
+from models.workdays import WorkCalendar
+from tasks.delivery.routing import CLOSED, LINE_UNASKED, PATIENT, Send, Situation, Waiting, route
+from tasks.reminders.policy import is_open, next_opening
 from tasks.reminders.tick import calendar_for
 
+HOLD = timedelta(minutes=1)  # before LINE is asked again for a chat it was asked for in vain
 UNKNOWN_SIZE = 200  # a group never counted is costed as a large one, so the quota cannot be overrun by it
 
 
@@ -35,36 +37,52 @@ class Composed:
     dropped: int = 0
 
 
-def compose(session: Session, chat_id: int, now: datetime, policy: Policy, left: int | None) -> Composed:
-    """Choose what to say in one chat now and store the request. left: counted messages LINE still allows."""
+def compose(
+    session: Session, chat_id: int, now: datetime, policy: Policy, left: int | None, asked: bool = True
+) -> Composed:
+    """Choose what to say in one chat now and store the request.
+
+    left: counted messages LINE still allows, None when it does not say; asked: whether it was asked.
+    """
     chat = session.scalars(select(Chat).where(Chat.id == chat_id).with_for_update(skip_locked=True)).first()
     if chat is None:
         return Composed()
     waiting = outbox.waiting_in(session, chat_id, now)
     live = _still_owed(session, chat, waiting)
-    decided = route(_as_seen(waiting, live, policy, now), _situation(session, chat, now, policy, left))
+    calendar = calendar_for(session, chat.agency_id, bangkok_day(now))
+    situation = Situation(
+        now=now,
+        tokens=_tokens(session, chat_id, now),
+        is_open=is_open(now, policy, calendar),
+        is_public=chat.type in (ChatType.PUBLIC, ChatType.NEW),
+        cost=1 if chat.type == ChatType.PRIVATE else chat.member_count or UNKNOWN_SIZE,
+        left=left,
+        asked=asked,
+    )
+    decided = route(_as_seen(waiting, live, policy, now), situation)
     by_id = {message.id: message for message in waiting}
     for message_id, why in decided.drops:
         outbox.drop(by_id[message_id], why)
     if decided.send is None:
+        _hold(waiting, decided.held, now, policy, calendar)
         return Composed(None, decided.held, len(decided.drops))
     delivery = _store(session, chat, decided.send, by_id, live, now)
     return Composed(delivery.id if delivery else None, "", len(decided.drops))
 
 
-def _situation(session: Session, chat: Chat, now: datetime, policy: Policy, left: int | None) -> Situation:
+def _tokens(session: Session, chat_id: int, now: datetime) -> tuple[int, ...]:
     live = select(ReplyToken.id).where(
-        ReplyToken.chat_id == chat.id, ReplyToken.used_at.is_(None), ReplyToken.expires_at > now
+        ReplyToken.chat_id == chat_id, ReplyToken.used_at.is_(None), ReplyToken.expires_at > now
     )
-    calendar = calendar_for(session, chat.agency_id, bangkok_day(now))
-    return Situation(
-        now=now,
-        tokens=tuple(session.scalars(live.order_by(ReplyToken.id.desc()))),
-        is_open=is_open(now, policy, calendar),
-        is_public=chat.type in (ChatType.PUBLIC, ChatType.NEW),
-        cost=1 if chat.type == ChatType.PRIVATE else chat.member_count or UNKNOWN_SIZE,
-        left=left,
-    )
+    return tuple(session.scalars(live.order_by(ReplyToken.id.desc())))
+
+
+def _hold(waiting: Sequence[OutboxMessage], why: str, now: datetime, policy: Policy, calendar: WorkCalendar) -> None:
+    """Nothing to do here before something changes: else each round would look at every held chat again."""
+    if why in ("", LINE_UNASKED):
+        return
+    until = {PATIENT: now, CLOSED: next_opening(now, policy, calendar)}.get(why, now + HOLD)
+    outbox.hold([m for m in waiting if m.state == "waiting"], why, until)
 
 
 def _still_owed(session: Session, chat: Chat, waiting: Sequence[OutboxMessage]) -> dict[int, Owed]:
@@ -133,7 +151,8 @@ def _store(
     session.add(delivery)
     session.flush()
     for message_id in (*send.answers, *send.reminders):
-        by_id[message_id].state, by_id[message_id].delivery_id = "sending", delivery.id
+        message = by_id[message_id]
+        message.state, message.delivery_id, message.why = "sending", delivery.id, None
     return delivery
 
 

@@ -4,7 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-LINE_SILENT = "ยังไม่ทราบโควตาที่เหลือจาก LINE"  # ask, then route again
+LINE_UNASKED = "ต้องถามโควตาจาก LINE ก่อน"  # ask, then route again
+LINE_SILENT = "LINE ไม่ตอบโควตาที่เหลือ"
+CLOSED = "นอกเวลาทำการ"
+PATIENT = "รอให้มีคนพูดในกลุ่ม"
 MOST_MESSAGES = 5  # LINE's limit for one request
 DIGEST_MESSAGES = 2  # a line that names the people, and the cards
 
@@ -31,15 +34,17 @@ class Waiting:
 class Situation:
     """What is known when routing: live reply tokens of the chat, whether the office is open, what a push costs.
 
-    left: counted messages that may still be spent this month; None when LINE cannot be asked now.
+    left: counted messages that may still be spent this month; None when LINE does not say. asked: whether it was
+    asked just now.
     """
 
     now: datetime
     tokens: tuple[int, ...]
     is_open: bool
     is_public: bool
-    cost: int | None
+    cost: int
     left: int | None
+    asked: bool = True
 
 
 @dataclass(frozen=True)
@@ -66,24 +71,33 @@ def route(waiting: Sequence[Waiting], at: Situation) -> Route:
     """Choose for one chat. Answers first, on the token of what they answer; reminders ride along or wait.
 
     A reminder never goes into a public group nor outside working hours; it waits for a free token until its
-    patience is over, then is pushed when the quota allows.
+    patience is over, then is pushed when the quota allows. No reminder is begun, free or not, unless LINE has just
+    answered a question: a reply cut short cannot be tried again, so an outage would swallow what rides on it.
     """
     drops = tuple((w.id, _reason(w, at)) for w in waiting if _reason(w, at))
     alive = [w for w in waiting if not _reason(w, at)]
     answers = [w for w in alive if w.is_answer]
-    reminders = sorted((w for w in alive if not w.is_answer), key=lambda w: (w.rank, w.id))
-    if not at.is_open:
-        reminders = []
+    reminders = sorted((w for w in alive if not w.is_answer), key=lambda w: (w.rank, w.id)) if at.is_open else []
+    impatient = any(w.push_after and w.push_after <= at.now for w in reminders)
+    can_go = bool(reminders) and bool(answers or at.tokens or impatient)
+    if can_go and not at.asked:
+        return Route(None, drops, LINE_UNASKED)
     if answers:
-        return Route(_reply_with_answers(answers, reminders), drops)
+        return Route(_reply_with_answers(answers, reminders if at.left is not None else []), drops)
+    if not can_go:
+        return Route(None, drops, _why_waiting(alive, at))
+    if at.left is None:
+        return Route(None, drops, LINE_SILENT)
     due = _fitting(reminders, MOST_MESSAGES)
-    if not due:
-        return Route(None, drops, "" if len(alive) == 0 else "นอกเวลาทำการ")
     if at.tokens:
         return Route(Send("reply", (), due, at.tokens[0]), drops)
-    if not any(w.push_after and w.push_after <= at.now for w in reminders):
-        return Route(None, drops, "รอให้มีคนพูดในกลุ่ม")
-    return _push(due, drops, at)
+    return _push(due, drops, at.left, at.cost)
+
+
+def _why_waiting(alive: Sequence[Waiting], at: Situation) -> str:
+    if not alive:
+        return ""
+    return PATIENT if at.is_open else CLOSED
 
 
 def _reply_with_answers(answers: Sequence[Waiting], reminders: Sequence[Waiting]) -> Send:
@@ -111,12 +125,10 @@ def _fitting(reminders: Sequence[Waiting], room: int) -> tuple[int, ...]:
     return tuple(chosen)
 
 
-def _push(due: tuple[int, ...], drops: tuple[tuple[int, str], ...], at: Situation) -> Route:
-    if at.left is None or at.cost is None:
-        return Route(None, drops, LINE_SILENT)
-    if at.cost > at.left:
-        return Route(None, drops, f"โควตาเหลือ {at.left} ต้องใช้ {at.cost}")
-    return Route(Send("push", (), due, None, at.cost), drops)
+def _push(due: tuple[int, ...], drops: tuple[tuple[int, str], ...], left: int, cost: int) -> Route:
+    if cost > left:
+        return Route(None, drops, f"โควตาเหลือ {left} ต้องใช้ {cost}")
+    return Route(Send("push", (), due, None, cost), drops)
 
 
 def _reason(one: Waiting, at: Situation) -> str:

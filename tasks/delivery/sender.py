@@ -1,30 +1,33 @@
 """Say what the outbox holds: store the request, make it, and settle it by what LINE answered."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 import structlog
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from bot.channels import channel_of
-from bot.line import Answer, Channel, LineError
+from bot.line import Answer, Channel
 from config.policy import Policy
 from models import outbox
 from models.agency import Agency
-from models.bangkok import month_start
-from models.chat import Chat, ReplyToken, address_of, set_member_count
+from models.chat import ReplyToken, address_of
 from models.database import transaction
 from models.outbox import Delivery
-from tasks.delivery.compose import Composed, compose
-from tasks.delivery.routing import LINE_SILENT
+from tasks.delivery.allowance import Allowance
+from tasks.delivery.compose import HOLD, Composed, compose
+from tasks.delivery.routing import LINE_UNASKED
 from tasks.house import House
 
 GIVE_UP = timedelta(hours=23)  # LINE forgets a retry key after 24 hours; the same key would then say it twice
 LONGEST_PAUSE = timedelta(minutes=60)
-LIMITED_PAUSE = timedelta(hours=1)
-COUNT_LASTS = timedelta(days=1)
-UNLIMITED = 1_000_000_000
+FRESH = timedelta(minutes=5)  # a body stored longer ago and never tried may tell what is no longer so
+PAUSES = {"limited": timedelta(hours=1), "unsent": HOLD}  # before a push is thought of again
+NO_SUCH_REPLY = "Invalid reply token"  # LINE's words, not guaranteed; missing them costs one try
 log = structlog.get_logger()
 
 
@@ -39,75 +42,52 @@ class Request:
     retry_key: str
 
 
-def deliver(house: House, policy: Policy) -> int:
-    """One pass over everything that can move now; returns how many requests LINE accepted."""
+def deliver(house: House, policy: Policy, free_only: bool = False) -> int:
+    """One pass over everything that can move now; returns how many requests LINE accepted.
+
+    free_only: answers and what may ride on a reply token, leaving pushes and second tries to the worker.
+    """
     now = house.clock()
     with transaction(house.engine) as session:
-        ready = outbox.ready_deliveries(session, now)
-        chats = outbox.movable_chats(session, now)
-    accepted = sum(attempt(house, delivery_id) for delivery_id in ready)
-    return accepted + sum(_deliver_to(house, chat_id, policy) for chat_id in chats)
+        chats = outbox.movable_chats(session, now, free_only)
+        ready = [] if free_only else outbox.ready_deliveries(session, now)
+    allowance = Allowance(house)
+    accepted = sum(_safely(partial(_deliver_to, house, chat_id, policy, allowance)) for chat_id in chats)
+    return accepted + sum(_safely(partial(attempt, house, delivery_id)) for delivery_id in ready)
 
 
-def _deliver_to(house: House, chat_id: int, policy: Policy) -> int:
+def _safely(act: Callable[[], int]) -> int:
+    """One chat that breaks holds up no other; a database that is away ends the pass."""
+    try:
+        return act()
+    except OperationalError:
+        raise
+    except Exception:
+        log.exception("delivery_failed")
+        return 0
+
+
+def _deliver_to(house: House, chat_id: int, policy: Policy, allowance: Allowance) -> int:
     """All one chat can be told now; stops at the first request that LINE did not accept."""
     accepted = 0
     while True:
-        composed = _compose(house, chat_id, policy)
+        composed = _compose(house, chat_id, policy, allowance)
         if composed.delivery_id is None or not attempt(house, composed.delivery_id):
             return accepted
         accepted += 1
 
 
-def _compose(house: House, chat_id: int, policy: Policy) -> Composed:
-    """LINE is asked for the quota only when a push is really needed, and never inside the transaction.
-
-    While LINE does not answer that question no push is begun: a long outage leaves nothing half said.
-    """
-    composed = _try_compose(house, chat_id, policy, None)
-    if composed.held != LINE_SILENT:
+def _compose(house: House, chat_id: int, policy: Policy, allowance: Allowance) -> Composed:
+    """LINE is asked only when a reminder is really about to go, and never inside the transaction."""
+    composed = _try_compose(house, chat_id, policy, None, asked=False)
+    if composed.held != LINE_UNASKED:
         return composed
-    left = _left_for_push(house, chat_id)
-    return composed if left is None else _try_compose(house, chat_id, policy, left)
+    return _try_compose(house, chat_id, policy, allowance.left(chat_id), asked=True)
 
 
-def _try_compose(house: House, chat_id: int, policy: Policy, left: int | None) -> Composed:
+def _try_compose(house: House, chat_id: int, policy: Policy, left: int | None, asked: bool) -> Composed:
     with transaction(house.engine) as session:
-        return compose(session, chat_id, house.clock(), policy, left)
-
-
-def _left_for_push(house: House, chat_id: int) -> int | None:
-    """Counted messages left this month by LINE's word and our own ledger, whichever is worse; None: no answer."""
-    now = house.clock()
-    with transaction(house.engine) as session:
-        chat = session.get_one(Chat, chat_id)
-        agency = session.get_one(Agency, chat.agency_id)
-        channel = channel_of(agency, house.settings)
-        spent = outbox.counted_since(session, agency.id, month_start(now))
-        group = chat.line_id if chat.counted_at is None or chat.counted_at + COUNT_LASTS < now else None
-    if channel is None:
-        return None
-    try:
-        limit = house.gateway.quota(channel)
-        used = house.gateway.quota_used(channel)
-        if group:
-            _count_members(house, channel, chat_id, group, now)
-    except LineError as error:
-        log.warning("line_silent", retry=error.retry, status=error.status)
-        return None
-    return (UNLIMITED if limit is None else limit) - max(used, spent)
-
-
-def _count_members(house: House, channel: Channel, chat_id: int, group: str, now: datetime) -> None:
-    """A group that cannot be counted keeps its last known size."""
-    try:
-        count = house.gateway.member_count(channel, group)
-    except LineError as error:
-        if error.retry:
-            raise
-        return
-    with transaction(house.engine) as session:
-        set_member_count(session, chat_id, count, now)
+        return compose(session, chat_id, house.clock(), policy, left, asked)
 
 
 def attempt(house: House, delivery_id: int) -> bool:
@@ -130,11 +110,15 @@ def attempt(house: House, delivery_id: int) -> bool:
 def _request(session: Session, house: House, delivery_id: int, now: datetime) -> Request | None:
     """What to send, or None when it must not be tried (any more): then it is settled here."""
     delivery = session.get_one(Delivery, delivery_id)
+    if delivery.attempts == 1 and now - delivery.created_at > FRESH:
+        _put_back(session, delivery, "ไม่ได้ส่งในทันที", now)
+        return None
     if delivery.way == "reply" and delivery.attempts > 1:  # the first try was cut short; it may have been said
         _said_perhaps(session, delivery, "กระบวนการหยุดระหว่างตอบกลับ", now)
         return None
     if delivery.first_tried_at and now - delivery.first_tried_at >= GIVE_UP:
-        _give_up(session, delivery, now)
+        outbox.settle(session, delivery, "given_up", delivery.answer or "", now)
+        outbox.mark_unsaid(session, delivery, "dropped", "LINE ไม่ยืนยันภายใน 23 ชั่วโมง รอบเตือนถัดไปจะส่งแทน")
         return None
     agency = session.get_one(Agency, delivery.agency_id)
     channel = channel_of(agency, house.settings)
@@ -170,15 +154,14 @@ def _settle(session: Session, delivery: Delivery, answer: Answer, now: datetime)
         outbox.remember_sent(session, delivery, answer.sent, now)
     elif delivery.way == "reply":
         _settle_reply(session, delivery, answer, words, now)
-    elif answer.state == "refused":
-        _refused_push(session, delivery, words, now)
-    elif answer.state == "limited":
+    elif answer.state != "unclear" and delivery.attempts == 1:
+        _refused_push(session, delivery, answer.state, words, now)
+    elif answer.state == "refused":  # an earlier try may have been heard, so it is not said anew
         outbox.settle(session, delivery, "refused", words, now)
-        outbox.put_back(session, delivery, push_after=now + LIMITED_PAUSE)
+        outbox.mark_unsaid(session, delivery, "refused", words)
     else:
         delivery.claimed_until, delivery.answer = None, words[:500]
         delivery.try_at = now + min(timedelta(seconds=2**delivery.attempts), LONGEST_PAUSE)
-        delivery.unclear = delivery.unclear or answer.state == "unclear"
 
 
 def _settle_reply(session: Session, delivery: Delivery, answer: Answer, words: str, now: datetime) -> None:
@@ -186,31 +169,34 @@ def _settle_reply(session: Session, delivery: Delivery, answer: Answer, words: s
     if answer.state == "unclear":
         _said_perhaps(session, delivery, words, now)
         return
-    outbox.settle(session, delivery, "refused", words, now)
-    outbox.put_back(session, delivery)
-    if answer.state == "unsent":  # LINE never saw the token, so it still is good for the rest of its minute
+    # Where LINE never saw the token, or found fault with the words only, it is good for the rest of its minute.
+    still_good = answer.state == "unsent" or (
+        answer.state == "refused" and NO_SUCH_REPLY not in words and outbox.without_mentions(session, delivery)
+    )
+    _put_back(session, delivery, words, now)
+    if still_good:
         session.get_one(ReplyToken, delivery.reply_token_id).used_at = None
 
 
-def _refused_push(session: Session, delivery: Delivery, words: str, now: datetime) -> None:
-    """LINE will not take this body. A mention of somebody who has left is the likely cause: once more without."""
-    outbox.settle(session, delivery, "refused", words, now)
-    plainer = outbox.without_mentions(session, delivery)
-    if plainer:
-        outbox.put_back(session, delivery)
+def _refused_push(session: Session, delivery: Delivery, state: str, words: str, now: datetime) -> None:
+    """LINE certainly did not say it. Of a refused body the likely cause is a mention of somebody who has left."""
+    if state in PAUSES:
+        _put_back(session, delivery, words, now, now + PAUSES[state])
+    elif outbox.without_mentions(session, delivery):
+        _put_back(session, delivery, words, now)
     else:
+        outbox.settle(session, delivery, "refused", words, now)
         outbox.mark_unsaid(session, delivery, "refused", words)
+
+
+def _put_back(
+    session: Session, delivery: Delivery, words: str, now: datetime, push_after: datetime | None = None
+) -> None:
+    """What it carried is composed anew, with what has come since and without what is done by then."""
+    outbox.settle(session, delivery, "refused", words, now)
+    outbox.put_back(session, delivery, words, push_after)
 
 
 def _said_perhaps(session: Session, delivery: Delivery, words: str, now: datetime) -> None:
     outbox.settle(session, delivery, "unknown", words, now)
     outbox.mark_said(session, delivery, now)
-
-
-def _give_up(session: Session, delivery: Delivery, now: datetime) -> None:
-    """A day without an answer. What LINE certainly never took goes back; what it may have taken is not repeated."""
-    outbox.settle(session, delivery, "given_up", delivery.answer or "", now)
-    if delivery.unclear:
-        outbox.mark_unsaid(session, delivery, "dropped", "LINE ไม่ยืนยันภายใน 23 ชั่วโมง รอบเตือนถัดไปจะส่งแทน")
-    else:
-        outbox.put_back(session, delivery)
