@@ -67,4 +67,5 @@ def after(fault: dict[str, Any], answer: Response) -> Response:
 def cut() -> None:
     """Breaks the connection under the server: the client sees it closed without an answer."""
     g.cut = True
+    request.get_data()  # kept for the log of requests, which could not read it any more
     request.environ["werkzeug.socket"].shutdown(socket.SHUT_RDWR)
