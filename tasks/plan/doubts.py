@@ -54,6 +54,10 @@ def column_unknown(heading: str, samples: Sequence[str]) -> str:
     return f"คอลัมน์ {quoted(heading)} ไม่ทราบความหมาย จึงยังไม่นำเข้า{found}"
 
 
+def column_taken_as_item(heading: str) -> str:
+    return f"คอลัมน์ {quoted(heading)} อ่านเป็นชื่อเรื่องของแต่ละแถว โปรดยืนยัน"
+
+
 def column_hidden(heading: str) -> str:
     return f"คอลัมน์ {quoted(heading)} ถูกซ่อนไว้ในไฟล์ แต่อ่านมาด้วย"
 
@@ -144,6 +148,14 @@ def carried(headings: Sequence[str]) -> str:
     return f"ช่อง {', '.join(quoted(heading) for heading in headings)} ว่าง จึงใช้ค่าจากแถวบน (เซลล์ที่ผสานกัน)"
 
 
+def results_joined(lines: Sequence[int]) -> str:
+    return f"ผลการดำเนินงานที่บรรทัด {', '.join(map(str, lines))} อ่านรวมกับแผนของเรื่องเดียวกันในเอกสาร"
+
+
+def part_has_own_party(line: int, words: str) -> str:
+    return f"บรรทัด {line} ระบุผู้รับผิดชอบของขั้นตอนนี้เอง ({quoted(words)}) ระบบถือว่ารับผิดชอบร่วมกันทั้งมาตรการ โปรดตรวจ"
+
+
 def heading_not_measure(line: int, words: str) -> str:
     return f"บรรทัด {line} ถือเป็นหัวข้อของแถวถัดไป ไม่ใช่มาตรการ: {quoted(words)}"
 
@@ -170,6 +182,10 @@ def party_from_sheet(sheet: str) -> str:
 
 def responsible_in_text(phrase: str) -> str:
     return f"ไม่พบผู้รับผิดชอบในช่องของตน แต่ข้อความมาตรการกล่าวถึง {quoted(phrase)} โปรดยืนยัน"
+
+
+def party_from_heading(heading: str) -> str:
+    return f"ใช้ส่วนราชการตามหัวข้อ {quoted(heading)} เป็นผู้รับผิดชอบ โปรดยืนยัน"
 
 
 def no_due() -> str:

@@ -17,7 +17,7 @@ _MONTHS = (
 _TIME_HEADING = re.compile(
     rf"(?:เดือน)?(?:{_MONTHS})(?:25\d\d|\d\d)?|(?:ไตรมาส(?:ที่)?|q|ไตรมาสq)[1-4](?:\(.{{0,20}}\))?|ปี?(?:งบประมาณ)?(?:พศ)?25\d\d|[1-4]"
 )
-_BLOCKS_HEADING = re.compile(r"^(?:สำนัก(?:งาน)?ปลัด|กอง\S{3,}|ทุก|ภายใน|ไตรมาสละ|เดือนละ|ปีละ)")
+_BLOCKS_HEADING = re.compile(r"^(?:สำนัก(?:งาน)?ปลัด|กอง(?!ที่|เจ้าของ|งาน|/)\S{3,}|ทุก|ภายใน|ไตรมาสละ|เดือนละ|ปีละ)")
 _COLUMN_NUMBER = re.compile(r"\(?(\d{1,2})\)?")
 ENOUGH_ALIKE = 0.8  # a repeated header differs by a word or a slip of the scanner
 _CONTENT = frozenset(("measure", "steps"))
@@ -121,6 +121,8 @@ def _merged(levels: Sequence[Row]) -> tuple[list[str], list[str | None], list[st
 def _meaning(above: str, below: Sequence[str]) -> str | None:
     if any(is_time_heading(text) for text in below[-1:]) or (not below and is_time_heading(above)):
         return "tick"
+    if below and meaning_of(above) == "progress":
+        return "progress"  # the states to tick, whatever each is called
     for text in (*reversed(below), above):
         if (meaning := meaning_of(text)) is not None:
             return meaning
@@ -132,6 +134,9 @@ def _settled(meanings: Sequence[str | None], headings: Sequence[str]) -> tuple[s
     found = list(meanings)
     if not headings[0].strip() and found[0] is None:
         found[0] = "ordinal"  # an office often leaves the running number's heading blank
+    unnamed = [i for i, meaning in enumerate(found) if meaning is None and headings[i].strip()]
+    if unnamed and _plans_unnamed_work(set(found)):
+        found[unnamed[0]] = "item"  # rows must be called by something; reading.py asks a person
     measures = [i for i, meaning in enumerate(found) if meaning == "measure"]
     for i, meaning in enumerate(found):
         if meaning == "item" and measures and i > measures[0] and key(headings[i]).startswith("ตัวชี้วัด"):
@@ -151,6 +156,12 @@ def _settled(meanings: Sequence[str | None], headings: Sequence[str]) -> tuple[s
         first = found.index("ordinal")
         found = ["code" if m == "ordinal" and i != first else m for i, m in enumerate(found)]
     return tuple(found)
+
+
+def _plans_unnamed_work(found: set[str | None]) -> bool:
+    """True for a plan whose column of what is to be done has a heading nobody knows."""
+    planned = "steps" in found or ("responsible" in found and found & {"period", "monitoring", "tick"})
+    return bool(planned) and not found & {"item", "measure", "finding", "name"}
 
 
 def _kind(meanings: Sequence[str | None]) -> str:

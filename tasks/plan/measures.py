@@ -2,26 +2,26 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from models.codes import CodeReading, find_codes
 from models.records import DutyReading, MeasureReading, Responsible
 from models.thaitext import squeeze
-from tasks.plan import doubts, parties
+from tasks.plan import doubts
 from tasks.plan.clauses import asked, is_datable, items_of
 from tasks.plan.columns import holds_measure_and_steps, holds_period_too
 from tasks.plan.duties import Duties, Source, read_duties
 from tasks.plan.outline import names_indicator, number_of, reads_as_section, without_number
 from tasks.plan.phrases import deadline_words
 from tasks.plan.results import Verdict
+from tasks.plan.row_party import party_doubts, responsible_of
 from tasks.plan.rows import Entry
 from tasks.plan.scores import number_in
 from tasks.plan.ticks import TickReading
 
 _ANSWER = re.compile(r"[☐☑□■◻]\s*[^☐☑□■◻\n]*")  # a questionnaire's scale is not part of the question
 _LABELLED_CODE = re.compile(r"(?:^|[\s)])ข้อ\s*(?:ที่\s*)?$")
-_ALL_HANDS = re.compile(r"(?:เจ้าหน้าที่)?ทุก(?:ภารกิจ(?:การ)?งาน|กอง|ส่วนราชการ|ฝ่าย|สำนัก)")
 _MARK = re.compile(r"[/✓✔☑xX√●■*]")
 _PERCENT = re.compile("ร้อยละ|%|เปอร์เซ็นต์")
 # Columns that carry no measure but must not be lost.
@@ -71,7 +71,13 @@ def named(entry: Entry) -> Named:
         above = find_codes(entry.group or "")
         if above.codes:
             return Named(above, title, heading, inherited=True)
-    return Named(reading, title, heading)
+    return Named(reading, title or _title_elsewhere(entry), heading)
+
+
+def _title_elsewhere(entry: Entry) -> str:
+    """What a row is called whose item is its bare code."""
+    text = next(filter(None, (entry.text(meaning) for meaning in ("measure", "finding", "steps"))), "")
+    return _first_line(text, find_codes(_joined(text)))
 
 
 def _item_text(entry: Entry) -> str:
@@ -114,15 +120,6 @@ def _is_heading(item: str, before: str, reading: CodeReading) -> bool:
 
 def _clean(title: str) -> str:
     return without_number(title.strip(" :;,-–—.()")) if number_of(title) else title.strip(" :;,-–—")
-
-
-def responsible_of(entry: Entry, known_units: Sequence[str]) -> Responsible:
-    """The responsible cell as read, or the unit a sheet without such a column is named after."""
-    if not entry.header.columns("responsible") and entry.sheet:
-        named_by_sheet = parties.read(entry.sheet, known_units)
-        if named_by_sheet.units and not named_by_sheet.doubts:
-            return replace(named_by_sheet, doubts=(doubts.party_from_sheet(entry.sheet),))
-    return parties.read(entry.text("responsible"), known_units)
 
 
 def planning_sources(entry: Entry, ticks: str) -> list[Source]:
@@ -193,7 +190,7 @@ def _row_doubts(entry: Entry, name: Named, party: Responsible, duties: Duties) -
         told.append(doubts.codes_from_group(name.codes.codes))
     foreign = _foreign(entry, name)
     told += [doubts.foreign_codes(foreign)] if foreign else []
-    told += [*party.doubts, *_party_doubts(entry, party), *duties.doubts]
+    told += [*party.doubts, *party_doubts(entry, party), *duties.doubts]
     told += [] if duties.found else [doubts.no_due(), *_times_in_result(entry, duties)]
     told += _misnumbered(entry)
     told += [
@@ -213,14 +210,6 @@ def _foreign(entry: Entry, name: Named) -> tuple[str, ...]:
     planned = "\n".join((entry.text("item"), entry.text("finding"), entry.text("measure"), entry.text("steps")))
     mentioned = find_codes(planned).foreign
     return tuple(code for code in mentioned if code not in name.codes.codes)
-
-
-def _party_doubts(entry: Entry, party: Responsible) -> list[str]:
-    if party.units or party.sections or party.all_units or party.people or party.others_to_be_named:
-        return []
-    planned = squeeze(f"{entry.text('measure')} {entry.text('steps')} {entry.text('monitoring')}")
-    hands = _ALL_HANDS.search(planned)
-    return [doubts.responsible_in_text(hands.group())] if hands else [doubts.no_responsible()]
 
 
 def _times_in_result(entry: Entry, duties: Duties) -> list[str]:

@@ -56,7 +56,8 @@ _WORD_STARTS = (
 )
 _OFFICERS = ("เจ้าหน้าที่", "จนท.")  # glued to an unknown word they make a position
 _NAME_STOP = re.compile(
-    words.any_of(("ดำเนินการ", "เป็นผู้", "เป็นหน่วย", "รับผิดชอบ", "ร่วมกับ", "เจ้าหน้าที่", "สนับสนุน", "โดย", "จัดทำ"))
+    words.any_of(("ดำเนินการ", "เป็นผู้", "เป็นหน่วย", "รับผิดชอบ", "ร่วมกับ", "สนับสนุน", "โดย", "จัดทำ"))
+    + rf"|(?<!การ)(?<!การ\s){words.loose('เจ้าหน้าที่')}"  # "งานการเจ้าหน้าที่" is a section's name
 )
 # A centre under an education division is a part of it; alone it is a unit.
 CENTRES = ("ศูนย์", "โรงเรียน")

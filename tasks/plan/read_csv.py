@@ -28,7 +28,7 @@ def parse_csv(text: str) -> Document:
     for blank, group in groupby(rows, key=lambda row: extent(row) == 0):
         if not blank:
             members = list(group)
-            blocks += _blocks(members, width)
+            blocks += _blocks(members, width, goes_on=any(isinstance(block, Table) for block in blocks))
             doubts += overfull([row for row in members if len(row.cells) > 1])
     return Document(tuple(blocks), doubts)
 
@@ -71,9 +71,10 @@ def _read(lines: Sequence[str], separator: str, offset: int) -> list[_Fields]:
     return rows
 
 
-def _blocks(rows: list[Row], width: int) -> list[Paragraph | Table]:
+def _blocks(rows: list[Row], width: int, goes_on: bool) -> list[Paragraph | Table]:
+    """goes_on: a table stands above, so a cell beyond the first column is its next line and no title."""
     kept = [row for row in rows if not is_rule([cell.text for cell in row.cells])]
-    first = next((n for n, row in enumerate(kept) if filled(row) > 1), len(kept))
+    first = next((n for n, row in enumerate(kept) if filled(row) > 1 or (goes_on and not row.cells[0].text)), len(kept))
     last = max((n for n, row in enumerate(kept, 1) if len(row.cells) > 1), default=0)
     body = kept[first : max(first, last)]
     titles = [_paragraph(row) for row in kept[:first]]

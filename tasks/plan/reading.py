@@ -7,10 +7,11 @@ from models.records import Column, MeasureReading, PlanReading
 from models.thaitext import fold_digits, normalise
 from tasks.plan import doubts, heading, offers, scores
 from tasks.plan.clauses import NOMINAL_YEAR, asked
-from tasks.plan.columns import public_meaning
+from tasks.plan.columns import meaning_of, public_meaning
 from tasks.plan.document import Document, Table
 from tasks.plan.headers import MEASURES, Header
 from tasks.plan.measures import Groups, progress_of, read_measure
+from tasks.plan.pairs import with_results
 from tasks.plan.results import copied_rows, judge
 from tasks.plan.rows import Entry, join
 from tasks.plan.tick_columns import month_columns
@@ -34,12 +35,14 @@ def read(document: Document, fiscal_year: int | None = None, known_units: Sequen
     Dates are Bangkok days inside the year asked for. known_units: the agency's own names, to read parties by.
     """
     met = walk(document)
-    entries, notes = join(met.measures)
+    rows, notes = join(met.measures)
+    entries, joined = with_results(rows)
     titles = heading.title_lines(met.texts, _first_table_line(document))
     texts = [paragraph.text for paragraph in met.texts]
     agency, agency_doubts = heading.agency_of(_cover(titles, met), texts, _cells(document))
     own_year, year_doubts = heading.year_of(_planned_years(entries), titles, texts)
-    found_scores, score_doubts = scores.read_scores(met.scores)
+    tabled, score_doubts = scores.read_scores(met.scores)
+    found_scores = tabled or scores.scores_in_prose(met.texts)
     measures = _measures(entries, fiscal_year or own_year, met.legend, known_units)
     told = [
         *document.doubts,
@@ -49,6 +52,7 @@ def read(document: Document, fiscal_year: int | None = None, known_units: Sequen
         *_column_doubts(met.headers, entries),
         *met.notes,
         *notes,
+        *joined,
         *score_doubts,
         *scores.conflicts(found_scores, met.texts),
         *offers.outside_measures(met.texts, measures),
@@ -138,6 +142,8 @@ def _column_doubts(headers: Sequence[Header], entries: Sequence[Entry]) -> list[
             unknown = lost or (public_meaning(meaning) is None and meaning not in _KNOWN_INSIDE)
             if unknown and (samples or header.headings[i]):
                 told.append(doubts.column_unknown(header.headings[i], samples[:3]))
+            if meaning == "item" and meaning_of(header.headings[i]) is None and header.leaves[i] == header.headings[i]:
+                told.append(doubts.column_taken_as_item(header.headings[i]))
     told += [doubts.two_headers(" · ".join(h.headings)) for h in _measure_headers(headers)[1:]]
     hidden = {i: e.header for e in entries for i in e.hidden}
     told += [doubts.column_hidden(header.headings[i]) for i, header in sorted(hidden.items(), key=lambda x: x[0])]

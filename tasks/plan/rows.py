@@ -11,6 +11,7 @@ from tasks.plan.document import Cell
 from tasks.plan.headers import Header
 from tasks.plan.outline import APART, is_list_item, number_of, plain, reads_as_section
 from tasks.plan.trail import Trail
+from tasks.plan.unit_headings import is_unit_line
 from tasks.plan.walk import BodyRow
 
 # A blank here under a filled first cell is one merged cell for many rows; elsewhere a blank is a blank.
@@ -92,7 +93,7 @@ class _Joiner:
 
     def _is_heading(self, body: BodyRow, texts: list[str], following: BodyRow | None) -> bool:
         """A row that only names what the next rows are about: merged across, or one text before numbered parts."""
-        if _is_merged_across(body):
+        if _is_merged_across(body) or _names_a_unit(body, texts):
             return True
         header = body.header
         filled = [i for i, text in enumerate(texts) if text and header.meanings[i] != "ordinal"]
@@ -156,6 +157,7 @@ class _Joiner:
     def _append(self, body: BodyRow, texts: list[str]) -> None:
         last = self.entries[-1]
         apart = not body.cut and self._has_own_deadline(body, texts)
+        self._note_party(body, texts, apart)
         for i, text in enumerate(texts):
             if not text:
                 continue
@@ -164,6 +166,13 @@ class _Joiner:
             last.texts[i] = text if fresh else _sentence(last.texts[i], text, promises)
             last.carried.discard(i)
         last.lines.append(body.row.line)
+
+    def _note_party(self, body: BodyRow, texts: list[str], apart: bool) -> None:
+        """Told where one step of several names a unit of its own; the measure is then everybody's."""
+        points = apart or any(is_list_item(texts[i]) for i in body.header.columns("steps", "measure"))
+        for i in body.header.columns("responsible") if points and not body.cut else ():
+            if self.entries[-1].texts[i] not in ("", texts[i]) and is_unit_line(texts[i]):
+                self.notes.append(doubts.part_has_own_party(body.row.line, texts[i]))
 
     def _has_own_deadline(self, body: BodyRow, texts: list[str]) -> bool:
         """True when a date stands both here and above: a point of its own, not a line wrapped in mid-sentence."""
@@ -227,6 +236,14 @@ def _is_merged_across(body: BodyRow) -> bool:
     texts = {cell.text.strip() for cell in body.row.cells if cell.text.strip()}
     covered = sum(1 for cell in body.row.cells if not cell.origin)
     return len(texts) == 1 and covered >= max(2, len(body.row.cells) - 2)
+
+
+def _names_a_unit(body: BodyRow, texts: Sequence[str]) -> bool:
+    """True for a row with nothing but a unit's name in its first columns."""
+    filled = [i for i, text in enumerate(texts) if text]
+    if len(filled) != 1 or filled[0] > 1 or body.header.meanings[filled[0]] == "responsible":
+        return False
+    return is_unit_line(texts[filled[0]])
 
 
 def _merged_down(body: BodyRow) -> frozenset[int]:

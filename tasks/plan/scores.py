@@ -14,8 +14,13 @@ from tasks.plan.walk import BodyRow
 _NUMBER = re.compile(r"-?\d{1,3}(?:\.\d{1,4})?")
 _INDICATOR = re.compile(r"^(?:ตัวชี้วัด(?:ที่)?)?\s*\(?(\d{1,2})[.)]?(?:\s|$|(?=[ก-๙]))")
 _IN_PROSE = re.compile(
-    r"ตัวชี้วัดที่\s*(\d{1,2})(?!\d)[^\n]{0,80}?(?:คะแนน|ร้อยละ|ค่าเฉลี่ย)\s*(?:เท่ากับ|ที่ได้|คือ|เต็ม|\()?\s*(\d{1,3}(?:\.\d{1,2})?)(?![\d.])"
+    r"ตัวชี้วัดที่\s*(?P<number>\d{1,2})(?!\d)(?P<between>[^\n]{0,80}?)"
+    r"(?:(?:คะแนน|ร้อยละ|ค่าเฉลี่ย)\s*(?:เฉลี่ย|ที่ได้)?\s*(?:เท่ากับ|คือ|อยู่ที่|[(:=])?\s*(?P<after>\d{1,3}(?:\.\d{1,2})?)(?![\d.])"
+    r"|(?<![\d.])(?P<before>\d{1,3}(?:\.\d{1,2})?)\s*คะแนน)"
 )
+# "คะแนนเต็ม 100" and "ต่ำกว่า 85 คะแนน" are no indicator's score.
+_NO_SCORE = re.compile(r"(?:เต็ม|ต่ำกว่า|น้อยกว่า|มากกว่า|สูงกว่า|ไม่ถึง|เกณฑ์|เป้าหมาย|อีก|เพิ่มขึ้น|ลดลง)\s*$")
+_NAME_IN_PROSE = re.compile(r"^[\s:：.)]*(?:ด้าน)?([ก-๙][ก-๙ ]{2,60}?)\s*(?:ได้(?:รับ)?|มี|อยู่ที่|เท่ากับ|เฉลี่ย|ผล|=|:|\(|$)")
 _NAMED_IN_PROSE = re.compile(r"^ตัวชี้วัดที่\s*(\d{1,2})\s*(?:ด้าน)?\s*([ก-๙ ]{4,60})$")
 _BELOW = re.compile(r"เครื่องมือ[^\n]{0,80}?(?:น้อยกว่า|ต่ำกว่า)\s*(\d{2,3}(?:\.\d+)?)\s*คะแนน")
 _TARGET = re.compile(r"ไม่ต่ำกว่า\s*(\d{2,3}\.\d+)\s*คะแนน")
@@ -59,16 +64,36 @@ def read_scores(rows: Sequence[BodyRow]) -> tuple[tuple[Score, ...], list[str]]:
     return tuple(scores.values()), told
 
 
+def _said(line: str) -> list[tuple[int, str, float]]:
+    """(indicator, name, score) as sentences tell them, the number before or behind the word "คะแนน"."""
+    hits = [hit for hit in _IN_PROSE.finditer(line) if not _NO_SCORE.search(hit["between"])]
+    names = [_NAME_IN_PROSE.match(hit["between"]) for hit in hits]
+    return [
+        (int(hit["number"]), name.group(1).strip() if name else "", float(hit["after"] or hit["before"]))
+        for hit, name in zip(hits, names, strict=True)
+    ]
+
+
+def scores_in_prose(texts: Sequence[Paragraph]) -> tuple[Score, ...]:
+    """The scores a document without a table of them tells in sentences, each indicator's first."""
+    found: dict[int, Score] = {}
+    for paragraph in texts:
+        for number, name, value in _said(fold_digits(normalise(paragraph.text))):
+            if 1 <= number <= 10 and value <= 100:  # the assessment has ten indicators of a hundred each
+                found.setdefault(number, Score(number, name, value))
+    return tuple(found[number] for number in sorted(found))
+
+
 def conflicts(scores: Sequence[Score], texts: Sequence[Paragraph]) -> list[str]:
     """Where the prose says another score, name or limit than the table; both sides are told."""
     known = {score.indicator: score for score in scores}
     told: list[str] = []
     for paragraph in texts:
         line = fold_digits(normalise(paragraph.text))
-        for number, value in _IN_PROSE.findall(line):
-            score = known.get(int(number))
-            if score and abs(score.score - float(value)) >= 0.005:
-                told.append(doubts.scores_differ(score.indicator, score.score, float(value)))
+        for number, _, value in _said(line):
+            score = known.get(number)
+            if score and abs(score.score - value) >= 0.005:
+                told.append(doubts.scores_differ(score.indicator, score.score, value))
         told += _names_differ(line, known)
         if scores and (limit := _BELOW.search(line)) and min(s.score for s in scores) >= float(limit.group(1)):
             told.append(doubts.below_claim_differs(float(limit.group(1)), min(s.score for s in scores)))

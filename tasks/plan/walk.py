@@ -27,6 +27,7 @@ from tasks.plan.outline import (
     number_of,
     plain,
 )
+from tasks.plan.unit_headings import is_unit_line
 
 _CAPTION = re.compile(r"^\s*(?:ตาราง|หน่วย\s*[:：])")  # between a section's heading and its table
 _NAMES_ROWS = ("ordinal", "item", "code", "measure", "group", None)
@@ -132,10 +133,10 @@ class Walk:
         pending, self.pending = self.pending, []
         while pending and _CAPTION.match(pending[-1].text):
             pending.pop()
-        if not pending or not is_outer_section(pending[-1].text) or _ends_a_list(pending):
+        above = pending[-1].text if pending else ""
+        if not (is_outer_section(above) or is_unit_line(above)) or _ends_a_list(pending):
             return False
-        text = pending[-1].text
-        self.section = text[1:-1].strip() if text.startswith("(") and text.endswith(")") else text
+        self.section = above[1:-1].strip() if above.startswith("(") and above.endswith(")") else above
         return True
 
     def _header_here(self, rows: Sequence[Row], at: int, start: int | None) -> Header | None:
