@@ -19,6 +19,7 @@ from models.fiscal import (
 Period = tuple[date, date]
 Periods = Callable[[int], list[Period]]
 WEEK = 0.25  # the step of a weekly term, in months
+DAYS_IN_WEEK = 7
 _FRIDAY = 4
 
 
@@ -71,6 +72,7 @@ def due_in(term: Term, fiscal_year: int) -> set[date]:
 def every_months(step: int, weight: Weight = Weight.FREQUENCY) -> Term:
     """Every so many months, counted from October; a last period that would leave the year is none."""
 
+    @cache
     def periods(year: int) -> list[Period]:
         opening = fiscal_bounds(year)[0]
         starts = (add_months(opening, offset) for offset in range(0, MONTHS_IN_YEAR - step + 1, step))
@@ -98,6 +100,7 @@ def _days_of(year: int) -> Iterable[date]:
 def every_weeks(step: int) -> Term:
     """Every so many weeks, due on Fridays (a convention of ours: a working week ends then)."""
 
+    @cache
     def periods(year: int) -> list[Period]:
         fridays = [day for day in _days_of(year) if day.weekday() == _FRIDAY][step - 1 :: step]
         return [(friday - timedelta(days=_FRIDAY), friday) for friday in fridays]
@@ -109,6 +112,7 @@ def every_weeks(step: int) -> Term:
 def every_weekday(weekdays: frozenset[int]) -> Term:
     """Each of the weekdays (Monday is 0) of every week."""
 
+    @cache
     def periods(year: int) -> list[Period]:
         return [(day, day) for day in _days_of(year) if day.weekday() in weekdays]
 
@@ -211,9 +215,14 @@ def span(start: Term, end: Term) -> Term:
 
 def joined(terms: list[Term], part: Part = Part.DUE) -> Term:
     """Several terms as one, as weighty as the first."""
+
+    @cache
+    def periods(year: int) -> list[Period]:
+        return sorted({period for term in terms for period in term.periods(year)})
+
     return replace(
         terms[0],
-        periods=lambda year: [period for term in terms for period in term.periods(year)],
+        periods=periods,
         dated=all(term.dated for term in terms),
         part=part,
     )

@@ -11,7 +11,7 @@ _MARK = re.compile(
     rf"(?P<break>{_BREAK})"
     r"|(?P<paren>\(?)(?<!\d)(?P<number>\d{1,2})(?:\)(?!\d)|\.(?!\d)\)?)"
     rf"|(?P<bullet>[{re.escape(_BULLETS)}])"
-    r"|(?P<dash>(?:(?<=\s)|(?<=^)|(?<=\x1e))[-–](?=\s?[^\s\d-]))"
+    r"|(?P<dash>(?:(?<=\s)|(?<=^)|(?<=\x1e))[-–](?=\s{0,3}[^\s\d-]))"
 )
 # A number after one of these names something ("ข้อ 3.", "ครั้งที่ 2."), it does not count items.
 _NAMING = re.compile(

@@ -24,7 +24,9 @@ _DAYS = rf"(?P<days>{_DAY}(?:(?:,|และ|หรือ|/|-|ถึง|กับ
 _OF = "(?:ของ|ใน|แห่ง)?(?:ทุก|แต่ละ)?"
 _WDS = f"(?P<weekdays>{WEEKDAY}(?:(?:,|และ|หรือ|/|กับ|-|ถึง)?(?:วัน)?{WEEKDAY}){{0,6}})"
 _NTH = r"(?:แรก|สุดท้าย|ต้น|ที่[1-5](?!\d)(?:(?:,|และ|หรือ|/|กับ| )(?:ที่)?[1-5](?!\d)){0,4})"
-_SCOPE = rf"(?:{_OF}(?:(?P<bare>เดือน)(?!{T})|เดือน)?(?P<scope>{T})?)"
+# "Of March and of September": what stands before holds for both.
+_MONTHS = rf"{T}(?:(?:,|และ|หรือ|กับ)(?:วัน)?(?:สิ้นเดือน|สิ้น|เดือน){T}){{0,5}}"
+_SCOPE = rf"(?:{_OF}(?:(?P<bare>เดือน)(?!{T})|เดือน)?(?P<scope>{_MONTHS})?)"
 _UNIT = "(?P<unit>วันทำการ|วัน|สัปดาห์|เดือน)"
 _AFTER = (
     "(?:นับตั้งแต่|นับถัดจาก|นับแต่|นับจาก|นับ|ภายหลังจาก|ภายหลัง|หลังจาก|หลัง|ถัดจาก|ตั้งแต่|จาก)"
@@ -90,6 +92,7 @@ _RULES: tuple[tuple[str, Build], ...] = (
     (rf"ปีงบประมาณ{_ERA}(?P<year>{_Y})[,:(]?(?P<scope>{T})", meanings.of_year_before),
     # whole years
     (rf"(?P<scope>{T})(?:ของ)?(?:ทุก|แต่ละ)ปี(?:งบประมาณ)?(?!ละ)", lambda board, found: board.at(found["scope"])),
+    (r"ก่อน(?:เริ่ม|ขึ้น|เข้าสู่)?ปีงบประมาณ(?:ใหม่|ถัดไป)", lambda board, found: cadence.whole_year()),
     (r"(?<=แรกของ)ปีงบประมาณ|(?<=สุดท้ายของ)ปีงบประมาณ", lambda board, found: cadence.whole_year()),
     (
         rf"(?:ทุก|ราย)(?:วัน)?(?:สิ้น)?ปีปฏิทิน|(?:วัน)?สิ้น(?:สุด)?ปีปฏิทิน{_ERA}(?P<year>{_Y})?",
@@ -102,7 +105,10 @@ _RULES: tuple[tuple[str, Build], ...] = (
     ),
     (rf"(?:ภายใน|ตลอด(?:ทั้ง)?|ทั้ง)ปี(?:นี้)?{_ERA}(?P<year>{_Y})?(?!\d)", meanings.fiscal_year),
     (rf"(?:วัน)?สิ้น(?:ทุก)?ปี{_ERA}(?P<year>{_Y})?", meanings.years_end),
-    (rf"^(?:ใน|ช่วง|ระหว่าง|ประจำ)?ปี(?:งบประมาณ)?{_ERA}(?P<year>{_Y})(?=$|\({T}\)$)", meanings.fiscal_year),
+    (
+        rf"^(?:ใน|ช่วง|ระหว่าง|ประจำ)?ปี(?:งบประมาณ)?{_ERA}(?:{_Y}(?:-|ถึง)(?:ปี(?:งบประมาณ)?)?{_ERA})?(?P<year>{_Y})(?=$|\({T}\)$)",
+        meanings.fiscal_year,
+    ),
     (r"(?:(?:ทุก1?|ราย1?)(?:รอบ)?|(?<![กค])รอบ)ปี(?:งบประมาณ)?(?!ละ|\d)", meanings.every(12)),
     # "annual" is a frequency only where it says how often, not in the name of a report
     (
@@ -143,10 +149,18 @@ _RULES: tuple[tuple[str, Build], ...] = (
         meanings.day_of_month,
     ),
     (rf"ทุกวันที่{_DAYS}(?!{T})(?P<bare>)(?P<scope>)", meanings.day_of_month),
+    (
+        rf"(?P<months>{T}(?:(?:,|และ|หรือ|กับ|/)?(?:เดือน)?{T}){{0,6}})[,:(]?(?:ภายใน|ก่อน|ไม่เกิน)?วันที่{_DAYS}\)?(?!{T})",
+        meanings.day_of_months,
+    ),
     (rf"วันที่{_DAYS}(?!{T})", meanings.day_if_monthly),
+    (rf"(?<!\d)เดือน(?:ถัดไปจาก|ถัดจาก|หลังจาก|หลัง)(?:เดือน)?(?:ที่)?(?:วัน)?(?:สิ้น)?(?P<scope>{T})", meanings.month_after),
     (r"เดือนถัดไป", meanings.every(1)),
     # before and after a period's end
-    (rf"(?<!\d)(?P<count>\d{{1,3}}){_UNIT}{_AFTER}(?P<scope>{T})", meanings.after),
+    (
+        rf"(?<!\d)(?P<count>\d{{1,3}}){_UNIT}{_AFTER}(?P<scope>{_MONTHS})",
+        meanings.after,
+    ),
     (
         rf"{_AFTER}(?P<scope>{T})(?:แล้ว|ไป|ให้|รายงาน|ภายใน|ไม่เกินกว่า|ไม่เกิน|เป็นเวลา|อีก){{0,3}}(?P<count>\d{{1,3}}){_UNIT}",
         meanings.after,
@@ -161,6 +175,11 @@ _RULES: tuple[tuple[str, Build], ...] = (
         rf"{T}(?:และ(?:ภายใน|วันที่|วัน|สิ้น|เดือน){{0,3}}{T}){{1,5}}(?!(?:ภายใน|ก่อน|ไม่เกิน)?(?:วันที่|เดือน|สิ้น){{0,2}}{T})",
         meanings.side_by_side,
     ),
+    # data "as of" a day, reported within another
+    (
+        rf"ณ(?:วันที่|สิ้น|เดือน){{0,2}}{T}(?:(?!{T}).){{0,60}}(?:ภายใน|ไม่เกิน|ก่อน)(?:วันที่|เดือน|สิ้น){{0,3}}(?P<scope>{T})",
+        lambda board, found: board.at(found["scope"]),
+    ),
     # moved "from March to May" is owed in May
     (
         rf"จาก(?:เดิม|ภายใน|วันที่|เดือน|สิ้น){{0,4}}{T}(?:ออก)?(?:ไป)?เป็น(?:ภายใน|วันที่|เดือน|สิ้น){{0,4}}(?P<scope>{T})",
@@ -174,7 +193,7 @@ _RULES: tuple[tuple[str, Build], ...] = (
     ),
     (rf"(?P<often>{T})(?:ใน|ของ|ตลอด|ระหว่าง|ช่วง|เฉพาะ|เดือน){{1,4}}(?P<window>{T})", meanings.frequency_inside),
     (
-        rf"(?:เริ่มตั้งแต่|เริ่มจาก|เริ่ม|นับตั้งแต่|นับแต่|ตั้งแต่|หลังจาก|หลัง)(?:วันที่|ต้น|เดือน|สิ้น){{0,3}}(?P<scope>{T})(?:เป็นต้นไป)?",
+        rf"(?:เริ่มตั้งแต่|เริ่มจาก|เริ่ม|นับตั้งแต่|นับแต่|ตั้งแต่|หลังจาก|หลัง)(?:ดำเนินการ|ดำเนินงาน|วันที่|ต้น|เดือน|สิ้น){{0,3}}(?P<scope>{T})(?:เป็นต้นไป)?",
         meanings.bounding(Part.OPENS),
     ),
     (rf"(?P<scope>{T})(?:เป็นต้นไป|(?:(?:ไป)?(?:จน)?ถึง|-)(?:ณ)?ปัจจุบัน)", meanings.bounding(Part.OPENS)),

@@ -11,7 +11,6 @@ from models.cadence import Part, Term, Weight
 from models.fiscal import BUDDHIST_OFFSET, MONTHS_IN_YEAR
 from models.thaidate import WEEKDAYS, year_from
 
-DAYS_IN_WEEK = 7
 MONTHS_IN_QUARTER = 3
 WORKING_DAYS = 5  # of a week: whoever names as many says "daily", as opening hours do
 
@@ -45,7 +44,7 @@ def times_a_year(board: Board, found: re.Match[str]) -> Term | None:
 
 
 def weeks_in_days(board: Board, found: re.Match[str]) -> Term | None:
-    return cadence.every_weeks(int(found["days"]) // DAYS_IN_WEEK)
+    return cadence.every_weeks(int(found["days"]) // cadence.DAYS_IN_WEEK)
 
 
 def some_weeks(board: Board, found: re.Match[str]) -> Term | None:
@@ -124,7 +123,7 @@ def years_end(board: Board, found: re.Match[str]) -> Term | None:
 def _scope(board: Board, found: re.Match[str]) -> Term | None:
     """The period that "of the month", "of every quarter" or "of March" points at."""
     if found["scope"]:
-        return board.at(found["scope"])
+        return cadence.joined(board.inside(found["scope"]))
     return cadence.every_months(1) if found["bare"] else None
 
 
@@ -210,6 +209,17 @@ def day_of_month_after(board: Board, found: re.Match[str]) -> Term | None:
     return shifting.day_of_month_after(board.at(found["scope"]), _chosen(found["days"]))
 
 
+def month_after(board: Board, found: re.Match[str]) -> Term | None:
+    return shifting.day_of_month_after(board.at(found["scope"]), [31])
+
+
+def day_of_months(board: Board, found: re.Match[str]) -> Term | None:
+    """ "January and July, by day 10"."""
+    months = board.inside(found["months"])
+    named = all(term.length == 1 and term.part is Part.DUE for term in months)
+    return shifting.day_of(cadence.joined(months), _chosen(found["days"])) if named else None
+
+
 def day_if_monthly(board: Board, found: re.Match[str]) -> Term | None:
     """Day N of the months the duty repeats in; of a coarser frequency, of the last month of each period."""
     often = [term for term in board.inside(board.text) if term.step and 1 <= (term.length or 0) < MONTHS_IN_YEAR]
@@ -221,7 +231,8 @@ def day_if_monthly(board: Board, found: re.Match[str]) -> Term | None:
 
 
 def after(board: Board, found: re.Match[str]) -> Term | None:
-    return shifting.after(board.at(found["scope"]), int(found["count"]), found["unit"])
+    scope = cadence.joined(board.inside(found["scope"]))
+    return shifting.after(scope, int(found["count"]), found["unit"])
 
 
 def before(board: Board, found: re.Match[str]) -> Term | None:

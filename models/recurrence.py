@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from models.board import Board, T, laid_out
-from models.cadence import Part, Term, Weight, due_in
+from models.cadence import Part, Term, Weight, due_in, joined
 from models.cellitems import split_items
 from models.fiscal import MONTHS_IN_YEAR
 from models.grammar import parse
@@ -179,7 +179,8 @@ def _windowed(due: list[Term], spans: list[Term], bounds: Term | None, fiscal_ye
     """Repeating terms kept inside their windows; a window in which nothing repeats falls due at its end."""
     repeating = [term for term in due if term.step and term.step < MONTHS_IN_YEAR]
     windows = [*spans, bounds] if bounds else spans
-    inside = [within(term, windows) for term in repeating] if windows else []
+    window = [joined(windows)] if windows else []
+    inside = [within(term, window) for term in repeating if window]
     if any(term.near(fiscal_year) for term in inside):
         return inside + [term for term in due if term not in repeating]
     if bounds and repeating and not spans:

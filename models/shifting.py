@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache
 
-from models.cadence import Part, Period, Term, Weight
+from models.cadence import DAYS_IN_WEEK, Part, Period, Term, Weight
 from models.fiscal import add_months, month_end
 from models.workdays import WorkCalendar
 
@@ -13,6 +14,7 @@ _WEEKDAYS_ONLY = WorkCalendar()
 
 
 def _moved(term: Term, move: Callable[[Period], Iterable[date]]) -> Term:
+    @cache
     def periods(year: int) -> list[Period]:
         return [(day, day) for period in term.periods(year) for day in move(period)]
 
@@ -36,6 +38,7 @@ def _clamped(inside: date, day: int) -> date:
 def month_inside(term: Term, which: int) -> Term:
     """A month of each period, itself a period: counted from 0, the last one as -1."""
 
+    @cache
     def periods(year: int) -> list[Period]:
         days = [last if which < 0 else add_months(first, which) for first, last in term.periods(year)]
         return [(day.replace(day=1), month_end(day.year, day.month)) for day in days]
@@ -55,7 +58,7 @@ def after(term: Term, count: int, unit: str) -> Term:
             return [add_months(opening, count) - timedelta(days=1)]
         if unit == "วันทำการ":
             return [_WEEKDAYS_ONLY.add_workdays(period[1], count)]
-        return [period[1] + timedelta(days=count * (7 if unit == "สัปดาห์" else 1))]
+        return [period[1] + timedelta(days=count * (DAYS_IN_WEEK if unit == "สัปดาห์" else 1))]
 
     return _moved(term, move)
 
@@ -69,14 +72,18 @@ def nth_weekday(term: Term, weekdays: frozenset[int], numbers: list[int]) -> Ter
     """The n-th of the weekdays in each period; -1 is the last."""
 
     def move(period: Period) -> list[date]:
-        days = [period[0] + timedelta(days=offset) for offset in range((period[1] - period[0]).days + 1)]
-        chosen = []
-        for weekday in weekdays:
-            own = [day for day in days if day.weekday() == weekday]
-            chosen += [own[max(number - 1, -1)] for number in numbers if number <= len(own)]
-        return chosen
+        chosen = [_weekday_in(period, weekday, number) for weekday in weekdays for number in numbers]
+        return [day for day in chosen if period[0] <= day <= period[1]]
 
     return _moved(term, move)
+
+
+def _weekday_in(period: Period, weekday: int, number: int) -> date:
+    """The n-th such weekday from the period's first day, or the last up to its last day; it may lie outside."""
+    first, last = period
+    if number < 0:
+        return last - timedelta(days=(last.weekday() - weekday) % DAYS_IN_WEEK)
+    return first + timedelta(days=(weekday - first.weekday()) % DAYS_IN_WEEK + DAYS_IN_WEEK * (number - 1))
 
 
 def nth_workday(term: Term, number: int) -> Term:
@@ -93,6 +100,7 @@ def nth_workday(term: Term, number: int) -> Term:
 def within(term: Term, windows: list[Term]) -> Term:
     """The term's periods that end inside one of the windows."""
 
+    @cache
     def periods(year: int) -> list[Period]:
         inside = [window for own in windows for window in own.near(year)]
         return [period for period in term.periods(year) if any(a <= period[1] <= b for a, b in inside)]
@@ -103,6 +111,7 @@ def within(term: Term, windows: list[Term]) -> Term:
 def without(term: Term, gaps: list[Term]) -> Term:
     """The term's periods that end inside none of the gaps."""
 
+    @cache
     def periods(year: int) -> list[Period]:
         outside = [gap for own in gaps for gap in own.near(year)]
         return [period for period in term.periods(year) if not any(a <= period[1] <= b for a, b in outside)]

@@ -72,11 +72,16 @@ _NAMED = re.compile(
     rf"{_NO_MONTH}(?P<month>{_MONTH})(?:{_YEAR_GLUE}(?P<year>\d{{4}}(?!\d)|[5-9]\d(?!\d){_NO_YEAR}))?",
     re.IGNORECASE,
 )
+# Figures hanging on Latin letters ("plan-31-12-2569.pdf") are part of a name.
 _NUMERIC = re.compile(
-    r"(?<!\d)(?<!\d[./])(?P<day>\d{1,2})(?P<sep>[/.-])(?P<month>\d{1,2})(?P=sep)(?P<year>\d{4}|\d{2})(?!\d)"
+    r"(?<!\d)(?<!\d[./])(?<![A-Za-z][./_-])(?P<day>\d{1,2})(?P<sep>[/.-])(?P<month>\d{1,2})(?P=sep)(?P<year>\d{4}|\d{2})(?!\d)"
 )
-_ISO = re.compile(r"(?<!\d)(?P<year>\d{4})(?P<sep>[/.-])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})(?!\d)")
+_ISO = re.compile(
+    r"(?<!\d)(?<![A-Za-z][./_-])(?P<year>\d{4})(?P<sep>[/.-])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})(?!\d)"
+)
 _MONTH_NUMBER = re.compile(r"(?<=เดือน)(?P<month>\d{1,2})/(?P<year>\d{4}|\d{2})(?!\d)")
+# "3/2570" alone is a month; elsewhere it numbers a meeting or an order.
+_MONTH_ALONE = re.compile(r"(?:^|(?<=ภายใน)|(?<=ก่อน))(?P<month>\d{1,2})/(?P<year>2\d{3})$")
 # "30/6" is a day only after a word that asks for one, or "of every year"; elsewhere it numbers things.
 _PAIR = r"\d{1,2}/\d{1,2}(?![\d/])"
 _PAIRS = rf"{_PAIR}(?:(?:,|และ|หรือ|กับ|-|ถึง)(?:วันที่)?{_PAIR}){{0,5}}"
@@ -92,6 +97,8 @@ _COMMISSION = re.compile(r"(?:สำนักงาน|มติ|ที่|ข�
 _OPENING = re.compile("(?:^|[^ก-๛]|ถึง|และ|หรือ|ภายใน|สิ้น)$")
 # "Time 1 March" numbers the time; "day 1 March" and "Monday 1 March" are days.
 _NUMBERING = re.compile(rf"(?<!วัน)(?<!{')(?<!'.join(WEEKDAYS)})(?<!พฤหัส)ที่$|(?:ไตรมาส|ข้อ)$")
+# "The Friday 2 of March" is the second one; "Friday 25 March" is a day.
+_WEEKDAY_NUMBER = re.compile(f"(?:{_WEEKDAY}|พฤหัส)ที่$")
 _LONGEST_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -149,7 +156,7 @@ def _year_of(found: re.Match[str], month: int) -> int | None:
 
 def _believed(found: re.Match[str]) -> bool:
     word, before = found["month"], found.string[max(0, found.start() - 16) : found.start()]
-    if found["days"] or found["year"] or before.endswith("เดือน"):
+    if found["days"] or (found["year"] and year_from(found["year"])) or before.endswith("เดือน"):
         return True
     if word.endswith(".") and word not in _SURE:
         return _OPENING.search(before) is not None
@@ -163,7 +170,8 @@ def _named(found: re.Match[str]) -> list[Mention]:
     year = _year_of(found, month)
     # A number that turned out to be no year stays in the text for others to read.
     end = found.end() if year is not None or found["year"] is None else found.end("month")
-    if found["days"] is None or _NUMBERING.search(found.string[max(0, found.start() - 16) : found.start()]):
+    before = found.string[max(0, found.start() - 16) : found.start()]
+    if found["days"] is None or _NUMBERING.search(before) or (found["of"] and _WEEKDAY_NUMBER.search(before)):
         return [Mention(found.start("month"), end, month, None, year)]
     days = list(_NUMBER.finditer(found["days"]))
     base = found.start("days")
@@ -194,7 +202,7 @@ def _yearless(text: str) -> Iterator[Mention]:
 def find_mentions(text: str) -> tuple[Mention, ...]:
     """Every day or month named in a compact text (models.thaitext.compact), in order; impossible dates are none."""
     found: list[Mention] = []
-    for pattern in (_ISO, _NUMERIC, _MONTH_NUMBER):
+    for pattern in (_ISO, _NUMERIC, _MONTH_NUMBER, _MONTH_ALONE):
         for match in pattern.finditer(text):
             if all(match.end() <= other.start or match.start() >= other.end for other in found):
                 found += filter(_valid, _numeric(match))

@@ -56,6 +56,8 @@ _ROMAN_QUARTERS = re.compile(
 )
 # Asked of somebody in a questionnaire; "check whether" asks nobody.
 _ASKED = re.compile(r"ใช่หรือไม่|ใช่ไหม|หรือเปล่า|เพียงใด|ท่าน.{0,200}?หรือไม่|\?$")
+# The figures in an address of the web are no dates; seen before the spaces go, for they end it.
+_WEB_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>ก-๎]{1,500}", re.IGNORECASE)
 _BUDGET_YEAR = re.compile("ปีงบ(?!ประมาณ)")
 # Words that look like a schedule and are none; each would otherwise be read as one.
 _LOOK_ALIKES = re.compile(
@@ -91,7 +93,7 @@ def _without_question(text: str) -> str:
 
 def prepared(text: str) -> str:
     """The wording compact, with one kind of dash, figures for number words and GAP in place of look-alikes."""
-    text = _DASH.sub("-", compact(_PRIVATE.sub("", text)))
+    text = _DASH.sub("-", compact(_WEB_ADDRESS.sub(GAP, _PRIVATE.sub("", text))))
     for written, meant in _SPELLINGS:
         text = text.replace(written, meant)
     text = _BUDGET_YEAR.sub("ปีงบประมาณ", _figures(text))

@@ -89,6 +89,12 @@ def test_daily_work_is_shown_and_never_scheduled():
     assert read("ทุกวันจันทร์", 2570).vague == ()
 
 
+def test_days_that_count_from_no_named_day_are_shown_and_never_scheduled():
+    assert read("ติดตามทุก ๑๕ วัน", 2570).due == ()
+    assert read("ติดตามทุก ๑๕ วัน", 2570).vague == ("ทุก15วัน",)
+    assert read("ติดตามทุก 7 วัน", 2570) == read("ติดตามทุกสัปดาห์", 2570)
+
+
 def test_the_items_of_a_cell_are_read_together():
     named, followed = read_duties(["รายงานทุก 6 เดือน ภายในเดือนเมษายนและตุลาคม", "ติดตามทุก 6 เดือน"], 2570)
     assert [day.month for day in named.due] == [10, 4]
@@ -199,13 +205,21 @@ def test_any_text_at_all_is_read_without_an_error(text):
         "หลัง",
         "ยกเว้น",
         "ทุกเดือน 1 ต.ค. 69 - 2 ต.ค. 69 ",
+        "ทุกวันที่ 5 ของเดือน ตั้งแต่ ต.ค. 69 ถึง ธ.ค. 69 ",
+        "วันพุธแรกและวันพุธที่สามของเดือน ",
+        "ท่านหรือไม่",
+        "ณ 31 มี.ค. ",
+        "ภายใน3/4และ",
+        "มีนาคมภายในวันที่1,",
+        "มีนาคม 2 5 ",
+        "www.",
     ],
 )
 def test_five_thousand_characters_are_read_at_once(unit):
     text = (unit * 5000)[:5000]
     begin = time.perf_counter()
     read(text, 2570)
-    assert time.perf_counter() - begin < 2.0
+    assert time.perf_counter() - begin < 1.0
 
 
 @pytest.mark.parametrize("month", range(1, 13))
