@@ -1,0 +1,70 @@
+"""What became of each message to be said, for the operator: never its words, never a LINE id."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from models.chat import Chat
+from models.outbox import Delivery, OutboxMessage, SentMessage
+
+
+@dataclass(frozen=True)
+class OutboxLine:
+    """One message. chat: the group's name, None for a 1:1 chat. Moments are aware, UTC.
+
+    state: waiting, sending, said, dropped or refused, and why (if known). way, cost and line_messages are of the
+    request that carries it: cost in counted messages of that whole request, line_messages as many as LINE numbered;
+    in_doubt when LINE never said whether it took it.
+    """
+
+    id: int
+    kind: str
+    urgency: str
+    chat_type: str
+    chat: str | None
+    state: str
+    why: str | None
+    created_at: datetime
+    push_after: datetime | None
+    said_at: datetime | None
+    way: str | None
+    cost: int | None
+    line_messages: int
+    in_doubt: bool
+
+
+def report(session: Session, agency_id: int, limit: int | None) -> tuple[OutboxLine, ...]:
+    """The messages of one office, newest first; at most `limit` of them."""
+    numbered = (
+        select(func.count(SentMessage.id)).where(SentMessage.delivery_id == OutboxMessage.delivery_id).scalar_subquery()
+    )
+    rows = session.execute(
+        select(OutboxMessage, Chat, Delivery, numbered)
+        .join(Chat, Chat.id == OutboxMessage.chat_id)
+        .join(Delivery, Delivery.id == OutboxMessage.delivery_id, isouter=True)
+        .where(OutboxMessage.agency_id == agency_id)
+        .order_by(OutboxMessage.id.desc())
+        .limit(limit)
+    )
+    return tuple(_line(message, chat, delivery, count) for message, chat, delivery, count in rows)
+
+
+def _line(message: OutboxMessage, chat: Chat, delivery: Delivery | None, count: int) -> OutboxLine:
+    return OutboxLine(
+        id=message.id,
+        kind=message.kind,
+        urgency=message.urgency,
+        chat_type=chat.type,
+        chat=chat.name,
+        state=message.state,
+        why=message.why,
+        created_at=message.created_at,
+        push_after=message.push_after,
+        said_at=message.said_at,
+        way=delivery.way if delivery else None,
+        cost=delivery.cost if delivery else None,
+        line_messages=count,
+        in_doubt=delivery is not None and delivery.state == "unknown",
+    )

@@ -1,0 +1,60 @@
+"""`flask outbox`: the operator sees what waits and why, what was said and what it cost, and nobody's words."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from models.database import transaction
+from tasks.plan.apply import Source, import_plan
+from tasks.plan.read_text import parse_text
+from tasks.plan.reading import read
+from tests.test_delivery import PATIENCE_OVER, PLAN
+from tests.town import STAFF_GROUP, Town, town
+
+
+def listed(office: Town, *words: str) -> list[dict[str, Any]]:
+    done = office.app.test_cli_runner().invoke(args=["outbox", "--agency", "demo", "--format", "json", *words])
+    assert done.exit_code == 0, done.output
+    return json.loads(done.output)
+
+
+def told(row: dict[str, Any]) -> tuple[Any, ...]:
+    return tuple(row[key] for key in ("kind", "state", "why", "way", "cost", "line_messages"))
+
+
+def test_each_message_is_listed_with_what_became_of_it_and_why(database_url: str, tmp_path: Path):
+    with town(database_url, tmp_path) as office:
+        with transaction(office.house.engine) as session:
+            import_plan(session, office.agency_id, read(parse_text(PLAN), 2570), Source("p", "0"), 2570, office.now)
+        office.at("2026-12-01")
+        office.work()
+        waiting = listed(office)
+        patient = "รอให้มีคนพูดในแชต ก่อน push 2026-12-01 12:30"
+        assert {told(row) for row in waiting} == {("reminder", "waiting", patient, None, None, 0)}
+        office.line.set_quota(7)
+        office.at("2026-12-01", PATIENCE_OVER)
+        office.work()
+        assert {row["why"] for row in listed(office)} == {"โควตาเหลือ 7 ต้องใช้ 8"}
+        office.line.set_quota(300)
+        office.line.advance(minutes=2)
+        office.work()
+        assert {told(row) for row in listed(office)} == {("reminder", "said", None, "push", 8, 2)}
+        office.line.fault("reply", "error_after")
+        office.say("ธนา", "วิธีใช้")
+        newest = listed(office)[0]
+        assert told(newest)[:5] == ("answer", "said", "LINE ไม่ยืนยันว่าได้รับ", "reply", 0)
+        assert newest["chat"] == "1:1"
+        everything = listed(office, "--all")
+        assert [row["id"] for row in everything] == sorted((row["id"] for row in everything), reverse=True)
+        assert everything[-1]["chat"] == STAFF_GROUP
+        printed = office.app.test_cli_runner().invoke(args=["outbox", "--agency", "demo"]).output
+        for secret in (office.groups[STAFF_GROUP], office.heard(STAFF_GROUP)[0]["id"], "O12"):
+            assert secret not in printed + json.dumps(everything, ensure_ascii=False)
+        assert "ส่งแล้ว" in printed
+
+
+def test_an_office_nobody_knows_is_named_with_the_cure(database_url: str, tmp_path: Path):
+    with town(database_url, tmp_path) as office:
+        done = office.app.test_cli_runner().invoke(args=["outbox", "--agency", "none"])
+        assert done.exit_code == 1
+        assert "flask agency list" in done.output
