@@ -69,7 +69,8 @@ def on_overdue(session: Session, scene: Scene, person: StaffRecord) -> Outcome:
     if progress.current_year(session, scene.agency.id) is None:
         return Outcome(summary.no_plan(scene.voice))
     late = figures.overdue(_visible(session, person, _year(session, scene)), scene.today)
-    return Outcome(summary.item_list("งานเกินกำหนด", _items(session, scene, late), scene.voice), about=_ids(late))
+    listed = summary.item_list("งานเกินกำหนด", _items(session, scene, late), scene.voice, empty="ไม่มีงานเกินกำหนด")
+    return Outcome(listed, about=_ids(late))
 
 
 def on_missing(session: Session, scene: Scene, person: StaffRecord) -> Outcome:
@@ -92,8 +93,8 @@ def on_mine(session: Session, scene: Scene, person: StaffRecord) -> Outcome:
     who = standing_of(session, person)
     mine = [o for o in _year(session, scene) if o.is_open and is_own(o, who)]
     near = [o for o in mine if (o.expected_on - scene.today).days <= SEEN_AHEAD]
-    cards = summary.item_list("งานของฉัน", _items(session, scene, near), scene.voice, as_cards=True)
-    return Outcome(cards, about=_ids(near))
+    items, none = _items(session, scene, near), "ช่วงสองเดือนนี้ไม่มีงานที่รอรายงาน"
+    return Outcome(summary.item_list("งานของฉัน", items, scene.voice, as_cards=True, empty=none), about=_ids(near))
 
 
 def on_help(scene: Scene) -> Outcome:

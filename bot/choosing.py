@@ -53,11 +53,20 @@ def may_report(one: Owed, who: Standing) -> bool:
 def reportable(owed: Sequence[Owed], who: Standing) -> list[Owed]:
     """What the person may report on; of what is their own and what they may speak for, their own comes first.
 
-    Gathering has a card of its own: it gives way where the person also owes the very thing that is gathered.
+    Gathering has a card of its own: it gives way where the person still owes the very thing that is gathered.
     """
     found = [one for one in owed if is_own(one, who)] or [one for one in owed if may_report(one, who)]
-    done_here = {(one.duty_id, one.due_on) for one in found if one.part == "doer"}
-    return [one for one in found if one.part != "collector" or (one.duty_id, one.due_on) not in done_here]
+    owing = {(one.duty_id, one.due_on) for one in found if one.part == "doer" and one.is_open}
+    return [one for one in found if one.part != "collector" or (one.duty_id, one.due_on) not in owing]
+
+
+def can_be_finished(one: Owed, everything: Sequence[Owed], named: Named) -> bool:
+    """Gathering is not finished in passing while units still owe their share; on its own card it may be."""
+    if one.part != "collector":
+        return True
+    doers = [o for o in everything if o.part == "doer" and (o.duty_id, o.due_on) == (one.duty_id, one.due_on)]
+    alone = one.occurrence_id in named.quoted and not any(o.occurrence_id in named.quoted for o in doers)
+    return alone or not any(o.is_open for o in doers)
 
 
 def pointed_at(owed: Sequence[Owed], named: Named, today: date) -> list[Owed]:

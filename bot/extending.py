@@ -62,6 +62,15 @@ def decide(session: Session, scene: Scene, person: StaffRecord, extension_id: in
     return _decided(session, scene, person, found[0], extension, approve)
 
 
+def forget_reasons(session: Session, event_id: int) -> None:
+    """The message that asked was withdrawn by its sender: the request stays, its words go."""
+    asked = select(StatusReply).where(StatusReply.event_id == event_id, StatusReply.intent == "request_extension")
+    for written in session.scalars(asked):
+        same = (Extension.occurrence_id == written.occurrence_id, Extension.asked_at == written.at)
+        for extension in session.scalars(select(Extension).where(*same)):
+            extension.reason = None
+
+
 def _submitted(session: Session, scene: Scene, person: StaffRecord, one: Owed, extension: Extension) -> Outcome:
     """The asker hears with whom it lies; nobody reachable in private, whoever may decide presses in the group."""
     item, reason = item_of(session, scene, one), extension.reason

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot import answering, registration, reporting, taking_back
+from bot import answering, extending, registration, reporting, taking_back
 from bot.choosing import Named, units_named
 from bot.messages import confirmation, guidance
 from bot.reporting import Report
@@ -79,6 +79,7 @@ def on_unsend(session: Session, scene: Scene, message_id: str) -> Outcome:
     """A message was withdrawn by its sender: its words are deleted, the fact of a change of status stays."""
     for event_id in inbox.events_of_message(session, scene.agency.id, message_id):
         inbox.forget_raw(session, event_id)
+        extending.forget_reasons(session, event_id)
         forget_words(session, event_id)
     return Outcome()
 

@@ -78,13 +78,12 @@ def _on_step(session: Session, scene: Scene, press: Postback, picked: date | Non
     if not scene.is_of_office:
         return Outcome(guidance.group_not_ready(scene.voice))
     shares = progress.of_duty(session, scene.agency.id, duty_id, due_on)
-    if press.number("o") is not None:  # a card about one share only
-        shares = [one for one in shares if one.occurrence_id == press.number("o")]
+    only = press.number("o")  # a card about one share only
     person = scene.person or _claimed(session, scene, press)
     if person is None:
-        return _ask_who(session, scene, press, shares, picked)
+        return _ask_who(session, scene, press, [o for o in shares if only in (None, o.occurrence_id)], picked)
     until = picked or press.day("until")
-    return reporting.on_press(session, scene, person, shares, _report(session, scene, press, until))
+    return reporting.on_press(session, scene, person, shares, only, _report(session, scene, press, until))
 
 
 def _report(session: Session, scene: Scene, press: Postback, until: date | None) -> Report:

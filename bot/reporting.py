@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from bot import extending
-from bot.choosing import Named, is_own, last_done, next_open, pointed_at, reportable
+from bot.choosing import Named, Standing, can_be_finished, is_own, last_done, next_open, pointed_at, reportable
 from bot.items import item_of
 from bot.messages import confirmation
 from bot.messages.confirmation import Noted
@@ -48,7 +48,7 @@ def on_report(session: Session, scene: Scene, person: StaffRecord, report: Repor
     missed: list[str] = []
     for one_report, one_named in _by_code(report, named):
         pointed = pointed_at(everything, one_named, scene.today)
-        chosen = _chosen(session, scene, person, pointed, one_named, one_report)
+        chosen = _chosen(scene, pointed, everything, standing_of(session, person), one_named, one_report)
         if len(chosen) == 1:
             sure.setdefault(chosen[0].occurrence_id, (chosen[0], one_report))
         elif chosen:
@@ -63,17 +63,20 @@ def on_report(session: Session, scene: Scene, person: StaffRecord, report: Repor
     return together(written, *unsure)
 
 
-def on_press(session: Session, scene: Scene, person: StaffRecord, shares: Sequence[Owed], report: Report) -> Outcome:
-    """A card's button: the presser's own share of what the card is about, or a question which of several."""
-    if not shares:
+def on_press(
+    session: Session, scene: Scene, person: StaffRecord, shares: Sequence[Owed], only: int | None, report: Report
+) -> Outcome:
+    """A card's button: the presser's own share of the duty (`only`: of the one occurrence the card is about)."""
+    meant = [one for one in shares if only in (None, one.occurrence_id)]
+    if not meant:
         return Outcome(confirmation.gone(scene.voice))
-    named = Named(quoted=tuple(one.occurrence_id for one in shares))
-    chosen = _chosen(session, scene, person, shares, named, report)
+    named = Named(quoted=tuple(one.occurrence_id for one in meant))
+    chosen = _chosen(scene, meant, shares, standing_of(session, person), named, report)
     if len(chosen) == 1:
         return record(session, scene, person, [(chosen[0], report)])
     if chosen:
         return ask_which(session, scene, chosen, report)
-    return _not_recorded(session, scene, person, shares)
+    return _not_recorded(session, scene, person, meant)
 
 
 def ask_which(session: Session, scene: Scene, chosen: Sequence[Owed], report: Report) -> Outcome:
@@ -136,11 +139,13 @@ def _by_code(report: Report, named: Named) -> list[tuple[Report, Named]]:
 
 
 def _chosen(
-    session: Session, scene: Scene, person: StaffRecord, pointed: Sequence[Owed], named: Named, report: Report
+    scene: Scene, pointed: Sequence[Owed], everything: Sequence[Owed], who: Standing, named: Named, report: Report
 ) -> list[Owed]:
     """What of it the report is recorded on: with nothing named the person's own, of finished things a correction."""
-    who, is_named = standing_of(session, person), bool(named.codes or named.quoted)
+    is_named = bool(named.codes or named.quoted)
     mine = [one for one in reportable(pointed, who) if is_named or is_own(one, who)]
+    if report.became is Status.COMPLETED:
+        mine = [one for one in mine if can_be_finished(one, everything, named)]
     still_open = next_open(mine, scene.today)
     return last_done(mine) if not still_open and is_named and report.reopens else still_open
 

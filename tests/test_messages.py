@@ -379,7 +379,7 @@ def test_who_has_not_reported_is_listed_by_unit():
 
 
 def test_nothing_to_show_is_said_plainly():
-    assert summary.item_list("งานของฉัน", [], KHA)[0]["text"] == "งานของฉัน: ไม่มีรายการค่ะ"
+    assert summary.item_list("เกินกำหนด", [], KHA, empty="ไม่มีงานเกินกำหนด")[0]["text"] == "ไม่มีงานเกินกำหนดค่ะ"
     assert summary.missing([], KRAP)[0]["text"] == "ทุกส่วนราชการรายงานครบแล้วครับ"
 
 

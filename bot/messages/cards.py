@@ -148,9 +148,15 @@ def standing(item: DueItem) -> Part:
     """The duty on one due date with how it stands: finished, or who still owes it."""
     if item.status is Status.COMPLETED:
         return _two_lines(item, f"{STATUS_WORDS[item.status]} · กำหนด {short_date(item.due_on)}", parts.GREEN)
+    return _two_lines(item, " · ".join(filter(None, (due(item), still_owing(item)))), colour(item))
+
+
+def still_owing(item: DueItem) -> str:
+    """How far an open one is, and whose it is; nothing for a finished one."""
+    if item.status is Status.COMPLETED:
+        return ""
     under_way = STATUS_WORDS[item.status] if item.status is Status.IN_PROGRESS else ""
-    below = " · ".join(words for words in (due(item), under_way, owners(item)) if words)
-    return _two_lines(item, below, colour(item))
+    return " · ".join(filter(None, (under_way, owners(item))))
 
 
 def _two_lines(item: DueItem, below: str, tint: str) -> Part:

@@ -154,7 +154,8 @@ def ask_who(
         buttons = [cards.pressed(item, action, name, s=staff, **values) for staff, name in candidates[:MOST_CHOICES]]
     else:
         buttons = [cards.answer(item, action, name, s=staff) for staff, name in candidates[:MOST_CHOICES]]
-    words = f"ใครเป็นผู้รายงาน {_what(item)} “{_INTENDED.get(action, '')}”{parts.question(voice)}"
+    what = _what(item) if len(item.who) == 1 else _named(item)
+    words = f"LINE ไม่ได้แจ้งว่าใครกดปุ่ม{voice.particle} ใครเป็นผู้แจ้ง {what} ว่า “{_INTENDED[action]}” {parts.question(voice)}"
     return parts.said(voice, prompt(words, buttons))
 
 
@@ -195,7 +196,7 @@ def extension_decided(voice: Voice, item: DueItem, until: date, approved: bool, 
     """Told to both sides; decider None: said to the one who decided."""
     who = khun(decider) if decider else f"บันทึกแล้ว{voice.particle} "
     if approved:
-        words = f"{who}อนุมัติให้เลื่อน {_what(item)} เป็น{_day(until)}แล้ว{voice.particle if decider else ''}"
+        words = f"{who}อนุมัติให้เลื่อน {_what(item)} เป็น{_day(until)} แล้ว{voice.particle if decider else ''}"
         return said(voice, f"{words} (กำหนดตามแผน {short_date(item.due_on)} ยังคงอยู่ในรายงาน)")
     not_yet = "ยังไม่อนุมัติ" if decider else "ไม่อนุมัติ"
     still = f"กำหนดยังเป็น{_day(cards.expected(item))}"
@@ -223,7 +224,7 @@ def not_yours(voice: Voice, item: DueItem) -> Messages:
 def nothing_owed(voice: Voice, codes: Sequence[str] = ()) -> Messages:
     """Nothing open matches; codes: those named."""
     if codes:
-        return said(voice, f"ไม่พบงานที่รอรายงานของข้อ {parts.codes(codes)}{voice.particle}")
+        return said(voice, f"ไม่พบข้อ {parts.codes(codes)} ในงานที่รอรายงาน{voice.particle}")
     return said(voice, f"ไม่มีงานที่รอรายงานอยู่{voice.particle}")
 
 

@@ -36,10 +36,12 @@ def overview(found: Summary, voice: Voice, detail_url: str | None = None) -> Mes
     return parts.said(voice, parts.flex(_story(found, title, voice), [parts.bubble(body, _ways(found, detail_url))]))
 
 
-def item_list(title: str, items: Sequence[DueItem], voice: Voice, as_cards: bool = False) -> Messages:
-    """A titled list; as_cards: each with its buttons while they fit, for one's own work."""
+def item_list(
+    title: str, items: Sequence[DueItem], voice: Voice, as_cards: bool = False, empty: str = "ไม่มีรายการ"
+) -> Messages:
+    """A titled list, or the words for none; as_cards: each with its buttons while they fit, for one's own work."""
     if not items:
-        return parts.said(voice, parts.text(f"{title}: ไม่มีรายการ{voice.particle}"))
+        return parts.said(voice, parts.text(f"{empty}{voice.particle}"))
     alt = "\n".join([f"{title} {len(items)} เรื่อง", *(cards.told(item) for item in items[:8])])
     if as_cards and len(items) <= parts.BUBBLES:
         drawn = [cards.card(item) for item in items]
@@ -52,7 +54,8 @@ def item_list(title: str, items: Sequence[DueItem], voice: Voice, as_cards: bool
 def standing(code: str, items: Sequence[DueItem], voice: Voice) -> Messages:
     """How one item of the plan stands, due date by due date."""
     title = f"สถานะ {code}"
-    alt = "\n".join([title, *(cards.told(item) for item in items[:8])])
+    told = (" · ".join(filter(None, (cards.told(item), cards.still_owing(item)))) for item in items[:8])
+    alt = "\n".join([title, *told])
     return parts.said(voice, parts.flex(alt, _pages(title, [cards.standing(item) for item in items])))
 
 
