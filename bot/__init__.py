@@ -1,0 +1,1 @@
+"""LINE in and out: gateway, webhook, conversation, understanding of Thai, card builders."""
