@@ -1,0 +1,190 @@
+"""Many workers at once, and workers killed at any moment: nothing is lost and nothing is said twice."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter, deque
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from datetime import timedelta
+from pathlib import Path
+
+from sqlalchemy import func, select
+
+from models import outbox
+from models.chat import ChatType, group_joined, set_type
+from models.database import transaction
+from models.outbox import Delivery, NewMessage, OutboxMessage, SentMessage
+from tasks.plan.apply import Source, import_plan
+from tasks.plan.read_text import parse_text
+from tasks.plan.reading import read
+from tasks.scheduling import rounds
+from tests.databases import lay_tables
+from tests.door import Door, door_of
+from tests.test_delivery import digests
+from tests.town import STAFF_GROUP, Town, town
+
+PEOPLE = ("มานี", "วีระ", "กล้า", "ชูใจ", "ธนา", "สมคิด", "ดวงใจ", "ปิติ")
+ROOT = Path(__file__).resolve().parents[1]
+SEED, KILLS = 20, 10
+
+
+def plan_of(measures: int) -> str:
+    """A plan whose every measure is owed by five units at the end of December."""
+    head = "มาตรการส่งเสริมคุณธรรมและความโปร่งใส ประจำปีงบประมาณ พ.ศ. 2570\nองค์การบริหารส่วนตำบลตัวอย่าง\n"
+    rows = (
+        f"O{n} รายงานผลการดำเนินงานเรื่องที่ {n}\tทุกกอง\tสรุปผลงาน\tรายงานภายในเดือนธันวาคมของทุกปี"
+        for n in range(1, measures + 1)
+    )
+    return "\n".join([head, "ประเด็น\tผู้รับผิดชอบ\tขั้นตอน\tการกำกับติดตาม", *rows]) + "\n"
+
+
+def owe(office: Town, measures: int) -> None:
+    with transaction(office.house.engine) as session:
+        reading = read(parse_text(plan_of(measures)), 2570)
+        import_plan(session, office.agency_id, reading, Source("plan", "0"), 2570, office.now)
+
+
+def notices(office: Town, count: int) -> None:
+    """Groups of two people, each to be pushed one notice now."""
+    groups = [office.line.group(f"กลุ่ม {n}", ["มานี", "กล้า"]) for n in range(count)]
+    with transaction(office.house.engine) as session:
+        for n, line_id in enumerate(groups):
+            chat = group_joined(session, office.agency_id, line_id, office.now)
+            set_type(session, chat.id, ChatType.STAFF, None, office.now)
+            words = {"messages": [{"type": "text", "text": f"ประกาศที่ {n}"}], "about": [], "asks": None}
+            notice = NewMessage(
+                *(office.agency_id, chat.id, f"notice/{n}", "notice", "request", words),
+                not_before=office.now,
+                push_after=office.now,
+                useless_after=office.now + timedelta(days=5),
+            )
+            outbox.enqueue(session, notice, office.now)
+
+
+def said_twice(office: Town) -> list[tuple[str, str]]:
+    """(chat, words) of bot messages heard more than once where each should be heard once."""
+    heard = Counter((m["chat"], m["body"].get("text", "")) for m in office.line.inbox() if m["via"] == "push")
+    return [pair for pair, count in heard.items() if count > 1]
+
+
+def test_four_workers_at_once_do_everything_once(database_url: str, tmp_path: Path):
+    with town(database_url, tmp_path) as office:
+        owe(office, 20)
+        office.at("2026-12-01")
+        notices(office, 20)
+        door = door_of(office)
+        for n in range(50):
+            assert door.send(door.text(PEOPLE[n % 8], f"เรื่องที่ {n}")) == 200
+        with ThreadPoolExecutor(4) as threads:
+            for _ in range(3):
+                list(threads.map(lambda _: rounds(office.house), range(4)))
+        office.at("2026-12-01", "12:31")
+        with ThreadPoolExecutor(4) as threads:
+            list(threads.map(lambda _: rounds(office.house), range(4)))
+        assert {event.state for event in door.stored()} == {"done"}
+        assert door.answers() == 50
+        with transaction(office.house.engine) as session:
+            reminders = session.scalars(select(OutboxMessage).where(OutboxMessage.kind == "reminder")).all()
+            assert len(reminders) == len({message.occurrence_id for message in reminders}) >= 100
+            assert {message.state for message in reminders} == {"said"}
+            keys = session.scalars(select(Delivery.retry_key).where(Delivery.way == "push")).all()
+        assert len(office.line.requests("push")) == len(keys) == 21
+        assert digests(office, STAFF_GROUP) == 1
+        assert said_twice(office) == []
+        assert office.line.violations() == []
+
+
+# -- the real processes, killed ---------------------------------------------------------------------------------
+
+
+@contextmanager
+def process(office: Town, *command: str) -> Iterator[subprocess.Popen[bytes]]:
+    """One process of the service in the town's environment; killed at the end if it still runs."""
+    settings = office.house.settings
+    environment = {
+        **{name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG")},
+        "DATABASE_URL": settings.database_url,
+        "DATA_DIR": str(settings.data_dir),
+        "LINE_CHANNEL_SECRET": settings.line_channel_secret or "",
+        "LINE_CHANNEL_ACCESS_TOKEN": settings.line_channel_access_token or "",
+        "LINE_API_BASE": settings.line_api_base,
+        "CLOCK_FILE": str(settings.clock_file),
+        "SECRET_KEY": settings.secret_key or "",
+    }
+    running = subprocess.Popen(
+        [sys.executable, "-m", *command],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        yield running
+    finally:
+        running.kill()
+        running.wait()
+
+
+def unsettled(office: Town) -> list[tuple[str, str, str | None]]:
+    """Messages that still wait, and why."""
+    with transaction(office.house.engine) as session:
+        open_ones = OutboxMessage.state.in_(("waiting", "sending"))
+        return [(m.key, m.state, m.why) for m in session.scalars(select(OutboxMessage).where(open_ones))]
+
+
+def accepted_by_door(door: Door, rolls: random.Random) -> int:
+    """A handful of webhooks, some of them twice; how many different events were answered 200."""
+    events = [door.text(rolls.choice(PEOPLE), f"เรื่อง {n}") for n in range(3)]
+    statuses = {event["webhookEventId"]: door.send(event) for event in events}
+    door.send(events[0])
+    return sum(status == 200 for status in statuses.values())
+
+
+def test_a_worker_killed_ten_times_loses_nothing_and_says_no_push_twice(tmp_path: Path):
+    rolls = random.Random(SEED)
+    database_url = f"sqlite:///{tmp_path}/killed.db"
+    lay_tables(database_url)
+    with town(database_url, tmp_path) as office:
+        owe(office, 3)
+        office.at("2026-12-01")
+        notices(office, 30)
+        door = door_of(office)
+        taken = 0
+        workers: deque[subprocess.Popen[bytes]] = deque()
+        with ExitStack() as running:
+            for _ in range(KILLS + 1):
+                workers.append(running.enter_context(process(office, "tasks")))
+                office.line.fault("push", rolls.choice(("error_after", "cut_after", "error_before", "cut_before")))
+                taken += accepted_by_door(door, rolls)
+                time.sleep(0.9 + rolls.random())
+                if len(workers) > 1:  # it has had time to begin; the next one is still starting
+                    workers.popleft().send_signal(signal.SIGKILL)
+                office.line.advance(minutes=2)  # what the killed one had claimed comes back
+        assert len(office.line.requests("push")) >= 10
+        rounds(office.house)
+        office.line.clear_faults()
+        office.line.advance(hours=4)
+        for _ in range(12):
+            rounds(office.house)
+            office.line.advance(minutes=2)
+        assert not unsettled(office)
+        assert {event.state for event in door.stored()} == {"done"}
+        assert (len(door.stored()), door.answers()) == (taken, taken)
+        assert said_twice(office) == []
+        assert office.line.violations() == []
+        with transaction(office.house.engine) as session:
+            unsaid = session.scalars(
+                select(OutboxMessage.id).where(OutboxMessage.kind != "answer", OutboxMessage.state != "said")
+            ).all()
+            pushes = session.scalar(
+                select(func.count(Delivery.id)).where(Delivery.state == "accepted", Delivery.way == "push")
+            )
+            numbered = session.scalar(select(func.count(SentMessage.id.distinct())))
+        assert unsaid == []
+        assert len({m["request_id"] for m in office.line.inbox() if m["via"] == "push"}) == pushes == 31
+        assert numbered
