@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from models.bangkok import BANGKOK
-from tasks.delivery.routing import LINE_SILENT, Send, Situation, Waiting, route
+from tasks.delivery.routing import LINE_SILENT, LINE_UNASKED, Send, Situation, Waiting, route
 
 NOON = datetime(2026, 11, 30, 12, 0, tzinfo=BANGKOK)
 HOUR = timedelta(hours=1)
@@ -80,3 +80,20 @@ def test_what_is_no_longer_wanted_or_useful_is_dropped_with_its_reason():
         2: "พ้นเวลาที่มีประโยชน์",
         9: "หมดเวลาตอบกลับ",
     }
+
+
+def test_line_is_asked_before_any_reminder_is_begun_free_or_not():
+    unasked = replace(AT, left=None, asked=False)
+    for at, waiting in (
+        (unasked, [REMINDER]),
+        (replace(unasked, tokens=(7,)), [replace(REMINDER, push_after=NOON + HOUR)]),
+        (replace(unasked, tokens=(5,)), [REMINDER, ANSWER]),
+    ):
+        assert (route(waiting, at).send, route(waiting, at).held) == (None, LINE_UNASKED)
+
+
+def test_an_answer_alone_asks_nobody_and_while_line_is_silent_nothing_rides_on_it():
+    unasked = replace(AT, left=None, asked=False, tokens=(5,))
+    assert route([ANSWER], unasked).send == Send("reply", (9,), (), 5, 0)
+    assert route([REMINDER, ANSWER], replace(unasked, asked=True)).send == Send("reply", (9,), (), 5, 0)
+    assert route([REMINDER], replace(unasked, asked=True)).held == LINE_SILENT
