@@ -188,6 +188,10 @@ def party_from_heading(heading: str) -> str:
     return f"ใช้ส่วนราชการตามหัวข้อ {quoted(heading)} เป็นผู้รับผิดชอบ โปรดยืนยัน"
 
 
+def marks_differ(marked: Sequence[str]) -> str:
+    return f"เครื่องหมายใต้ชื่อส่วนราชการต่างกัน ({', '.join(marked)}) อ่านเป็นผู้รับผิดชอบทั้งหมด โปรดตรวจหลักและสนับสนุน"
+
+
 def no_due() -> str:
     return "ไม่พบวันครบกำหนด โปรดกำหนดวันครบกำหนด"
 

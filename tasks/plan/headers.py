@@ -17,6 +17,7 @@ _MONTHS = (
 _TIME_HEADING = re.compile(
     rf"(?:เดือน)?(?:{_MONTHS})(?:25\d\d|\d\d)?|(?:ไตรมาส(?:ที่)?|q|ไตรมาสq)[1-4](?:\(.{{0,20}}\))?|ปี?(?:งบประมาณ)?(?:พศ)?25\d\d|[1-4]"
 )
+_YEAR_HEADING = re.compile(r"(?:ผล|คะแนน)?ปี?(?:งบประมาณ)?(?:พ\.?ศ\.?)?25\d\d")
 _BLOCKS_HEADING = re.compile(r"^(?:สำนัก(?:งาน)?ปลัด|กอง(?!ที่|เจ้าของ|งาน|/)\S{3,}|ทุก|ภายใน|ไตรมาสละ|เดือนละ|ปีละ)")
 _COLUMN_NUMBER = re.compile(r"\(?(\d{1,2})\)?")
 ENOUGH_ALIKE = 0.8  # a repeated header differs by a word or a slip of the scanner
@@ -86,13 +87,22 @@ def _is_level_below(top: Sequence[str], row: Row) -> bool:
     for i in fresh:
         text = own_text(row.cells[i])
         spanned = not top[i] or (i + 1 < len(top) and not top[i + 1])
-        if len(key(text)) > 40 or find_codes(text).codes or _BLOCKS_HEADING.match(key(text)):
+        parted = _is_under(top, i, "responsible")  # a column for each unit, to be marked
+        if len(key(text)) > 40 or find_codes(text).codes or (_BLOCKS_HEADING.match(key(text)) and not parted):
             return False
         if not is_time_heading(text) and not (spanned or meaning_of(text)):
             return False
+    if all(_is_under(top, i, "responsible") for i in fresh) and len(fresh) > 1:
+        return all(len(own_text(row.cells[i])) <= 40 for i in fresh) and any(not top[i] for i in fresh)
     return any(is_time_heading(own_text(row.cells[i])) or meaning_of(own_text(row.cells[i])) for i in fresh) or (
         any(not top[i] for i in fresh) and all(len(own_text(row.cells[i])) <= 25 for i in fresh)
     )
+
+
+def _is_under(top: Sequence[str], column: int, meaning: str) -> bool:
+    """True when the heading that stands over this column, itself or spanned from the left, has the meaning."""
+    above = next((text for text in reversed(top[: column + 1]) if text), "")
+    return meaning_of(above) == meaning
 
 
 def _spread(row: Row) -> list[str]:
@@ -145,8 +155,10 @@ def _settled(meanings: Sequence[str | None], headings: Sequence[str]) -> tuple[s
     if len(steps) > 1 and not measures:
         found[steps[0]] = "measure"
     items = [i for i, meaning in enumerate(found) if meaning == "item"]
-    for i in items[:-1]:
-        if re.search("ตัวชี้วัด|^ด้าน|องค์ประกอบ", key(headings[i])):
+    numbered = max((i for i, meaning in enumerate(found) if meaning in ("ordinal", "code")), default=-1)
+    for i in items:
+        before_its_rows = i < numbered < max((*items, *measures))  # what the number counts stands behind the number
+        if (i != items[-1] or before_its_rows) and re.search("ตัวชี้วัด|^ด้าน|องค์ประกอบ", key(headings[i])):
             found[i] = "group"
     asked = [i for i in items if found[i] == "item"]
     for i in asked[1:]:
@@ -175,6 +187,16 @@ def _kind(meanings: Sequence[str | None]) -> str:
     return OTHER
 
 
+def _years_as_scores(meanings: tuple[str | None, ...], leaves: Sequence[str]) -> tuple[str | None, ...]:
+    """Indicators with nothing but years beside them are told their scores of those years."""
+    ticks = [i for i, meaning in enumerate(meanings) if meaning == "tick"]
+    if set(meanings) - {"tick", "item", "ordinal", "group", "code", "remark", "score"} or not ticks:
+        return meanings
+    if not all(_YEAR_HEADING.fullmatch(key(leaves[i])) for i in ticks):
+        return meanings
+    return tuple("score" if meaning == "tick" else meaning for meaning in meanings)
+
+
 def header_at(rows: Sequence[Row], at: int, strict: bool = False) -> Header | None:
     """The heading that begins at this row, or None. `strict` asks for a heading that leaves no doubt."""
     if not _reads_as_header(rows[at], strict):
@@ -184,7 +206,7 @@ def header_at(rows: Sequence[Row], at: int, strict: bool = False) -> Header | No
     while at + len(levels) < len(rows) and len(levels) < 4 and _is_level_below(top, rows[at + len(levels)]):
         levels.append(rows[at + len(levels)])
     headings, meanings, leaves = _merged(levels)
-    settled = _settled(meanings, headings)
+    settled = _years_as_scores(_settled(meanings, headings), leaves)
     return Header(tuple(headings), settled, len(levels), _kind(settled), tuple(leaves))
 
 

@@ -21,6 +21,7 @@ from tasks.plan.scores import number_in
 from tasks.plan.ticks import TickReading
 
 _ANSWER = re.compile(r"[☐☑□■◻]\s*[^☐☑□■◻\n]*")  # a questionnaire's scale is not part of the question
+_GOES_ON = re.compile("ของ|และ|หรือ|ใน|กับ|ตาม|แก่|สู่|ต่อ(?!ไป)|ด้วย|ระหว่าง|ประจำ|พร้อม|สำหรับ")  # begins no sentence
 _LABELLED_CODE = re.compile(r"(?:^|[\s)])ข้อ\s*(?:ที่\s*)?$")
 _MARK = re.compile(r"[/✓✔☑xX√●■*]")
 _PERCENT = re.compile("ร้อยละ|%|เปอร์เซ็นต์")
@@ -94,8 +95,10 @@ def _joined(text: str) -> str:
 
 
 def _first_line(text: str, reading: CodeReading) -> str:
-    """A measure written over several paragraphs is called by its first."""
-    first = text.split("\n", 1)[0]
+    """A measure of several paragraphs is called by its first, with the line that only goes on with its words."""
+    lines = text.split("\n")
+    goes_on = len(lines) > 1 and bool(_GOES_ON.match(lines[1]))
+    first = " ".join(lines[: 1 + goes_on])
     return without_number(find_codes(first).rest.strip() or first) if reading.codes else without_number(first)
 
 
