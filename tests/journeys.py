@@ -9,11 +9,13 @@ from typing import Any
 
 from sqlalchemy import select
 
-from models import progress
+from models import people, progress
+from models.agency import resolve_unit
 from models.assignment import Extension, Occurrence
 from models.database import transaction
 from models.evidence import Evidence
 from models.figures import Owed
+from models.people import RosterRow
 from models.records import Status
 from models.reply import StatusReply
 from tasks.plan.apply import Source, import_plan
@@ -106,8 +108,16 @@ class Office:
         wanted = self.owed(code, unit).occurrence_id
         return next(row.progress for row in self.rows(Occurrence) if row.id == wanted)
 
+    def hire(self, name: str, unit: str) -> None:
+        """Another officer on the roster, without an account."""
+        with transaction(self.town.house.engine) as session:
+            found = resolve_unit(session, self.town.agency_id, unit)
+            assert found
+            people.add_staff(session, self.town.agency_id, RosterRow(name, None, found.id), self.town.now)
+
     def command(self, *words: str) -> str:
-        done = self.town.app.test_cli_runner().invoke(args=list(words))
+        """What `flask … --agency demo` prints."""
+        done = self.town.app.test_cli_runner().invoke(args=[*words, "--agency", "demo"])
         assert done.exit_code == 0, done.output
         return done.output
 

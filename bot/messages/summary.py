@@ -75,8 +75,8 @@ def no_plan(voice: Voice) -> Messages:
 
 def nothing_there(voice: Voice, asked: str | None = None) -> Messages:
     """The unit, quarter or code asked for has no duties; asked: its name, where one was typed."""
-    what = parts.name(asked) if asked else "ส่วนที่ถาม"
-    return parts.said(voice, parts.text(f"ไม่พบงานของ{what}ในแผนปีนี้{voice.particle}"))
+    what = f"“{parts.name(asked)}” " if asked else "ส่วนที่ถาม"
+    return parts.said(voice, parts.text(f"ในแผนปีนี้ไม่พบงานของ{what}{voice.particle}"))
 
 
 def _figure(tally: Tally, field: str, word: str, colour: str) -> Part:

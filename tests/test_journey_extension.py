@@ -1,0 +1,126 @@
+"""Asking for more time: by the calendar or in words, who decides, who hears of it, and what stays."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.journeys import STAFF_GROUP, Office, living
+
+pytestmark = pytest.mark.one_database
+
+
+@pytest.fixture
+def office(database_url: str, tmp_path: Path) -> Iterator[Office]:
+    with living(database_url, tmp_path) as found:
+        yield found
+
+
+def a_little_later(office: Office, clock: str) -> None:
+    """The patience for a free reply is over: what waits for somebody's 1:1 chat is pushed."""
+    office.town.at("2026-12-01", clock)
+    office.town.work()
+
+
+def test_more_time_is_asked_by_calendar_granted_by_the_head_and_the_asker_hears(office: Office):
+    office.say("กล้า", "สวัสดีค่ะ", STAFF_GROUP)
+    asked = office.press("กล้า", "ขอเลื่อน", STAFF_GROUP, picked="2027-01-15")
+    assert asked == (
+        "รับเรื่องขอเลื่อน O12 (กองคลัง) เป็นวันศุกร์ที่ 15 มกราคม 2570\n"
+        "ส่งให้คุณชูใจพิจารณาแล้วค่ะ (กำหนดตามแผน 31 ธ.ค. 2569 ยังคงอยู่ในรายงาน)"
+    )
+    a_little_later(office, "09:15")
+    assert "คุณกล้าขอเลื่อน O12 (กองคลัง)" in office.town.last("ชูใจ")
+    assert office.press("ชูใจ", "อนุมัติ").startswith("บันทึกแล้วค่ะ อนุมัติให้เลื่อน O12 (กองคลัง)")
+    a_little_later(office, "09:30")
+    assert office.town.last("กล้า").startswith("คุณชูใจอนุมัติให้เลื่อน O12 (กองคลัง) เป็นวันศุกร์ที่ 15 มกราคม 2570 แล้วค่ะ")
+    owed = office.owed("O12", "กองคลัง")
+    assert (owed.due_on, owed.extended_to) == (date(2026, 12, 31), date(2027, 1, 15))
+
+
+def test_reminders_follow_the_new_day(office: Office):
+    office.say("กล้า", "O13 ขอเลื่อนเป็น 15 มกราคม 2570 รอ สตง. ตรวจเอกสาร")
+    a_little_later(office, "09:15")
+    office.press("ชูใจ", "อนุมัติ")
+    said = office.last_id()
+    for day in ("2026-12-30", "2027-01-04", "2027-01-14"):
+        office.town.through_the_day(date.fromisoformat(day))
+    told = [m["body"]["altText"] for m in office.town.heard(STAFF_GROUP, said) if "altText" in m["body"]]
+    lines = [line for one in told for line in one.split("\n") if line.startswith("O13")]
+    assert {line.partition("ขยายถึง")[2][:14] for line in lines} == {" 15 ม.ค. 2570 "}
+    assert "(อีก 1 วัน)" in lines[-1]
+
+
+def test_in_words_the_day_is_asked_for_and_the_cause_is_kept(office: Office):
+    assert office.say("กล้า", "E10 ขอเลื่อนนะคะ รอหนังสือตอบจากอำเภอ").startswith("ขอเลื่อน E10 (กองคลัง) ถึงวันไหนคะ")
+    assert "เหตุผล: รอหนังสือตอบจากอำเภอ" in office.say("กล้า", "15 กุมภาพันธ์")
+    assert office.extensions() == [("2027-02-15", "asked")]
+    assert "ติดขัด: กองคลัง E10 “รอหนังสือตอบจากอำเภอ”" in office.say("ปิติ", "สรุป")
+
+
+def test_a_refusal_is_told_and_the_day_stays(office: Office):
+    office.say("กล้า", "O13 ขอเลื่อนไปวันที่ 20 มกราคม 2570")
+    a_little_later(office, "09:15")
+    assert office.press("ชูใจ", "ไม่อนุมัติ").endswith("กำหนดยังเป็นวันพฤหัสบดีที่ 31 ธันวาคม 2569")
+    a_little_later(office, "09:30")
+    assert office.town.last("กล้า").startswith("คุณชูใจยังไม่อนุมัติให้เลื่อน O13 (กองคลัง)ค่ะ")
+    assert office.owed("O13").extended_to is None
+    again = office.press("ชูใจ", "อนุมัติ")
+    assert again == "คำขอนี้มีผู้พิจารณาแล้วหรือถูกยกเลิกค่ะ ไม่มีการเปลี่ยนแปลง"
+
+
+def test_nobody_decides_their_own_and_each_rank_asks_the_next(office: Office):
+    assert "ส่งให้คุณมานีพิจารณาแล้ว" in office.say("ชูใจ", "O13 ขอเลื่อนไปวันที่ 20 มกราคม 2570")
+    assert "ส่งให้คุณวีระพิจารณาแล้ว" in office.say("มานี", "E1 ขอเลื่อนไปวันที่ 20 มกราคม 2570")
+    a_little_later(office, "09:15")
+    office.line.postback("มานี", None, "a=approve&x=2")
+    office.town.work()
+    assert office.town.last("มานี").startswith("คำขอของตนเองต้องให้ผู้อื่นพิจารณาค่ะ")
+    office.line.postback("วีระ", None, "a=approve&x=1")
+    office.town.work()
+    assert office.town.last("วีระ").startswith("คำขอนี้ให้หัวหน้าส่วนราชการนั้น ผู้ประสานงาน หรือผู้บริหารพิจารณาค่ะ")
+    assert [state for _, state in office.extensions()] == ["asked", "asked"]
+    office.line.postback("ปิติ", None, "a=approve&x=1")
+    office.town.work()
+    assert [state for _, state in office.extensions()] == ["approved", "asked"]
+
+
+def test_a_second_request_takes_the_place_of_the_first(office: Office):
+    office.say("กล้า", "O13 ขอเลื่อนไปวันที่ 20 มกราคม 2570")
+    office.say("กล้า", "O13 ขอเลื่อนเป็น 25 มกราคม 2570")
+    office.line.postback("ชูใจ", None, "a=approve&x=1")
+    office.town.work()
+    assert office.extensions() == [("2027-01-20", "refused"), ("2027-01-25", "asked")]
+
+
+def test_the_work_done_meanwhile_needs_no_more_time(office: Office):
+    office.say("กล้า", "O13 ขอเลื่อนไปวันที่ 20 มกราคม 2570")
+    office.say("กล้า", "O13 เสร็จแล้วค่ะ")
+    a_little_later(office, "09:15")
+    assert "บันทึกว่าเสร็จแล้วก่อนหน้านี้" in office.press("ชูใจ", "อนุมัติ")
+    assert office.owed("O13").extended_to is None
+
+
+def test_finished_after_the_granted_day_was_given_it_is_finished(office: Office):
+    office.say("กล้า", "O13 ขอเลื่อนไปวันที่ 20 มกราคม 2570")
+    a_little_later(office, "09:15")
+    office.press("ชูใจ", "อนุมัติ")
+    office.town.at("2027-01-18", "09:00")
+    assert "O13 (กองคลัง) เสร็จแล้ว" in office.say("กล้า", "O13 เสร็จแล้วค่ะ")
+    assert "O13 แผนการจัดซื้อจัดจ้าง เสร็จแล้ว (กำหนด 31 ธ.ค. 2569)" in office.say("ปิติ", "สรุป O13")
+
+
+def test_a_day_that_is_not_later_is_no_extension(office: Office):
+    assert "ต้องหลังกำหนดเดิม" in office.say("กล้า", "E10 ขอเลื่อนไปวันที่ 15 มกราคม 2570")
+    assert office.extensions() == []
+
+
+def test_with_nobody_to_be_reached_in_private_the_request_lies_in_the_group(office: Office):
+    for name in ("ชูใจ", "มานี", "ปิติ"):
+        office.line.unfollow(name)
+    office.town.work()
+    asked = office.say("กล้า", "O13 ขอเลื่อนไปวันที่ 20 มกราคม 2570", STAFF_GROUP)
+    assert "คุณกล้าขอเลื่อน O13 (กองคลัง)" in asked
+    assert office.press("กล้า", "อนุมัติ", STAFF_GROUP).startswith("คำขอของตนเอง")
+    assert office.press("ชูใจ", "อนุมัติ", STAFF_GROUP).startswith("บันทึกแล้วค่ะ อนุมัติ")

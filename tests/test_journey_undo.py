@@ -1,0 +1,108 @@
+"""Taking back what was recorded: by its button, by editing the message, by withdrawing it."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.journeys import STAFF_GROUP, Office, Status, living
+
+NOT_CHANGED = "รายการนี้ยกเลิกไปแล้วหรือมีการรายงานใหม่แล้วค่ะ ไม่มีการเปลี่ยนแปลง"
+
+
+@pytest.fixture
+def office(database_url: str, tmp_path: Path) -> Iterator[Office]:
+    with living(database_url, tmp_path) as found:
+        found.say("สมคิด", "สวัสดีค่ะ", STAFF_GROUP)  # the digest has been said
+        yield found
+
+
+def say(office: Office, words: str) -> str:
+    """กล้า says it in the group; the message's id."""
+    return office.town.say("กล้า", words, STAFF_GROUP)
+
+
+def test_an_edited_message_is_read_anew_and_answered_once(office: Office):
+    message = say(office, "O12 เสร็จแล้ว")
+    requests = len(office.line.requests("reply"))
+    answer = office.act(STAFF_GROUP, lambda: office.line.edit(message, "O13 เสร็จแล้ว"))
+    assert answer == (
+        "แก้ตามข้อความที่แก้ไขแล้วค่ะ O12 (กองคลัง) กลับเป็น “ยังไม่ได้ดำเนินการ”\nบันทึกแล้วค่ะ คุณกล้า: O13 (กองคลัง) เสร็จแล้ว"
+    )
+    assert len(office.line.requests("reply")) == requests + 1
+    assert (office.status("O12", "กองคลัง"), office.status("O13")) == (Status.NOT_STARTED, Status.COMPLETED)
+
+
+@pytest.mark.one_database
+def test_a_slip_of_the_pen_put_right_changes_nothing_else(office: Office):
+    message = say(office, "O13 เสร็จแลว")
+    say(office, "O12 กำลังทำ")
+    answer = office.act(STAFF_GROUP, lambda: office.line.edit(message, "O13 เสร็จแล้วค่ะ"))
+    assert "กลับเป็น" not in answer
+    assert office.status("O13") == Status.COMPLETED
+
+
+@pytest.mark.one_database
+def test_an_edit_to_small_talk_takes_the_report_back(office: Office):
+    message = say(office, "O13 เสร็จแล้ว")
+    answer = office.act(STAFF_GROUP, lambda: office.line.edit(message, "ขอโทษค่ะ ผิดห้อง"))
+    assert answer == "แก้ตามข้อความที่แก้ไขแล้วค่ะ O13 (กองคลัง) กลับเป็น “ยังไม่ได้ดำเนินการ”"
+
+
+@pytest.mark.one_database
+def test_of_two_edits_that_arrive_the_wrong_way_round_the_later_one_counts(office: Office):
+    message = say(office, "O13 กำลังทำ")
+    office.act(STAFF_GROUP, lambda: office.line.edit(message, "O13 เสร็จแล้ว"))
+    event = office.line.webhooks()[-1]["events"][0]
+    event |= {"timestamp": event["timestamp"] - 1, "webhookEventId": "0" * 26}
+    event["message"]["text"] = "O12 เสร็จแล้ว"
+    earlier = json.dumps({"destination": office.line.cast()["bot"]["user_id"], "events": [event]})
+    assert office.act(STAFF_GROUP, lambda: office.line.raw(earlier)) == ""
+    assert (office.status("O13"), office.status("O12", "กองคลัง")) == (Status.COMPLETED, Status.NOT_STARTED)
+
+
+@pytest.mark.one_database
+def test_an_edit_of_a_report_that_others_followed_takes_nothing_back(office: Office):
+    message = say(office, "O13 กำลังทำ")
+    say(office, "O13 เสร็จแล้ว")
+    office.act(STAFF_GROUP, lambda: office.line.edit(message, "สวัสดีค่ะ"))
+    assert office.status("O13") == Status.COMPLETED
+
+
+@pytest.mark.one_database
+def test_a_withdrawn_message_loses_its_words_and_the_status_stays(office: Office):
+    message = say(office, "O13 ขอเลื่อนเป็น 15 มกราคม 2570 รอ สตง. ตรวจเอกสาร")
+    other = say(office, "O12 ติดปัญหา รอหนังสือจากจังหวัด")
+    for one in (message, other):
+        assert office.act(STAFF_GROUP, lambda one=one: office.line.unsend(one)) == ""
+    assert [(row.said, row.obstacle, row.became) for row in office.replies()] == [
+        ("", None, Status.NOT_STARTED),
+        ("", None, Status.IN_PROGRESS),
+    ]
+    assert office.extensions() == [("2027-01-15", "asked")]
+    assert "สตง." not in office.say("ปิติ", "สรุป")
+
+
+@pytest.mark.one_database
+def test_only_the_reporter_and_the_coordinator_take_a_report_back_and_only_once(office: Office):
+    say(office, "O13 เสร็จแล้ว")
+    card = office.town.heard(STAFF_GROUP)[-1]["id"]
+
+    def undo(who: str) -> str:
+        return office.act(STAFF_GROUP, lambda: office.line.press(who, card, "ยกเลิกการบันทึก"))
+
+    assert undo("ธนา") == "รายการนี้ให้คุณกล้าหรือผู้ประสานงานเป็นผู้ยกเลิกค่ะ ไม่มีการเปลี่ยนแปลง"
+    assert office.status("O13") == Status.COMPLETED
+    assert undo("มานี") == "ยกเลิกการบันทึกแล้วค่ะ O13 (กองคลัง) กลับเป็น “ยังไม่ได้ดำเนินการ”"
+    assert undo("กล้า") == NOT_CHANGED
+
+
+@pytest.mark.one_database
+def test_a_report_followed_by_another_is_not_taken_back(office: Office):
+    say(office, "O13 กำลังทำ")
+    card = office.town.heard(STAFF_GROUP)[-1]["id"]
+    say(office, "O13 เสร็จแล้ว")
+    undone = office.act(STAFF_GROUP, lambda: office.line.press("กล้า", card, "ยกเลิกการบันทึก"))
+    assert undone == NOT_CHANGED
+    assert office.status("O13") == Status.COMPLETED
