@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from models.code_words import (
     COUNTERS,
@@ -248,6 +249,7 @@ def _without(text: str, spans: list[tuple[int, int]]) -> str:
     return _SPACES.sub(" ", rest).strip(" ,:;-–")
 
 
+@lru_cache(maxsize=1024)  # a plan's cell is asked by several readers in turn
 def find_codes(text: str, bare: bool = False) -> CodeReading:
     """Read the item codes of a cell or a message; bare=True also takes "ข้อ 12" for O12 (chat only).
 

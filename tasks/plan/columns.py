@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from models.thaitext import squeeze, strip_tags
 
@@ -96,6 +97,7 @@ LONGEST_HEADING = 150
 _AROUND = re.compile(r"^\(?\d{1,2}[.)](?=\D)|(?<=\D)\(\d{1,2}\)$")  # "(1) มาตรการ", "มาตรการ (1)"
 
 
+@lru_cache(maxsize=4096)  # every row is compared with its heading
 def key(heading: str) -> str:
     """The heading for comparing: no tags, no spaces, small letters, no number or marks around it."""
     return _AROUND.sub("", squeeze(strip_tags(heading)).lower().strip("*:：.-–"))
@@ -119,6 +121,7 @@ def _damaged(heading: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def meaning_of(heading: str) -> str | None:
     """The meaning of one heading, or None when its words are unknown."""
     text = key(heading)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from models.thaitext import fold_digits, normalise
 
@@ -31,6 +32,7 @@ class Compact:
         return (hit.span() for hit in pattern.finditer(self.text))
 
 
+@lru_cache(maxsize=1024)  # one cell is asked about many things in turn
 def compact(text: str) -> Compact:
     """The text made compact."""
     raw = normalise(text)

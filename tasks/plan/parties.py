@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from models.records import Person, Responsible
 from models.thaitext import normalise, strip_tags
@@ -213,6 +214,11 @@ def read(text: str, known_units: Sequence[str] = ()) -> Responsible:
     A unit that only collects is the collector and no unit of its own, unless it stands alone. A person
     printed by position only has an empty name. Whatever could not be placed is a doubt, a Thai sentence.
     """
+    return _read(text, tuple(known_units))
+
+
+@lru_cache(maxsize=1024)  # offices repeat the same party row after row
+def _read(text: str, known_units: tuple[str, ...]) -> Responsible:
     cleaned, cutter = _clean(text), Cutter(known_units)
     tokens = list(_centres_as_sections(list(_with_positions(list(cutter.tokens(cleaned))))))
     collector, excepted, supporters = _collector(tokens), _excepted(tokens), _supporters(tokens)

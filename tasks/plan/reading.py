@@ -107,12 +107,13 @@ def _measures(
 ) -> tuple[MeasureReading, ...]:
     groups, results = Groups(), [entry.text("result") for entry in entries]
     copied = copied_rows(results)
+    months = {header: month_columns(header.leaves) for header in {entry.header for entry in entries}}
     read_rows = []
     for at, entry in enumerate(entries):
         plans = [entry.text(meaning) for meaning in ("measure", "steps", "monitoring")]
         has_column = bool(entry.header.columns("result", "progress"))
         verdict = judge(results[at], plans, progress_of(entry), has_column, copied[at])
-        columns = month_columns(entry.header.leaves)
+        columns = months[entry.header]
         ticked = read_marks(entry.marks, columns, "\n".join(legend)) if columns else TickReading()
         read_rows.append(read_measure(entry, at + 1, groups, verdict, year, ticked, known_units))
     return tuple(read_rows)

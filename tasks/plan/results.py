@@ -1,7 +1,7 @@
 """Whether a reported result proves that the measure was done: only its own plain claim does. Pure."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -52,10 +52,26 @@ def alike(one: str, other: str, least: float = COPIED) -> bool:
 
 
 def _alike(a: str, b: str, least: float) -> bool:
-    if not a or not b or min(len(a), len(b)) < least * 0.8 * max(len(a), len(b)):
+    if not _near_in_length(a, b, least):
         return False
     matcher = SequenceMatcher(None, a, b, autojunk=False)
     return matcher.quick_ratio() >= least and matcher.ratio() >= least
+
+
+def _first_alike(text: str, words: Sequence[str], rows: Iterable[int]) -> int | None:
+    """The first of the rows that nearly says the text; the matcher keeps what it learned of the text."""
+    matcher = SequenceMatcher(None, "", text, autojunk=False)
+    for row in rows:
+        if _near_in_length(words[row], text, COPIED_FROM_ROW):
+            matcher.set_seq1(words[row])
+            if matcher.quick_ratio() >= COPIED_FROM_ROW and matcher.ratio() >= COPIED_FROM_ROW:
+                return row
+    return None
+
+
+def _near_in_length(a: str, b: str, least: float) -> bool:
+    """The ratio counts letters in common twice over both lengths: two texts too unlike in length cannot reach it."""
+    return bool(a and b) and 2 * min(len(a), len(b)) >= least * (len(a) + len(b))
 
 
 def copied_rows(results: Sequence[str]) -> tuple[int | None, ...]:
@@ -68,11 +84,8 @@ def copied_rows(results: Sequence[str]) -> tuple[int | None, ...]:
     first: dict[str, int] = {}
     found: list[int | None] = []
     for row, text in enumerate(words):
-        near = range(max(0, row - _NEAR), row)
         same = first.get(text) if text else None
-        found.append(
-            same if same is not None else next((i for i in near if _alike(words[i], text, COPIED_FROM_ROW)), None)
-        )
+        found.append(same if same is not None else _first_alike(text, words, range(max(0, row - _NEAR), row)))
         first.setdefault(text, row)
     return tuple(found)
 

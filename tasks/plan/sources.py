@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tasks.plan.decode import decode
-from tasks.plan.document import Document
+from tasks.plan.document import Document, Table
 from tasks.plan.read_csv import parse_csv
 from tasks.plan.read_docx import read_docx
 from tasks.plan.read_html import parse_html
@@ -17,9 +17,11 @@ from tasks.plan.source_error import SourceError
 __all__ = ["SourceError", "load", "read"]
 
 LARGEST = 50 * 1024 * 1024  # bytes
+MOST_ROWS = 25_000  # all tables together; no office's year has more, and a minute's reading would look like a hang
 _EMPTY = "ไฟล์ว่างเปล่า โปรดตรวจว่าส่งไฟล์ถูกต้อง แล้วส่งใหม่"
 _BROKEN = "อ่านไฟล์ไม่ได้ ไฟล์อาจเสียหาย โปรดเปิดไฟล์แล้วบันทึกใหม่ จากนั้นส่งอีกครั้ง"
 _TOO_LARGE = "ไฟล์ใหญ่เกิน 50 เมกะไบต์ โปรดส่งเฉพาะส่วนที่เป็นแผนหรือรายงาน"
+_TOO_LONG = f"ตารางในไฟล์ยาวเกิน {MOST_ROWS:,} แถว โปรดส่งเฉพาะส่วนที่เป็นแผนหรือรายงานของปีเดียว"
 _UNKNOWN = "ไม่รู้จักไฟล์ชนิดนี้ โปรดส่งเป็น .docx .xlsx .pdf .csv .txt หรือ .md"
 _PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html|table)\b", re.IGNORECASE)
 _OLD = {
@@ -47,6 +49,8 @@ def read(name: str, data: bytes) -> Document:
     document = _attempt(_READERS[ending], data) if data.strip() else Document(())
     if not document.blocks:
         raise SourceError(_EMPTY)
+    if sum(len(block.rows) for block in document.blocks if isinstance(block, Table)) > MOST_ROWS:
+        raise SourceError(_TOO_LONG)
     return document
 
 
