@@ -3,6 +3,7 @@
 import html
 import re
 import unicodedata
+from functools import lru_cache
 
 _INVISIBLE = {
     code: None
@@ -51,9 +52,12 @@ def _in_order(marks: re.Match[str]) -> str:
 
 def _repaired(text: str) -> str:
     ordered = _MARK_RUN.sub(_in_order, _TWO_SARA_E.sub("แ", text))
+    if "\u0e4d" not in ordered:
+        return ordered  # nearly every text; the rest would change nothing
     return _MARK_RUN.sub(_in_order, _NIKHAHIT_AA.sub("\\1ำ", ordered))
 
 
+@lru_cache(maxsize=2048)  # readers ask about the same cell many times in turn
 def normalise(text: str) -> str:
     """One spelling for what looks the same; line breaks, digits and the number of spaces stay."""
     return _repaired(unicodedata.normalize("NFC", text.translate(_CHARACTERS)))
@@ -69,6 +73,7 @@ def to_thai_digits(text: str) -> str:
     return text.translate(_ARABIC_TO_THAI)
 
 
+@lru_cache(maxsize=2048)
 def squeeze(text: str) -> str:
     """The key for comparing: normalised, digits folded, spaces and line breaks out (scans break words)."""
     return normalise(_SPACE_RUN.sub("", fold_digits(text.translate(_CHARACTERS))))
