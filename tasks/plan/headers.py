@@ -144,6 +144,8 @@ def _settled(meanings: Sequence[str | None], headings: Sequence[str]) -> tuple[s
     found = list(meanings)
     if not headings[0].strip() and found[0] is None:
         found[0] = "ordinal"  # an office often leaves the running number's heading blank
+    if not {"item", "measure", "finding", "steps"} & set(found) and found.count("responsible") > 1:
+        found = ["measure" if key(h) == "งาน" else m for h, m in zip(headings, found, strict=True)]  # no section's name
     unnamed = [i for i, meaning in enumerate(found) if meaning is None and headings[i].strip()]
     if unnamed and _plans_unnamed_work(set(found)):
         found[unnamed[0]] = "item"  # rows must be called by something; reading.py asks a person

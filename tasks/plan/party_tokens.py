@@ -145,8 +145,8 @@ class Cutter:
         if section := words.SECTION.match(text, start):
             end = self._section_end(text, section.end())
             return Token(Kind.SECTION, text[start:end], squeeze(text[start:end]).rstrip("ฯ")), end
-        position = position_at(text, start, self._is_strong)
-        if position:
+        role = words.SUPPORT.match(text, start)  # "ผู้ช่วย:" labels a column's units and is no post
+        if not role and (position := position_at(text, start, self._is_strong)):
             return Token(Kind.POSITION, text[start:position], expanded(text[start:position])), position
         return None
 
