@@ -1,7 +1,5 @@
 """What a reader made of a blind document, field by field against what a careful person reads."""
 
-from collections import Counter
-
 from models.records import Actor, MeasureReading, PlanReading
 from tasks.plan.reading import read
 from tasks.plan.sources import read as load
@@ -62,7 +60,3 @@ def compare(blind: Blind) -> list[tuple[str, str, object, object]]:
 
 def _said(doubts: list[str], words: tuple[str, ...]) -> bool:
     return any(all(word in doubt for word in words) for doubt in doubts)
-
-
-def figures(blinds: list[Blind]) -> Counter[tuple[str, bool]]:
-    return Counter((field, wanted == read_) for blind in blinds for field, _, wanted, read_ in compare(blind))
