@@ -24,7 +24,8 @@ from models.assignment import Occurrence
 from models.bangkok import BANGKOK
 from models.chat import address_of, private_chat
 from models.database import transaction
-from models.outbox import Delivery, NewMessage, enqueue
+from models.delivery import Delivery
+from models.outbox import NewMessage, enqueue
 from simulator.client import SimulatorClient
 from tasks.delivery.sender import deliver
 from tasks.house import House, build

@@ -13,9 +13,10 @@ from bot.scene import Outcome, Scene
 from bot.spoken import mentions_bot, report_of, words_of
 from bot.standing import spelled_units
 from bot.understanding import Heard, Reading, understand
-from models import inbox, outbox, progress
+from models import inbox, progress
 from models.bangkok import BANGKOK
 from models.chat import ChatType
+from models.delivery import Asked, open_question, quoted_message
 from models.records import StaffRecord
 from models.reply import forget_words
 from models.thaitext import squeeze
@@ -143,12 +144,12 @@ def _is_command(scene: Scene, text: str) -> bool:
     return scene.chat.type == ChatType.EXECUTIVES and bool(_COMMAND.fullmatch(squeeze(text[:80])))
 
 
-def _asked(session: Session, scene: Scene, message: dict[str, Any]) -> outbox.Asked | None:
+def _asked(session: Session, scene: Scene, message: dict[str, Any]) -> Asked | None:
     """The message of ours that is quoted; in a 1:1 chat without a quote, an open question we asked last."""
-    quoted = message.get("quotedMessageId")
-    if quoted:
-        return outbox.quoted(session, scene.agency.id, str(quoted))
-    return outbox.open_question(session, scene.chat.id, scene.now) if scene.is_private else None
+    message_id = message.get("quotedMessageId")
+    if message_id:
+        return quoted_message(session, scene.agency.id, str(message_id))
+    return open_question(session, scene.chat.id, scene.now) if scene.is_private else None
 
 
 def _codes(session: Session, scene: Scene, occurrence_ids: tuple[int, ...]) -> tuple[str, ...]:

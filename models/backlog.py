@@ -6,8 +6,9 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from models.delivery import Delivery
 from models.inbox import InboxEvent
-from models.outbox import Delivery, OutboxMessage
+from models.outbox import OutboxMessage
 
 # Only states that work moves out of or that somebody should look at: what is done is not counted, so the
 # cost of looking grows with what waits, not with what is stored.

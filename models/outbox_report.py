@@ -7,7 +7,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.chat import Chat
-from models.outbox import Delivery, OutboxMessage, SentMessage
+from models.delivery import Delivery, SentMessage
+from models.outbox import OutboxMessage
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
@@ -18,7 +18,8 @@ from sqlalchemy import func, select
 from models import outbox
 from models.chat import ChatType, group_joined, set_type
 from models.database import transaction
-from models.outbox import Delivery, NewMessage, OutboxMessage, SentMessage
+from models.delivery import Delivery, SentMessage
+from models.outbox import NewMessage, OutboxMessage
 from tasks.plan.apply import Source, import_plan
 from tasks.plan.read_text import parse_text
 from tasks.plan.reading import read
@@ -103,7 +104,7 @@ def test_four_workers_at_once_do_everything_once(database_url: str, tmp_path: Pa
 
 
 @contextmanager
-def process(office: Town, *command: str) -> Iterator[subprocess.Popen[bytes]]:
+def process(office: Town, log: Path, *command: str) -> Iterator[subprocess.Popen[bytes]]:
     """One process of the service in the town's environment; killed at the end if it still runs."""
     settings = office.house.settings
     environment = {
@@ -116,18 +117,21 @@ def process(office: Town, *command: str) -> Iterator[subprocess.Popen[bytes]]:
         "CLOCK_FILE": str(settings.clock_file),
         "SECRET_KEY": settings.secret_key or "",
     }
-    running = subprocess.Popen(
-        [sys.executable, "-m", *command],
-        cwd=ROOT,
-        env=environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        yield running
-    finally:
-        running.kill()
-        running.wait()
+    with log.open("wb") as words:
+        running = subprocess.Popen([sys.executable, "-m", *command], cwd=ROOT, env=environment, stderr=words)
+        try:
+            yield running
+        finally:
+            running.kill()
+            running.wait()
+
+
+def await_begin(log: Path) -> None:
+    """Until the process has said that it works; a busy machine takes its time to start one."""
+    end = time.monotonic() + 30
+    while b"worker_started" not in log.read_bytes():
+        assert time.monotonic() < end, log.read_bytes()
+        time.sleep(0.05)
 
 
 def unsettled(office: Town) -> list[tuple[str, str, str | None]]:
@@ -155,15 +159,16 @@ def test_a_worker_killed_ten_times_loses_nothing_and_says_no_push_twice(tmp_path
         notices(office, 30)
         door = door_of(office)
         taken = 0
-        workers: deque[subprocess.Popen[bytes]] = deque()
         with ExitStack() as running:
-            for _ in range(KILLS + 1):
-                workers.append(running.enter_context(process(office, "tasks")))
+            worker = running.enter_context(process(office, tmp_path / "worker-0", "tasks"))
+            for n in range(KILLS):
+                following = running.enter_context(process(office, tmp_path / f"worker-{n + 1}", "tasks"))
                 office.line.fault("push", rolls.choice(("error_after", "cut_after", "error_before", "cut_before")))
                 taken += accepted_by_door(door, rolls)
-                time.sleep(0.9 + rolls.random())
-                if len(workers) > 1:  # it has had time to begin; the next one is still starting
-                    workers.popleft().send_signal(signal.SIGKILL)
+                await_begin(tmp_path / f"worker-{n}")
+                time.sleep(rolls.uniform(0.9, 1.7))  # its rounds begin after a second
+                worker.send_signal(signal.SIGKILL)
+                worker = following
                 office.line.advance(minutes=2)  # what the killed one had claimed comes back
         assert len(office.line.requests("push")) >= 10
         rounds(office.house)

@@ -1,6 +1,7 @@
 """Delivery under attack: whatever LINE, the network or the clock do, each thing is said once, or not begun."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
@@ -12,9 +13,11 @@ from sqlalchemy import select
 
 from config.files import load_policy
 from models import agency, outbox
+from models import delivery as delivery_table
 from models.chat import Chat, ChatType, group_joined, set_type
 from models.database import transaction
-from models.outbox import Delivery, NewMessage, OutboxMessage
+from models.delivery import Delivery
+from models.outbox import NewMessage, OutboxMessage
 from tasks.delivery import sender
 from tasks.delivery.compose import Composed, compose
 from tasks.delivery.sender import deliver
@@ -99,7 +102,7 @@ def test_a_push_without_an_answer_is_tried_with_the_same_key_and_body_and_said_o
     assert states(office) == {("said", None)}
     assert deliveries(office) == ["accepted"]
     with transaction(office.house.engine) as session:
-        assert outbox.quoted(session, office.agency_id, office.heard(STAFF_GROUP)[-1]["id"]) is not None
+        assert delivery_table.quoted_message(session, office.agency_id, office.heard(STAFF_GROUP)[-1]["id"]) is not None
 
 
 @pytest.mark.parametrize("kind", FAULTS)
@@ -415,3 +418,11 @@ def test_an_answer_goes_before_what_others_are_pushed(office: Town):
     office.line.settle()
     rounds(office.house)
     assert next(one["endpoint"] for one in office.line.requests() if one["endpoint"] in ("push", "reply")) == "reply"
+
+
+def test_a_settled_request_no_longer_holds_the_line_ids_it_mentioned(office: Town):
+    at(office, PATIENCE_OVER)
+    with transaction(office.house.engine) as session:
+        bodies = [json.dumps(d.body) for d in session.scalars(select(Delivery)) if d.state == "accepted"]
+    assert any('"mention"' in body for body in bodies)
+    assert not any(re.search(r"U[0-9a-f]{32}", body) for body in bodies)

@@ -9,8 +9,9 @@ from sqlalchemy import select
 
 from models import progress
 from models.database import transaction
+from models.delivery import Delivery, SentMessage
 from models.figures import Owed
-from models.outbox import Delivery, OutboxMessage, SentMessage
+from models.outbox import OutboxMessage
 from tasks.plan.apply import Source, import_history, import_plan
 from tasks.plan.reading import read
 from tasks.plan.sources import load

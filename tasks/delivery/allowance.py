@@ -7,11 +7,11 @@ import structlog
 
 from bot.channels import channel_of
 from bot.line import Channel, LineError
-from models import outbox
 from models.agency import Agency
 from models.bangkok import month_start
 from models.chat import Chat, set_member_count
 from models.database import transaction
+from models.delivery import counted_since
 from tasks.house import House
 
 COUNT_LASTS = timedelta(days=1)
@@ -71,7 +71,7 @@ class Allowance:
                 id=chat_id,
                 agency_id=agency.id,
                 channel=channel_of(agency, self._house.settings),
-                spent=outbox.counted_since(session, agency.id, month_start(now)),
+                spent=counted_since(session, agency.id, month_start(now)),
                 to_count=chat.line_id if uncounted else None,
             )
 

@@ -16,8 +16,9 @@ from models.agency import Agency
 from models.bangkok import bangkok_day
 from models.chat import Chat, ChatType, ReplyToken, members, take_token
 from models.contacts import contact_of
+from models.delivery import Delivery
 from models.figures import Owed, due_items
-from models.outbox import Delivery, OutboxMessage
+from models.outbox import OutboxMessage
 from models.records import DueItem, Mention, Voice
 from models.workdays import WorkCalendar
 from tasks.delivery.routing import CLOSED, LINE_UNASKED, PATIENT, Send, Situation, Waiting, route

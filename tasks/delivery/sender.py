@@ -17,7 +17,7 @@ from models import outbox
 from models.agency import Agency
 from models.chat import ReplyToken, address_of
 from models.database import transaction
-from models.outbox import Delivery
+from models.delivery import Delivery, claim_delivery, ready_deliveries, remember_sent, settle
 from tasks.delivery.allowance import Allowance
 from tasks.delivery.compose import HOLD, Composed, compose
 from tasks.delivery.routing import LINE_UNASKED
@@ -50,7 +50,7 @@ def deliver(house: House, policy: Policy, free_only: bool = False) -> int:
     now = house.clock()
     with transaction(house.engine) as session:
         chats = outbox.movable_chats(session, now, free_only)
-        ready = [] if free_only else outbox.ready_deliveries(session, now)
+        ready = [] if free_only else ready_deliveries(session, now)
     allowance = Allowance(house)
     accepted = sum(_safely(partial(_deliver_to, house, chat_id, policy, allowance)) for chat_id in chats)
     return accepted + sum(_safely(partial(attempt, house, delivery_id)) for delivery_id in ready)
@@ -94,7 +94,7 @@ def attempt(house: House, delivery_id: int) -> bool:
     """Make one stored request; True when LINE accepted it. Body and key are the same at every attempt."""
     now = house.clock()
     with transaction(house.engine) as session:
-        if not outbox.claim_delivery(session, delivery_id, now):
+        if not claim_delivery(session, delivery_id, now):
             return False
         request = _request(session, house, delivery_id, now)
     if request is None:
@@ -117,7 +117,7 @@ def _request(session: Session, house: House, delivery_id: int, now: datetime) ->
         _said_perhaps(session, delivery, "กระบวนการหยุดระหว่างตอบกลับ", now)
         return None
     if delivery.first_tried_at and now - delivery.first_tried_at >= GIVE_UP:
-        outbox.settle(session, delivery, "given_up", delivery.answer or "", now)
+        settle(session, delivery, "given_up", delivery.answer or "", now)
         outbox.mark_unsaid(session, delivery, "dropped", "LINE ไม่ยืนยันภายใน 23 ชั่วโมง รอบเตือนถัดไปจะส่งแทน")
         return None
     agency = session.get_one(Agency, delivery.agency_id)
@@ -125,7 +125,7 @@ def _request(session: Session, house: House, delivery_id: int, now: datetime) ->
     to = _to(session, delivery)
     if channel is None or to is None:
         why = "ไม่มีช่องทาง LINE ของหน่วยงาน" if channel is None else "บอตไม่อยู่ในแชตนี้แล้ว"
-        outbox.settle(session, delivery, "refused", why, now)
+        settle(session, delivery, "refused", why, now)
         outbox.mark_unsaid(session, delivery, "refused", why)
         return None
     return Request(channel, delivery.way, to, delivery.body["messages"], delivery.retry_key or "")
@@ -149,15 +149,15 @@ def _settle(session: Session, delivery: Delivery, answer: Answer, now: datetime)
         return
     words = f"{answer.status or ''} {answer.words}".strip()
     if answer.state == "accepted":
-        outbox.settle(session, delivery, "accepted", words, now)
+        settle(session, delivery, "accepted", words, now)
         outbox.mark_said(session, delivery, now)
-        outbox.remember_sent(session, delivery, answer.sent, now)
+        remember_sent(session, delivery, answer.sent, now)
     elif delivery.way == "reply":
         _settle_reply(session, delivery, answer, words, now)
     elif answer.state != "unclear" and delivery.attempts == 1:
         _refused_push(session, delivery, answer.state, words, now)
     elif answer.state == "refused":  # an earlier try may have been heard, so it is not said anew
-        outbox.settle(session, delivery, "refused", words, now)
+        settle(session, delivery, "refused", words, now)
         outbox.mark_unsaid(session, delivery, "refused", words)
     else:
         delivery.claimed_until, delivery.answer = None, words[:500]
@@ -185,7 +185,7 @@ def _refused_push(session: Session, delivery: Delivery, state: str, words: str, 
     elif outbox.without_mentions(session, delivery):
         _put_back(session, delivery, words, now)
     else:
-        outbox.settle(session, delivery, "refused", words, now)
+        settle(session, delivery, "refused", words, now)
         outbox.mark_unsaid(session, delivery, "refused", words)
 
 
@@ -193,10 +193,10 @@ def _put_back(
     session: Session, delivery: Delivery, words: str, now: datetime, push_after: datetime | None = None
 ) -> None:
     """What it carried is composed anew, with what has come since and without what is done by then."""
-    outbox.settle(session, delivery, "refused", words, now)
+    settle(session, delivery, "refused", words, now)
     outbox.put_back(session, delivery, words, push_after)
 
 
 def _said_perhaps(session: Session, delivery: Delivery, words: str, now: datetime) -> None:
-    outbox.settle(session, delivery, "unknown", words, now)
+    settle(session, delivery, "unknown", words, now)
     outbox.mark_said(session, delivery, now)

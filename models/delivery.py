@@ -1,0 +1,176 @@
+"""Requests to LINE: stored whole before the first try, settled by its answer, and what LINE calls the result."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, func, or_, select, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from models.base import Base, OfAgency, one_of
+from models.database import changed, insert_once
+
+QUESTION_LASTS = timedelta(hours=1)  # in a 1:1 chat; later words are more likely about something else
+DELIVERY_LEASE = timedelta(seconds=60)  # longer than one call to LINE may last
+
+
+class Delivery(Base, OfAgency):
+    """One request to LINE: body and retry key are stored before the first attempt and never change.
+
+    cost: counted messages (people reached) for a push, 0 for a reply. A reply is tried once. A push is tried again
+    only when LINE may have accepted it without saying so; what it certainly did not take is composed anew.
+    """
+
+    __tablename__ = "delivery"
+    __table_args__ = (
+        UniqueConstraint("retry_key"),
+        one_of("way", ("reply", "push")),
+        one_of("state", ("ready", "accepted", "refused", "unknown", "given_up")),
+        CheckConstraint("(way = 'reply') = (reply_token_id IS NOT NULL)", name="reply_has_token"),
+        CheckConstraint("(way = 'push') = (retry_key IS NOT NULL)", name="push_has_retry_key"),
+        CheckConstraint("(state = 'ready') = (settled_at IS NULL)", name="settled_has_settled_at"),
+        Index("ix_delivery_ready", "state", "try_at"),
+        Index("ix_delivery_agency_id_settled_at", "agency_id", "settled_at"),
+    )
+
+    chat_id: Mapped[int] = mapped_column(ForeignKey("chat.id", ondelete="CASCADE"), index=True)
+    way: Mapped[str]
+    retry_key: Mapped[str | None]
+    reply_token_id: Mapped[int | None] = mapped_column(ForeignKey("reply_token.id", ondelete="CASCADE"))
+    body: Mapped[dict[str, Any]]
+    about: Mapped[dict[str, Any]]
+    cost: Mapped[int]
+    state: Mapped[str] = mapped_column(default="ready")
+    attempts: Mapped[int] = mapped_column(default=0)
+    try_at: Mapped[datetime]
+    claimed_until: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+    first_tried_at: Mapped[datetime | None]
+    settled_at: Mapped[datetime | None]
+    answer: Mapped[str | None]
+
+
+class SentMessage(Base, OfAgency):
+    """One message of ours as LINE numbered it: quoting it tells which occurrences are meant.
+
+    asks: what it asked to be typed next (obstacle, date), if anything.
+    """
+
+    __tablename__ = "sent_message"
+    __table_args__ = (UniqueConstraint("agency_id", "line_message_id"),)
+
+    line_message_id: Mapped[str]
+    delivery_id: Mapped[int] = mapped_column(ForeignKey("delivery.id", ondelete="CASCADE"), index=True)
+    quote_token: Mapped[str | None]
+    occurrence_ids: Mapped[list[int]]
+    asks: Mapped[str | None]
+    sent_at: Mapped[datetime]
+
+
+def settle(session: Session, delivery: Delivery, state: str, answer: str, now: datetime) -> None:
+    """The request is over: accepted, refused, unknown or given_up, with LINE's words for the operator.
+
+    It is never made again, so the LINE ids of the people it mentioned are taken out: they live in one table.
+    """
+    delivery.body = {"messages": [_without_ids(message) for message in delivery.body["messages"]]}
+    delivery.state, delivery.answer, delivery.settled_at, delivery.claimed_until = state, answer[:500], now, None
+
+
+def _without_ids(message: dict[str, Any]) -> dict[str, Any]:
+    """A textV2 message with the places of its mentions, but without whom they were."""
+    if "substitution" not in message:
+        return message
+    places = {key: {"type": place.get("type")} for key, place in message["substitution"].items()}
+    return {**message, "substitution": places}
+
+
+def remember_sent(session: Session, delivery: Delivery, sent: Sequence[tuple[str, str | None]], now: datetime) -> None:
+    """Keep LINE's message ids with what each message was about, so that quoting it names the occurrences."""
+    for (line_message_id, quote_token), about in zip(sent, delivery.about["parts"], strict=False):
+        row = {
+            "agency_id": delivery.agency_id,
+            "line_message_id": line_message_id,
+            "delivery_id": delivery.id,
+            "quote_token": quote_token,
+            "occurrence_ids": about["occurrences"],
+            "asks": about["asks"],
+            "sent_at": now,
+        }
+        insert_once(session, SentMessage, row)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A message of ours that somebody speaks to: the occurrences it was about, and what it asked for."""
+
+    occurrence_ids: tuple[int, ...]
+    asks: str | None
+
+
+def quoted_message(session: Session, agency_id: int, line_message_id: str) -> Asked | None:
+    """The message of ours with this LINE id; None when it is not ours."""
+    row = session.scalars(
+        select(SentMessage).where(SentMessage.agency_id == agency_id, SentMessage.line_message_id == line_message_id)
+    ).first()
+    return Asked(tuple(row.occurrence_ids), row.asks) if row else None
+
+
+def open_question(session: Session, chat_id: int, now: datetime) -> Asked | None:
+    """What we asked last in a chat, when that was our last word there and not long ago."""
+    row = session.scalars(
+        select(SentMessage)
+        .join(Delivery, Delivery.id == SentMessage.delivery_id)
+        .where(Delivery.chat_id == chat_id)
+        .order_by(SentMessage.id.desc())
+        .limit(1)
+    ).first()
+    if row is None or row.asks is None or row.sent_at < now - QUESTION_LASTS:
+        return None
+    return Asked(tuple(row.occurrence_ids), row.asks)
+
+
+def claim_delivery(session: Session, delivery_id: int, now: datetime) -> bool:
+    """Take a stored request for one attempt; False when another worker has it or it is settled."""
+    take = (
+        update(Delivery)
+        .where(
+            Delivery.id == delivery_id,
+            Delivery.state == "ready",
+            Delivery.try_at <= now,
+            or_(Delivery.claimed_until.is_(None), Delivery.claimed_until < now),
+        )
+        .values(
+            claimed_until=now + DELIVERY_LEASE,
+            attempts=Delivery.attempts + 1,
+            first_tried_at=func.coalesce(Delivery.first_tried_at, now),
+        )
+    )
+    return changed(session, take) == 1
+
+
+def ready_deliveries(session: Session, now: datetime, limit: int = 100) -> list[int]:
+    """Requests to be tried (again) now, whose worker is not busy with them."""
+    return list(
+        session.scalars(
+            select(Delivery.id)
+            .where(
+                Delivery.state == "ready",
+                Delivery.try_at <= now,
+                or_(Delivery.claimed_until.is_(None), Delivery.claimed_until < now),
+            )
+            .order_by(Delivery.try_at)
+            .limit(limit)
+        )
+    )
+
+
+def counted_since(session: Session, agency_id: int, since: datetime) -> int:
+    """Our own ledger: counted messages of pushes begun since a moment that were not refused."""
+    spent = select(func.coalesce(func.sum(Delivery.cost), 0)).where(
+        Delivery.agency_id == agency_id,
+        Delivery.way == "push",
+        Delivery.state != "refused",
+        Delivery.created_at >= since,
+    )
+    return int(session.scalar(spent) or 0)
