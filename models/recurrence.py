@@ -5,15 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from models.board import Board, T, laid_out
-from models.cadence import Part, Term, Weight, due_in, joined
-from models.cellitems import split_items
+from models.deadlines.board import Board, T, laid_out
+from models.deadlines.cadence import Part, Term, Weight, due_in, joined
+from models.deadlines.cellitems import split_items
+from models.deadlines.grammar import parse
+from models.deadlines.shifting import within, without
+from models.deadlines.softwords import soft_words
+from models.deadlines.wording import prepared
 from models.fiscal import MONTHS_IN_YEAR
-from models.grammar import parse
 from models.records import Rhythm, Schedule
-from models.shifting import within, without
-from models.softwords import soft_words
-from models.wording import prepared
 
 __all__ = ["read", "read_duties", "split_items"]
 

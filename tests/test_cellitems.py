@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.cellitems import split_items
+from models.deadlines.cellitems import split_items
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,9 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-import models.cadence as cadence
-import models.shifting as shifting
-from models.board import Board
-from models.cadence import Part, Term, Weight
+from models.deadlines import cadence, shifting
+from models.deadlines.board import Board
+from models.deadlines.cadence import Part, Term, Weight
 from models.fiscal import BUDDHIST_OFFSET, MONTHS_IN_YEAR
 from models.thaidate import WEEKDAYS, year_from
 

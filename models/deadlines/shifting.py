@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 
-from models.cadence import DAYS_IN_WEEK, Part, Period, Term, Weight
+from models.deadlines.cadence import DAYS_IN_WEEK, Part, Period, Term, Weight
 from models.fiscal import add_months, month_end
 from models.workdays import WorkCalendar
 

@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
-from models.cadence import Term, day_term, joined, month_term, span
-from models.shifting import first_day
+from models.deadlines.cadence import Term, day_term, joined, month_term, span
+from models.deadlines.shifting import first_day
+from models.deadlines.wording import FIRST_PLACE, GAP, LAST_PLACE
 from models.thaidate import Mention, find_mentions
-from models.wording import FIRST_PLACE, GAP, LAST_PLACE
 
 T = f"[{chr(FIRST_PLACE)}-{chr(LAST_PLACE)}]"
 _PLACES = re.compile(T)

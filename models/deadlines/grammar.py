@@ -2,12 +2,10 @@
 
 import re
 
-import models.cadence as cadence
-import models.meanings as meanings
-import models.shifting as shifting
-from models.board import Board, T
-from models.cadence import Part, Term
-from models.meanings import WEEKDAY, Build
+from models.deadlines import cadence, meanings, shifting
+from models.deadlines.board import Board, T
+from models.deadlines.cadence import Part, Term
+from models.deadlines.meanings import WEEKDAY, Build
 
 _ERA = r"(?:พ\.?ศ\.?)?"
 # Two digits are a year of the Buddhist Era, unless they count ("30 days").

@@ -1,0 +1,1 @@
+"""How a Thai deadline wording is understood, from scanned words to terms; models.recurrence is its door. Pure."""
