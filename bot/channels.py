@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from bot.line import Channel
 from config.settings import Settings
 from models.agency import Agency
-from models.database import changed
 from models.secrets import open_secret
 
 
@@ -19,14 +18,18 @@ class KnownChannel:
     agency_id: int
     channel: Channel
     destination: str
+    is_new: bool
 
     def learn(self, session: Session) -> None:
-        """Remember the bot's id the first time it is seen (the signature has been checked by then).
+        """Remember the bot's id when it is seen first (the signature has been checked by then).
 
-        Said to the database at once: after rows that refer to the office, two first webhooks would lock each other.
+        In a transaction of its own, and not when it would have to wait: rows stored at the same time refer to the
+        office, so the database would wait in a circle. The next webhook comes by here again.
         """
-        unknown = update(Agency).where(Agency.id == self.agency_id, Agency.line_bot_id.is_(None))
-        changed(session, unknown.values(line_bot_id=self.destination))
+        unknown = select(Agency).where(Agency.id == self.agency_id, Agency.line_bot_id.is_(None))
+        agency = session.scalars(unknown.with_for_update(skip_locked=True)).first()
+        if agency is not None:
+            agency.line_bot_id = self.destination
 
 
 def channel_of(agency: Agency, settings: Settings) -> Channel | None:
@@ -42,7 +45,10 @@ def channel_of(agency: Agency, settings: Settings) -> Channel | None:
 
 def channels_for_destination(session: Session, settings: Settings, destination: str) -> list[KnownChannel]:
     """Whose webhook it may be: the office of this bot, else those whose bot is not known yet (the signature tells)."""
-    known = session.scalars(select(Agency).where(Agency.line_bot_id == destination)).all()
-    offices = known or session.scalars(select(Agency).where(Agency.line_bot_id.is_(None)).order_by(Agency.id)).all()
+    # One statement: between two, another webhook may teach the office its bot, and neither would find it.
+    mine_or_new = or_(Agency.line_bot_id == destination, Agency.line_bot_id.is_(None))
+    possible = session.scalars(select(Agency).where(mine_or_new).order_by(Agency.id)).all()
+    known = [agency for agency in possible if agency.line_bot_id]
+    offices = known or possible
     channels = ((agency.id, channel_of(agency, settings)) for agency in offices)
-    return [KnownChannel(agency_id, channel, destination) for agency_id, channel in channels if channel]
+    return [KnownChannel(agency_id, channel, destination, not known) for agency_id, channel in channels if channel]

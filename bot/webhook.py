@@ -20,7 +20,7 @@ from bot.line import signature_is_valid
 from config.clock import Clock
 from config.settings import Settings
 from models import inbox
-from models.database import transaction
+from models.database import reading, transaction
 from models.secrets import SecretError
 
 LARGEST_BODY = 2 * 1024 * 1024  # LINE's own limit for a request body
@@ -83,14 +83,16 @@ def receive(settings: Settings, engine: Engine, body: bytes, signature: str | No
     events = [_event(_storable(one)) for one in data.get("events", ())]
     if not events:
         return 0
+    if known.is_new:
+        with transaction(engine) as session:
+            known.learn(session)
     with transaction(engine) as session:
-        known.learn(session)
         return sum(_store(session, known.agency_id, event, now) for event in _in_order(events, now))
 
 
 def _sender(settings: Settings, engine: Engine, destination: str, body: bytes, signature: str | None) -> KnownChannel:
     """The one office whose channel signed this. Two of them would be one channel given to both: neither gets it."""
-    with transaction(engine) as session:
+    with reading(engine) as session:
         possible = channels_for_destination(session, settings, destination)
     signed = [one for one in possible if signature_is_valid(one.channel.secret, body, signature)]
     if possible and not signed:

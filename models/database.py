@@ -28,6 +28,13 @@ def transaction(engine: Engine) -> Iterator[Session]:
         yield session
 
 
+@contextmanager
+def reading(engine: Engine) -> Iterator[Session]:
+    """A look at one moment that changes nothing: on SQLite it takes no writer's lock, so it waits for nobody."""
+    with Session(engine.execution_options(read_only=True), expire_on_commit=False) as session, session.begin():
+        yield session
+
+
 def insert_once(session: Session, table: type[Base], row: dict[str, Any]) -> bool:
     """Insert unless a unique key already holds it; True when the row is new."""
     dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
@@ -45,7 +52,7 @@ def changed(session: Session, statement: Executable) -> int:
 
 def is_reachable(engine: Engine) -> bool:
     """True when the database answers; for health checks."""
-    with engine.connect() as connection:
+    with engine.execution_options(read_only=True).connect() as connection:
         return connection.execute(text("SELECT 1")).scalar() == 1
 
 
@@ -55,7 +62,7 @@ def _sqlite_engine(url: str) -> Engine:
     engine = create_engine(url, connect_args=connect_args, hide_parameters=True)
     event.listen(engine, "do_connect", _make_folder)
     event.listen(engine, "connect", _set_pragmas)
-    event.listen(engine, "begin", _begin_immediate)
+    event.listen(engine, "begin", _begin)
     return engine
 
 
@@ -72,6 +79,7 @@ def _set_pragmas(connection: Any, _record: Any) -> None:
     cursor.close()
 
 
-def _begin_immediate(connection: Connection) -> None:
+def _begin(connection: Connection) -> None:
     # A deferred transaction that reads first and writes later fails at once when another wrote between.
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    read_only = connection.get_execution_options().get("read_only", False)
+    connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")

@@ -13,7 +13,7 @@ from bot.postback import unpack
 from models import contacts
 from models.agency import Agency
 from models.chat import Chat, ChatType
-from models.database import transaction
+from models.database import reading, transaction
 from models.inbox import InboxEvent
 from tasks.house import House
 
@@ -32,7 +32,7 @@ class Unnamed:
 
 def learn_name(house: House, event_id: int) -> None:
     """Ask LINE for the name of whoever registers with this event and has none yet; a failed look-up changes nothing."""
-    with transaction(house.engine) as session:
+    with reading(house.engine) as session:
         unnamed = _unnamed(session, house, session.get_one(InboxEvent, event_id))
     if unnamed is None:
         return

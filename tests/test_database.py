@@ -7,7 +7,7 @@ from sqlalchemy import Engine, select
 from sqlalchemy.exc import IntegrityError, StatementError
 
 from models.agency import Agency, DayOverride
-from models.database import insert_once, is_reachable, transaction
+from models.database import insert_once, is_reachable, reading, transaction
 from models.people import Staff
 from tests.office import Office
 
@@ -52,3 +52,11 @@ def test_the_first_of_two_alike_is_new_and_the_second_is_not(engine: Engine, off
         assert insert_once(session, DayOverride, row)
     with transaction(engine) as session:
         assert not insert_once(session, DayOverride, row)
+
+
+def test_a_reader_waits_for_no_writer(engine: Engine, office: Office) -> None:
+    with transaction(engine) as writer:
+        writer.get_one(Agency, office.agency_id).name = "อบต.อื่น"
+        writer.flush()
+        with reading(engine) as reader:
+            assert reader.get_one(Agency, office.agency_id).name != "อบต.อื่น"

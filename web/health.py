@@ -10,7 +10,7 @@ from prometheus_client.registry import Collector
 from sqlalchemy.exc import SQLAlchemyError
 
 from models.backlog import backlogs
-from models.database import is_reachable, transaction
+from models.database import is_reachable, reading
 from tasks.house import House, current_house
 
 blueprint = Blueprint("health", __name__)
@@ -54,7 +54,7 @@ class Waiting(Collector):
         now = self._house.clock()
         rows = GaugeMetricFamily("tamngan_rows", "Rows by queue and state", labels=["queue", "state"])
         age = GaugeMetricFamily("tamngan_oldest_seconds", "Age of the oldest row", labels=["queue", "state"])
-        with transaction(self._house.engine) as session:
+        with reading(self._house.engine) as session:
             for backlog in backlogs(session):
                 rows.add_metric([backlog.queue, backlog.state], backlog.count)
                 if backlog.oldest:

@@ -10,7 +10,7 @@ from bot.line import Channel, LineError
 from models.agency import Agency
 from models.bangkok import month_start
 from models.chat import Chat, set_member_count
-from models.database import transaction
+from models.database import reading, transaction
 from models.delivery import counted_since
 from tasks.house import House
 
@@ -63,7 +63,7 @@ class Allowance:
         return None if word is None else word.limit - max(word.used + chat.spent - word.spent, chat.spent)
 
     def _look_up(self, chat_id: int, now: datetime) -> _Chat:
-        with transaction(self._house.engine) as session:
+        with reading(self._house.engine) as session:
             chat = session.get_one(Chat, chat_id)
             agency = session.get_one(Agency, chat.agency_id)
             uncounted = chat.counted_at is None or chat.counted_at + COUNT_LASTS < now

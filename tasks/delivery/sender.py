@@ -16,7 +16,7 @@ from config.policy import Policy
 from models import outbox
 from models.agency import Agency
 from models.chat import ReplyToken, address_of
-from models.database import transaction
+from models.database import reading, transaction
 from models.delivery import Delivery, claim_delivery, ready_deliveries, remember_sent, settle
 from tasks.delivery.allowance import Allowance
 from tasks.delivery.compose import HOLD, Composed, compose
@@ -48,7 +48,7 @@ def deliver(house: House, policy: Policy, free_only: bool = False) -> int:
     free_only: answers and what may ride on a reply token, leaving pushes and second tries to the worker.
     """
     now = house.clock()
-    with transaction(house.engine) as session:
+    with reading(house.engine) as session:
         chats = outbox.movable_chats(session, now, free_only)
         ready = [] if free_only else ready_deliveries(session, now)
     allowance = Allowance(house)
