@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from models.fiscal import BUDDHIST_OFFSET, year_of_month
+from models.misprint import bare, misprints_of
 from models.thaitext import compact, to_thai_digits
 
 MONTHS = (
@@ -24,7 +25,7 @@ MONTHS = (
 )
 SHORT_MONTHS = ("ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค.")
 WEEKDAYS = ("จันทร์", "อังคาร", "พุธ", "พฤหัสบดี", "ศุกร์", "เสาร์", "อาทิตย์")
-_ENGLISH = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+ENGLISH_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _ENGLISH_LONG = (
     "January",
     "February",
@@ -39,8 +40,8 @@ _ENGLISH_LONG = (
     "November",
     "December",
 )
-# Spellings that people and scanners make of the long names.
-_MISSPELT = {"กุมภาพันธ": 2, "กุมภาพัน": 2, "พฤศภาคม": 5, "พฤกษภาคม": 5, "กรกฏาคม": 7, "พฤษจิกายน": 11, "ธันวาคาม": 12}
+# Misspellings in the letters themselves; lost and moved marks are every month's (models.misprint).
+_MISSPELT = {"กุมภาพัน": 2, "พฤกษภาคม": 5, "ธันวาคาม": 12}
 # What people say for short; only believed beside a day, a year or the word เดือน (ตุลาการ is a court, มีนาที not March).
 _SPOKEN = ("มกรา", "กุมภา", "มีนา", "เมษา", "พฤษภา", "มิถุนา", "กรกฎา", "สิงหา", "กันยา", "ตุลา", "พฤศจิกา", "ธันวา")
 
@@ -52,13 +53,19 @@ def _month_words() -> dict[str, int]:
         bare = short.replace(".", "")
         for word in (MONTHS[number - 1], short, short[:-1], bare + ".", bare, _SPOKEN[number - 1]):
             words[word] = number
-        words[_ENGLISH_LONG[number - 1].lower()] = words[_ENGLISH[number - 1].lower()] = number
+        words[_ENGLISH_LONG[number - 1].lower()] = words[ENGLISH_MONTHS[number - 1].lower()] = number
     return words
 
 
 _MONTH_OF = _month_words()
 _SURE = frozenset(MONTHS) | frozenset(SHORT_MONTHS) | frozenset(_MISSPELT) | {short[:-1] for short in SHORT_MONTHS}
-_MONTH = "|".join(re.escape(word) for word in sorted(_MONTH_OF, key=len, reverse=True))
+_MONTH_BY_LETTERS = {bare(word): number for number, word in enumerate(MONTHS, start=1)}
+_WORDS = {word: re.escape(word) for word in _MONTH_OF} | {word: misprints_of(word) for word in MONTHS}
+# Without its marks March is the end of คมนาคม, transport; a letter with marks of its own ends no short name ("ก.คู่มือ").
+_MONTH = (
+    rf"(?:(?!(?<=ค)มนาคม)(?:{'|'.join(_WORDS[word] for word in sorted(_WORDS, key=len, reverse=True))})"
+    rf"(?![\u0e30-\u0e3a\u0e47-\u0e4e]))"
+)
 _WEEKDAY = "|".join(WEEKDAYS)
 _DAY_GLUE = "(?:-|ถึง|จนถึง|,|และ|หรือ|กับ|/)(?:วันที่)?"
 _ERA = r"(?:พ\.?ศ\.?|ค\.?ศ\.?|พุทธศักราช|คริสต์ศักราช|B\.?E\.?)"
@@ -154,19 +161,24 @@ def _year_of(found: re.Match[str], month: int) -> int | None:
     return year_of_month(year + BUDDHIST_OFFSET, month) if found["fiscal"] else year
 
 
+def _month_of(word: str) -> int:
+    return _MONTH_OF.get(word.lower()) or _MONTH_BY_LETTERS[bare(word)]
+
+
 def _believed(found: re.Match[str]) -> bool:
     word, before = found["month"], found.string[max(0, found.start() - 16) : found.start()]
     if found["days"] or (found["year"] and year_from(found["year"])) or before.endswith("เดือน"):
         return True
     if word.endswith(".") and word not in _SURE:
         return _OPENING.search(before) is not None
-    return word in _SURE and not (word.startswith("ก.พ") and _COMMISSION.search(before))
+    sure = word in _SURE or bare(word) in _MONTH_BY_LETTERS
+    return sure and not (word.startswith("ก.พ") and _COMMISSION.search(before))
 
 
 def _named(found: re.Match[str]) -> list[Mention]:
     if not _believed(found):
         return []
-    month = _MONTH_OF[found["month"].lower()]
+    month = _month_of(found["month"])
     year = _year_of(found, month)
     # A number that turned out to be no year stays in the text for others to read.
     end = found.end() if year is not None or found["year"] is None else found.end("month")

@@ -2,6 +2,7 @@
 
 import re
 
+from models.deadlines.repair import mended
 from models.thaitext import squeeze
 
 # Longest first where one begins like another; written without spaces, as they are looked for.
@@ -62,5 +63,5 @@ _HARD = re.compile(
 
 def soft_words(text: str) -> tuple[str, ...]:
     """The soft words of a text in order of appearance, each once, without the scan's spaces."""
-    found = _SOFT.findall(_HARD.sub("", squeeze(text).replace("ๆ", "")))
+    found = _SOFT.findall(_HARD.sub("", mended(squeeze(text)).replace("ๆ", "")))
     return tuple(dict.fromkeys(found))

@@ -2,6 +2,8 @@
 
 import re
 
+from models.deadlines.english import in_thai
+from models.deadlines.repair import mended
 from models.thaidate import MONTHS, SHORT_MONTHS, WEEKDAYS
 from models.thaitext import compact
 
@@ -10,7 +12,7 @@ GAP = "\x00"
 # Room for the terms that the reader puts in the place of words; nobody else's private characters may stay.
 FIRST_PLACE, LAST_PLACE = 0xE000, 0xF6FF
 _PRIVATE = re.compile("[\ue000-\uf8ff\x00]")
-_DASH = re.compile("[‐‑‒–—―−~]+")
+_DASH = re.compile("[‐‑‒–—―−~→➔➜⇒]+")
 _DIGIT_WORDS = ("หนึ่ง", "สอง", "สาม", "สี่", "ห้า", "หก", "เจ็ด", "แปด", "เก้า")
 
 
@@ -33,12 +35,7 @@ _ORDINAL_LIST = re.compile(rf"(?<=\d)(และ|,|หรือ)(?:ที่)?({_
 
 _SPELLINGS = (
     ("ๆ", ""),
-    ("ไตรมาศ", "ไตรมาส"),
-    ("ไตมาส", "ไตรมาส"),
-    ("ไตร-มาส", "ไตรมาส"),
-    ("สัปดาร์", "สัปดาห์"),
     ("พฤหัสฯ", "พฤหัสบดี"),
-    ("ปีงบประมาน", "ปีงบประมาณ"),
     ("ปีงปม.", "ปีงบประมาณ"),
     ("ปีงบฯ", "ปีงบประมาณ"),
 )
@@ -94,6 +91,7 @@ def _without_question(text: str) -> str:
 def prepared(text: str) -> str:
     """The wording compact, with one kind of dash, figures for number words and GAP in place of look-alikes."""
     text = _DASH.sub("-", compact(_WEB_ADDRESS.sub(GAP, _PRIVATE.sub("", text))))
+    text = in_thai(mended(text))
     for written, meant in _SPELLINGS:
         text = text.replace(written, meant)
     text = _BUDGET_YEAR.sub("ปีงบประมาณ", _figures(text))
