@@ -24,6 +24,13 @@ _VERBS = (
 )
 # "… every month and report the result by September": two duties in one sentence.
 _CLAUSE = re.compile(rf"(?:และ|พร้อมทั้ง|พร้อม|แล้ว|รวมทั้ง|ตลอดจน|จากนั้น|;)(?=(?:ให้|ทำการ|ดำเนินการ|ต้อง)?(?:{_VERBS}))")
+# Another's duty, or the next step, said without a number: "staff report by March, executives follow up every quarter".
+# Where the executives are spoken to ("reports to the executives") the duty goes on.
+_NEXT_DUTY = re.compile(
+    r"\||(?=(?:ขั้นตอน|ขั้น|กิจกรรม)ที่\d{1,2}(?!\d))|(?=(?:เจ้าหน้าที่|ผู้รับผิดชอบ|ผู้บริหาร(?:ท้องถิ่น)?):)"
+    r"|(?<!ให้)(?<!ต่อ)(?<!แก่)(?<!ถึง)(?<!โดย)(?<!เสนอ)(?<!รายงาน)(?<!แจ้ง)(?<!เพื่อ)(?<!ของ)(?<!และ)"
+    r"(?=ผู้บริหาร(?:ท้องถิ่น|สูงสุด)?(?:มีการ|ต้อง|จะ)?(?:กำกับ|กำชับ|ติดตาม|ประชุม|ตรวจ|เร่งรัด))"
+)
 # The round a report speaks about, named beside the day on which it is due.
 _ROUND_BEFORE = re.compile("(?:รอบ|งวด|ข้อมูล|ผล)[^,;]{0,20}$|\\($")
 # Months between two dates, or else dates in a year, and the rhythm they make.
@@ -64,12 +71,15 @@ def _schedule(terms: list[Term], phrase: str, fiscal_year: int) -> Schedule:
 
 
 def _duties(items: Sequence[str], fiscal_year: int) -> list[list[Term]]:
-    """The terms of each item; a frequency whose months another item of the cell names is left to that item."""
-    duties = [_duty(item, fiscal_year) for item in items]
+    """The terms of each item; a frequency whose months another duty of the cell names is left to that duty."""
+    parts = [[_duty(part, fiscal_year) for part in _NEXT_DUTY.split(prepared(item))] for item in items]
+    duties = [duty for own in parts for duty in own]
     kept: list[list[Term]] = []
-    for duty in duties:
-        others = [other for other in duties if other is not duty]
-        kept.append([term for term in duty.terms if not _named_elsewhere(term, others, fiscal_year)])
+    for own in parts:
+        kept.append([])
+        for duty in own:
+            others = [other for other in duties if other is not duty]
+            kept[-1] += [term for term in duty.terms if not _named_elsewhere(term, others, fiscal_year)]
     return kept
 
 
@@ -88,8 +98,8 @@ def _rhythm(terms: list[Term], undated: int) -> Rhythm | None:
     return Rhythm.ONCE if terms else None
 
 
-def _duty(item: str, fiscal_year: int) -> _Duty:
-    board = laid_out(prepared(item))
+def _duty(wording: str, fiscal_year: int) -> _Duty:
+    board = laid_out(wording)
     parse(board)
     clauses = [_clause(board, clause, fiscal_year) for clause in _clauses(board)]
     said = frozenset(term.step for term in board.inside(board.text) if term.step and _often(term))

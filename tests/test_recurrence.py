@@ -20,6 +20,10 @@ GIVEN = SHARED / "corpora" / "schedule_dev.jsonl"
 OWN = Path(__file__).with_name("samples") / "schedule_own.jsonl"
 # Written down before the rules were looked at.
 BLIND = OWN.with_name("schedule_blind.jsonl")
+THIRD = OWN.with_name("schedule_third.jsonl")
+
+
+MARKS = set("ัิีึืฺุู็่้๊๋์")
 
 
 def phrases(file):
@@ -39,7 +43,7 @@ def test_every_given_phrase_is_read_as_labelled():
     assert wrong == []
 
 
-@pytest.mark.parametrize("case", [*phrases(OWN), *phrases(BLIND)], ids=lambda case: case["id"])
+@pytest.mark.parametrize("case", [*phrases(OWN), *phrases(BLIND), *phrases(THIRD)], ids=lambda case: case["id"])
 def test_a_phrase_of_our_own_is_read_as_worked_out_by_hand(case):
     assert due(case["phrase"], case["fiscal_year_be"]) == case["expect"]["due"]
 
@@ -103,13 +107,31 @@ def test_the_items_of_a_cell_are_read_together():
     assert [day.month for day in alone.due] == [3, 9]
 
 
-PHRASES = [case["phrase"] for case in [*phrases(OWN), *phrases(BLIND)]]
+PHRASES = [case["phrase"] for case in [*phrases(OWN), *phrases(BLIND), *phrases(THIRD)]]
 
 
 @settings(max_examples=120, deadline=None)
 @given(st.sampled_from(PHRASES))
 def test_thai_and_arabic_digits_read_alike(phrase):
     assert due(to_thai_digits(phrase)) == due(phrase)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from(PHRASES))
+def test_a_scan_that_takes_one_sara_for_another_changes_nothing(phrase):
+    assert read(phrase.replace("า", "ำ"), 2570) == read(phrase, 2570)
+
+
+@pytest.mark.parametrize("month", MONTHS)
+def test_a_month_is_known_with_any_of_its_marks_lost_or_one_letter_late(month):
+    for place in (index for index, letter in enumerate(month) if letter in MARKS):
+        before, mark, after = month[:place], month[place], month[place + 1 :]
+        for spoilt in (before + after, before + after[:1] + mark + after[1:]):
+            assert due(f"ภายในเดือน{spoilt} ของทุกปี") == due(f"ภายในเดือน{month} ของทุกปี"), spoilt
+
+
+def test_transport_is_no_month():
+    assert due("ประสานกระทรวงคมนาคม 2570") == []
 
 
 def broken(phrase, cuts):

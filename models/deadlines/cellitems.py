@@ -13,6 +13,9 @@ _MARK = re.compile(
     rf"|(?P<bullet>[{re.escape(_BULLETS)}])"
     r"|(?P<dash>(?:(?<=\s)|(?<=^)|(?<=\x1e))[-–](?=\s{0,3}[^\s\d-]))"
 )
+# "ก. … ข. …": letters count items where they follow one another; one alone shortens a word.
+_LETTER = re.compile(rf"(?:(?<=\s)|(?<=^)|(?<={_BREAK}))\(?(?P<letter>[กขคงจฉ])[.)](?=\s?[ก-๙])")
+_LETTERS = "กขคงจฉ"
 # A number after one of these names something ("ข้อ 3.", "ครั้งที่ 2."), it does not count items.
 _NAMING = re.compile(
     r"(?:(?:ครั้ง|วัน|ฉบับ|ตัวชี้วัด|ลำดับ|คำสั่ง|ไตรมาส|ชุด|รุ่น|ระยะ|ประเด็น|กลุ่ม|หมู่)ที่|ข้อ|มาตรา|หมวด|เล่ม|ซอย|[OEIoei])\s?$"
@@ -52,18 +55,27 @@ def _borders(text: str) -> list[tuple[int, int]]:
     return borders
 
 
+def _lettered(text: str) -> list[tuple[int, int]]:
+    """Start and end of every letter that begins an item; they begin with ก and at least ข follows."""
+    borders: list[tuple[int, int]] = []
+    for found in _LETTER.finditer(text):
+        if len(borders) < len(_LETTERS) and found["letter"] == _LETTERS[len(borders)]:
+            borders.append(found.span())
+    return borders if len(borders) > 1 else []
+
+
 def split_items(text: str) -> tuple[str, ...]:
     """The items of a cell without their marks, numbers and tags; a cell without marks is one item.
 
-    Marks: "1." "๑." "1)" "(1)", bullets, dashes where the cell begins with one, and <p> or <li>. Numbering may
-    skip. Decimals, dates, codes such as 9.1 and numbers that name something ("ข้อ 3.") split nothing. Line breaks
-    alone do not split: scans break lines anywhere.
+    Marks: "1." "๑." "1)" "(1)", "ก." before "ข.", bullets, dashes where the cell begins with one, and <p> or <li>.
+    Numbering may skip. Decimals, dates, codes such as 9.1 and numbers that name something ("ข้อ 3.") split nothing.
+    Line breaks alone do not split: scans break lines anywhere.
     """
     marked = strip_tags(_ITEM_TAG.sub(_BREAK, normalise(text).replace(_BREAK, " ")))
     counted = fold_digits(marked)
     pieces: list[str] = []
     position = 0
-    for start, end in _borders(counted):
+    for start, end in sorted(_borders(counted) + _lettered(counted)):
         pieces.append(marked[position:start])
         position = end
     pieces.append(marked[position:])
