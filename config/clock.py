@@ -26,9 +26,7 @@ def read_clock_file(path: Path) -> datetime:
     try:
         moment = datetime.fromisoformat(path.read_text(encoding="utf-8").strip())
     except (OSError, ValueError) as error:
-        raise ClockError(
-            f"CLOCK_FILE {path} is not one ISO 8601 line such as 2026-11-30T08:30:00+07:00"
-        ) from error
+        raise ClockError(f"CLOCK_FILE {path} is not one ISO 8601 line such as 2026-11-30T08:30:00+07:00") from error
     if moment.tzinfo is None:
         raise ClockError(f"CLOCK_FILE {path} has no offset: write 2026-11-30T08:30:00+07:00")
     return moment.astimezone(UTC)
