@@ -86,6 +86,8 @@ _NUMERIC = re.compile(
 _ISO = re.compile(
     r"(?<!\d)(?<![A-Za-z][./_-])(?P<year>\d{4})(?P<sep>[/.-])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})(?!\d)"
 )
+# "วันที่ 30 เดือน 9 พ.ศ. 2570", as forms are filled in
+_NUMBERED = re.compile(rf"(?<=วันที่)(?P<day>\d{{1,2}})เดือน(?:ที่)?(?P<month>\d{{1,2}})(?:ปี)?{_ERA}?(?P<year>\d{{4}})(?!\d)")
 _MONTH_NUMBER = re.compile(r"(?<=เดือน)(?P<month>\d{1,2})/(?P<year>\d{4}|\d{2})(?!\d)")
 # "3/2570" alone is a month; elsewhere it numbers a meeting or an order.
 _MONTH_ALONE = re.compile(r"(?:^|(?<=ภายใน)|(?<=ก่อน))(?P<month>\d{1,2})/(?P<year>2\d{3})$")
@@ -214,7 +216,7 @@ def _yearless(text: str) -> Iterator[Mention]:
 def find_mentions(text: str) -> tuple[Mention, ...]:
     """Every day or month named in a compact text (models.thaitext.compact), in order; impossible dates are none."""
     found: list[Mention] = []
-    for pattern in (_ISO, _NUMERIC, _MONTH_NUMBER, _MONTH_ALONE):
+    for pattern in (_ISO, _NUMERIC, _NUMBERED, _MONTH_NUMBER, _MONTH_ALONE):
         for match in pattern.finditer(text):
             if all(match.end() <= other.start or match.start() >= other.end for other in found):
                 found += filter(_valid, _numeric(match))

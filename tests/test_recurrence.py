@@ -20,6 +20,7 @@ GIVEN = SHARED / "corpora" / "schedule_dev.jsonl"
 OWN = Path(__file__).with_name("samples") / "schedule_own.jsonl"
 # Written down before the rules were looked at.
 BLIND = OWN.with_name("schedule_blind.jsonl")
+# Clerks, planners, lawyers, LINE messages, English words: ten hands; and a scan's damage.
 THIRD = OWN.with_name("schedule_third.jsonl")
 
 
@@ -235,6 +236,12 @@ def test_any_text_at_all_is_read_without_an_error(text):
         "มีนาคมภายในวันที่1,",
         "มีนาคม 2 5 ",
         "www.",
+        "by the 5th ",
+        "ขั้นที่ 1 ",
+        "ผู้บริหารติดตาม",
+        "มนาคม",
+        "วนที",
+        "ก. ข. ",
     ],
 )
 def test_five_thousand_characters_are_read_at_once(unit):

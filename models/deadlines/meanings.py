@@ -183,6 +183,8 @@ def first_day(board: Board, found: re.Match[str]) -> Term | None:
 def month_inside(board: Board, found: re.Match[str]) -> Term | None:
     scope = board.at(found["scope"]) if found["scope"] else cadence.every_months(3)
     number = _numbers_of(found["which"])[0]
+    if not scope.length or number > scope.length:
+        return None
     return shifting.month_inside(scope, number - 1 if number > 0 else number)
 
 
@@ -257,6 +259,10 @@ def bounding(part: Part) -> Build:
         return replace(term, part=part) if term.step is None and term.part is Part.DUE else None
 
     return build
+
+
+def scope_itself(board: Board, found: re.Match[str]) -> Term | None:
+    return board.at(found["scope"])
 
 
 def exempt(board: Board, found: re.Match[str]) -> Term | None:
