@@ -116,19 +116,27 @@ def set_due_dates(
 ) -> int:
     """Give an assignment exactly these due dates; returns how many are new.
 
-    A date before starts_on is kept as "before start" and never reminded. A date no longer called for is
-    withdrawn when nothing was reported on it, and kept when something was.
+    A new date before starts_on, or before the day it is added on, is kept as "before start" and never reminded.
+    A date no longer called for is withdrawn when nothing was reported on it, and kept when something was. What is
+    live and open is looked at again by the next round, which says no stage twice.
     """
+    today = bangkok_day(now)
     kept = {o.due_on: o for o in session.scalars(select(Occurrence).where(Occurrence.assignment_id == assignment.id))}
     for due_on in dates:
         if due_on not in kept:
-            session.add(_new_occurrence(assignment, due_on, starts_on))
+            session.add(_new_occurrence(assignment, due_on, max(starts_on, today)))
         else:
-            kept[due_on].withdrawn_at = None
+            _take_up_again(kept[due_on], today)
     for due_on, occurrence in kept.items():
         if due_on not in dates and occurrence.status == Status.NOT_STARTED:
             occurrence.withdrawn_at = occurrence.withdrawn_at or now
     return len(set(dates) - set(kept))
+
+
+def _take_up_again(occurrence: Occurrence, today: date) -> None:
+    occurrence.withdrawn_at = None
+    if occurrence.remind_on is None and not occurrence.before_start and occurrence.status != Status.COMPLETED:
+        occurrence.remind_on = today
 
 
 def _new_occurrence(assignment: Assignment, due_on: date, starts_on: date) -> Occurrence:

@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import Engine, select
 
 from models import progress
-from models.agency import create
-from models.assignment import Occurrence
+from models.agency import add_alias, create, resolve_unit
+from models.assignment import Assignment, Occurrence
 from models.database import transaction
 from models.measure import Duty, Measure, Plan
 from models.records import Status
@@ -128,8 +128,8 @@ def test_last_years_report_is_kept_as_history_and_rolled_into_this_year(office: 
     report = take_over(office, plan_text(O12, E10, O18, year=2568), now)
     with transaction(office) as session:
         kinds = {p.fiscal_year: p.kind for p in session.scalars(select(Plan))}
-        last_year = select(Occurrence.id).join(Plan, Plan.agency_id == Occurrence.agency_id).where(Plan.kind == "x")
-        assert session.scalars(last_year).all() == []
+        of_plan = select(Plan.fiscal_year).join(Measure).join(Duty).join(Assignment).join(Occurrence).distinct()
+        assert session.scalars(of_plan).all() == [2570], "history has nothing that could remind anybody"
     assert kinds == {2568: "history", 2570: "active"}
     assert all(date(2026, 10, 1) <= due <= date(2027, 9, 30) for _, _, due in owed(office))
     assert [line for line in report.undated if "O18" in line], "a fixed past date is listed to be set anew"
@@ -154,3 +154,57 @@ def test_the_coordinators_own_dates_and_people_survive_a_corrected_file(office: 
         duty.set_phrase, duty.assigned_by_hand = "ภายในเดือนกุมภาพันธ์", True
     take_over(office, plan_text(O12, O18, E10, year=2568), now)
     assert ("O18", "กองคลัง", date(2027, 2, 28)) in owed(office)
+
+
+def test_every_doubt_of_the_reading_is_told_at_the_import(office: Engine, now: datetime):
+    mixed = "O18 สถิติเรื่องร้องเรียน\tกองคลัง\tรวบรวม\t1. เจ้าหน้าที่รายงานภายใน 31 มีนาคม 2568 2. ผู้บริหารติดตามทุกไตรมาส\n"
+    report = take_over(office, plan_text(mixed, year=2568), now)
+    assert [line for line in report.undated if "31 มีนาคม 2568" in line], "a fixed past date beside a recurring duty"
+    assert [doubt for doubt in report.doubts if doubt.startswith("แถวที่ 1")]
+
+
+def test_what_comes_back_into_the_plan_is_reminded_again(office: Engine, now: datetime):
+    take_over(office, plan_text(O12, E10), now)
+    take_over(office, plan_text(O12), now)
+    with transaction(office) as session:
+        for occurrence in session.scalars(select(Occurrence)):
+            occurrence.remind_on = None  # as the rounds leave what is withdrawn
+    take_over(office, plan_text(O12, E10) + "\n", now)
+    with transaction(office) as session:
+        assert {o.remind_on for o in session.scalars(select(Occurrence))} == {now.date()}
+
+
+def test_what_is_added_in_june_does_not_bring_up_the_months_before(office: Engine, now: datetime):
+    take_over(office, plan_text(O12), now)
+    june = datetime.fromisoformat("2027-06-10T09:00:00+07:00")
+    take_over(office, plan_text(O12, "O4 ข่าว\tกองคลัง\tเผยแพร่\tทุกเดือน\n"), june)
+    with transaction(office) as session:
+        added = session.scalars(select(Occurrence).where(Occurrence.remind_on == june.date())).all()
+        late = [o.due_on for o in session.scalars(select(Occurrence)) if o.before_start]
+    assert len(late) == 8
+    assert min(late) == date(2026, 10, 31)
+    assert {o.due_on for o in added if o.due_on > june.date()} >= {date(2027, 6, 30), date(2027, 9, 30)}
+
+
+def test_the_coordinators_rhythm_stays_with_the_coordinators_dates(office: Engine, now: datetime):
+    take_over(office, plan_text(O12, O18, year=2568), now)
+    with transaction(office) as session:
+        duty = session.scalars(select(Duty).where(Duty.phrase.like("%31 มีนาคม%"), Duty.rhythm == "once").limit(1)).one()
+        duty.set_phrase, duty.rhythm = "ทุกเดือน", "monthly"
+        duty_id = duty.id
+    report = take_over(office, plan_text(O12, O18, E10, year=2568), now)
+    with transaction(office) as session:
+        assert session.get_one(Duty, duty_id).rhythm == "monthly"
+    assert not [line for line in report.undated if "O18" in line]
+
+
+def test_the_same_file_again_finds_the_people_named_since(office: Engine, now: datetime):
+    stranger = "O18 สถิติเรื่องร้องเรียน\tฝ่ายนิติกรรม\tรวบรวม\tทุกเดือน\n"
+    first = take_over(office, plan_text(stranger), now)
+    assert first.unassigned
+    with transaction(office) as session:
+        unit = resolve_unit(session, 1, "สำนักปลัด")
+        add_alias(session, 1, unit.id, "ฝ่ายนิติกรรม")
+    again = take_over(office, plan_text(stranger), now)
+    assert not again.unassigned
+    assert {who for _, who, _ in owed(office)} == {"สำนักปลัด"}

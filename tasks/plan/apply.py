@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import agency, audit, people
-from models.assignment import assign
+from models.assignment import Assignment, assign
 from models.bangkok import bangkok_day
 from models.measure import Duty, Measure, Plan
 from models.records import Actor, DutyReading, MeasureReading, PlanReading, Rhythm
@@ -17,6 +17,7 @@ from models.thaitext import squeeze
 from tasks.plan.assignees import Office, assignees, unknown_units
 from tasks.plan.basis import basis
 from tasks.plan.matching import Known, duty_keys, measure_keys, pair
+from tasks.plan.preview import all_doubts
 from tasks.reminders.rollout import roll_out_plan
 
 
@@ -75,11 +76,11 @@ def import_plan(
     The same file twice changes nothing. A corrected one is matched measure by measure: what changed is changed,
     what is gone is withdrawn, replies stay. Raises ApplyRefused when most of the plan would go.
     """
-    report = ImportReport(fiscal_year, doubts=list(reading.doubts))
+    report = ImportReport(fiscal_year, doubts=all_doubts(reading))
     known = session.scalars(
         select(Plan).where(Plan.agency_id == agency_id, Plan.fiscal_year == fiscal_year, Plan.kind == "active")
     ).first()
-    if known and known.source_sha256 == source.sha256:
+    if known and known.source_sha256 == source.sha256 and not _waits_for_people(session, known):
         report.unchanged = True
         return report
     if known and not replace:
@@ -89,6 +90,17 @@ def import_plan(
     report.new_occurrences = roll_out_plan(session, plan, now)
     audit.note(session, agency_id, "plan_imported", now, plan=plan.id, fiscal_year=fiscal_year)
     return report
+
+
+def _waits_for_people(session: Session, plan: Plan) -> bool:
+    """Duties given to nobody: the same file is read again once the office has named whom it meant."""
+    waiting = (
+        select(Assignment.id)
+        .join(Duty, Duty.id == Assignment.duty_id)
+        .join(Measure, Measure.id == Duty.measure_id)
+        .where(Measure.plan_id == plan.id, Assignment.part == "nobody", Assignment.withdrawn_at.is_(None))
+    )
+    return session.scalars(waiting.limit(1)).first() is not None
 
 
 def office_of(session: Session, agency_id: int) -> Office:
@@ -236,7 +248,9 @@ def _duties(
         if plan.kind == "active":
             report.duties += 1
             _assign(session, duty, name, read, office, report, now)
-    if plan.kind == "active" and not any(d.schedule.due for d in read.duties):
+        if plan.kind == "active" and not duty.set_phrase and not duty_read.schedule.due:
+            report.undated.append(f"{name}: {duty_read.phrase}")
+    if plan.kind == "active" and not read.duties:
         report.undated.append(name)
 
 
@@ -247,7 +261,9 @@ def _new_duty(plan: Plan, measure: Measure) -> Duty:
 def _fill_duty(session: Session, duty: Duty, key: str, read: DutyReading, rule: str | None) -> None:
     duty.key, duty.phrase, duty.actor, duty.step = key, read.phrase, read.actor, read.step
     duty.basis = rule
-    duty.rhythm, duty.withdrawn_at = read.schedule.rhythm or Rhythm.ONCE, None
+    duty.withdrawn_at = None
+    if duty.set_phrase is None:
+        duty.rhythm = read.schedule.rhythm or Rhythm.ONCE
     session.add(duty)
     session.flush()
 
