@@ -131,8 +131,28 @@ def test_a_month_is_known_with_any_of_its_marks_lost_or_one_letter_late(month):
             assert due(f"ภายในเดือน{spoilt} ของทุกปี") == due(f"ภายในเดือน{month} ของทุกปี"), spoilt
 
 
-def test_transport_is_no_month():
-    assert due("ประสานกระทรวงคมนาคม 2570") == []
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "ประสานกระทรวงคมนาคม 2570",
+        "แบบรายงานส่วนที่ 2",
+        "ตามจำนวนที่ 5 หมู่บ้านแจ้ง",
+        "แจ้งผ่าน LINE Notify 2570",
+        "ค่าบริการ 600 baht per month",
+        "ฉีดวัคซีน H1N1",
+        "เสนอ ก.คู่มือ",
+    ],
+)
+def test_what_looks_like_a_misprint_of_a_time_is_left_alone(phrase):
+    assert due(phrase) == []
+
+
+def test_a_part_of_a_form_gives_no_day_to_a_monthly_duty():
+    assert due("ส่งแบบรายงานส่วนที่ 2 ทุกเดือน") == due("ทุกเดือน")
+
+
+def test_a_meeting_in_a_year_is_not_half_of_it():
+    assert due("ประชุม 2 ครั้งปี 2570") == due("ประชุมในปี 2570")
 
 
 def broken(phrase, cuts):

@@ -8,7 +8,8 @@ _MONTH = rf"(?:{'|'.join(ENGLISH_MONTHS)})"
 _ENGLISH_WEEKDAYS = ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")
 _COUNTS = {"two": "2", "three": "3", "four": "4", "six": "6"}
 _QUARTERS = {"first": "1", "second": "2", "third": "3", "fourth": "4", "last": "4"}
-_EACH = "(?:each|every|onceper|oncea|per)"
+# Not "per": what is paid per month is no deadline.
+_EACH = "(?:each|every|onceper|oncea)"
 _END_OF = "(?:the)?endof(?:the|each|every)?"
 _AFTER = "(?:after|from|of)(?:the)?(?:endof)?(?:the|each|every)?"
 # Twice a month, or every second one? Whoever writes so means either, and no date is made of it.
@@ -35,7 +36,8 @@ _TABLE = (
     (rf"{_END_OF}(?:quarter)|quarter-?end", "สิ้นไตรมาส"),
     (rf"{_END_OF}(?:calendar)?year|year-?end", "สิ้นปี"),
     ("(?<=สิ้นเดือน)month", ""),
-    (r"fy(?=\d|[^a-z]|$)|fiscalyear", "ปีงบประมาณ"),
+    # not the end of "Notify"
+    (r"(?<![a-z])fy(?=\d|[^a-z]|$)|fiscalyear", "ปีงบประมาณ"),
     (rf"{_EACH}month|{_NOT_TWO}monthly", "ทุกเดือน"),
     (rf"{_EACH}quarter|quarterly", "ทุกไตรมาส"),
     (rf"{_EACH}week(?!end|day)|{_NOT_TWO}weekly", "ทุกสัปดาห์"),
