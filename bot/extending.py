@@ -10,7 +10,7 @@ from bot.messages import confirmation
 from bot.messages.parts import Messages
 from bot.scene import Note, Outcome, Scene
 from models import assignment, contacts, people, progress, reply
-from models.assignment import Extension, Occurrence, StepRefused
+from models.assignment import Extension, StepRefused
 from models.chat import private_chat
 from models.figures import Owed
 from models.permissions import Action, may
@@ -31,13 +31,14 @@ def ask(
 
     The words are kept as any report's: the cause is what the year's report wants to hear of.
     """
-    item, occurrence = item_of(session, scene, one), session.get_one(Occurrence, one.occurrence_id)
+    item, occurrence = item_of(session, scene, one), assignment.hold(session, one.occurrence_id)
     try:
         extension = None
         if until is not None:
             reason = statement.obstacle or _said_before(session, one, person)
             extension = assignment.ask_extension(session, occurrence, until, reason, person.id, scene.now)
-        reply.record(session, occurrence, statement, became or one.status, person.id, scene.event_id, scene.now)
+        step = became or Status(occurrence.status)
+        reply.record(session, occurrence, statement, step, person.id, scene.event_id, scene.now)
     except StepRefused as refusal:
         return Outcome(confirmation.refused(scene.voice, item, str(refusal)))
     if extension is None:
@@ -57,7 +58,10 @@ def decide(session: Session, scene: Scene, person: StaffRecord, extension_id: in
         return Outcome(confirmation.not_to_decide(scene.voice, own=extension.asked_by == person.id))
     if not found[0].is_open:
         return Outcome(confirmation.already_done(scene.voice, item_of(session, scene, found[0])))
-    assignment.decide_extension(session, extension, approve, person.id, scene.now)
+    try:
+        assignment.decide_extension(session, extension, approve, person.id, scene.now)
+    except StepRefused:  # somebody else decided at the same moment
+        return Outcome(confirmation.nothing_to_decide(scene.voice))
     session.flush()
     return _decided(session, scene, person, found[0], extension, approve)
 

@@ -14,7 +14,7 @@ from bot.messages.confirmation import Noted
 from bot.scene import Outcome, Scene, together
 from bot.standing import standing_of
 from models import progress, reply
-from models.assignment import Occurrence, StepRefused
+from models.assignment import StepRefused, hold
 from models.evidence import keep_link
 from models.figures import Owed, due_items
 from models.records import StaffRecord, Status
@@ -111,9 +111,9 @@ def record(session: Session, scene: Scene, person: StaffRecord, some: Sequence[t
 
 def _write(session: Session, scene: Scene, person: StaffRecord, one: Owed, report: Report) -> Noted:
     """Raises StepRefused when the occurrence cannot take the step."""
-    occurrence = session.get_one(Occurrence, one.occurrence_id)
+    occurrence = hold(session, one.occurrence_id)
     hindered = report.statement.intent == "report_obstacle"
-    became = report.became or _unsaid(one.status, hindered)
+    became = report.became or _unsaid(Status(occurrence.status), hindered)
     written = reply.record(session, occurrence, report.statement, became, person.id, scene.event_id, scene.now)
     links = sum(keep_link(session, one.agency_id, one.occurrence_id, written.id, url, scene.now) for url in report.urls)
     return Noted(

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, select
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.assignee import Assignee
 from models.bangkok import bangkok_day
 from models.base import Base, OfAgency, one_of, stamped
+from models.database import changed
 from models.records import Status
 
 
@@ -66,11 +67,11 @@ class Occurrence(Base, OfAgency):
 
 
 class Extension(Base, OfAgency):
-    """More time asked for one occurrence; a person with the right to decides."""
+    """More time asked for one occurrence; a person with the right to decides, or its asker withdraws it."""
 
     __tablename__ = "extension"
     __table_args__ = (
-        one_of("state", ("asked", "approved", "refused")),
+        one_of("state", ("asked", "approved", "refused", "withdrawn")),
         CheckConstraint("(state = 'asked') = (decided_at IS NULL)", name="decided_has_decided_at"),
     )
 
@@ -151,6 +152,15 @@ def _new_occurrence(assignment: Assignment, due_on: date, starts_on: date) -> Oc
     )
 
 
+def hold(session: Session, occurrence_id: int) -> Occurrence:
+    """The occurrence as it stands now, kept from other writers until the transaction ends.
+
+    Whoever also writes its extensions holds the occurrence first, so that no two wait for each other.
+    """
+    session.flush()
+    return session.get_one(Occurrence, occurrence_id, with_for_update=True, populate_existing=True)
+
+
 def take_step(occurrence: Occurrence, became: Status, now: datetime, progress: int | None = None) -> Status:
     """Move an occurrence to a status; returns the one it had. Finished ones leave the reminder ladder.
 
@@ -178,13 +188,14 @@ def ask_extension(
     session: Session, occurrence: Occurrence, until: date, reason: str | None, staff_id: int | None, now: datetime
 ) -> Extension:
     """Ask for more time; the legal date stays. Raises StepRefused when the day asked for is not later or it is done."""
+    occurrence = hold(session, occurrence.id)
     if occurrence.status == Status.COMPLETED:
         raise StepRefused("รายการนี้เสร็จแล้ว")
     if until <= (occurrence.extended_to or occurrence.due_on) or until < bangkok_day(now):
         raise StepRefused("วันที่ขอเลื่อนต้องหลังกำหนดเดิม และไม่ใช่วันที่ผ่านมาแล้ว")
-    waiting = select(Extension).where(Extension.occurrence_id == occurrence.id, Extension.state == "asked")
-    for earlier in session.scalars(waiting):
-        earlier.state, earlier.decided_at, earlier.decided_by = "refused", now, staff_id
+    earlier = select(Extension).where(Extension.occurrence_id == occurrence.id, Extension.state == "asked")
+    for extension in session.scalars(earlier).all():
+        withdraw_extension(session, extension, staff_id, now)
     extension = Extension(
         agency_id=occurrence.agency_id,
         occurrence_id=occurrence.id,
@@ -201,12 +212,24 @@ def ask_extension(
 
 def decide_extension(session: Session, extension: Extension, approve: bool, staff_id: int, now: datetime) -> Occurrence:
     """Grant or refuse, once. Granted, the reminders follow the new day. Raises StepRefused when decided before."""
-    if extension.state != "asked":
+    occurrence = hold(session, extension.occurrence_id)
+    if not _settle(session, extension, "approved" if approve else "refused", staff_id, now):
         raise StepRefused("คำขอนี้พิจารณาไปแล้ว")
-    extension.state = "approved" if approve else "refused"
-    extension.decided_at, extension.decided_by = now, staff_id
-    occurrence = session.get_one(Occurrence, extension.occurrence_id)
     if approve:
         occurrence.extended_to = extension.asked_until
         occurrence.remind_on = bangkok_day(now)
     return occurrence
+
+
+def withdraw_extension(session: Session, extension: Extension, staff_id: int | None, now: datetime) -> bool:
+    """Its asker does not want it any more; False when it was decided before."""
+    hold(session, extension.occurrence_id)
+    return _settle(session, extension, "withdrawn", staff_id, now)
+
+
+def _settle(session: Session, extension: Extension, state: str, staff_id: int | None, now: datetime) -> bool:
+    """True for the one who comes first; two who decide at once must not both be told that they did."""
+    waiting = update(Extension).where(Extension.id == extension.id, Extension.state == "asked")
+    first = changed(session, waiting.values(state=state, decided_at=now, decided_by=staff_id)) == 1
+    session.refresh(extension)
+    return first

@@ -3,11 +3,11 @@
 import hashlib
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, delete
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, OfAgency, one_of
-from models.database import insert_once
+from models.database import changed, insert_once
 
 
 class Evidence(Base, OfAgency):
@@ -45,3 +45,8 @@ def keep_link(session: Session, agency_id: int, occurrence_id: int, reply_id: in
         "at": now,
     }
     return insert_once(session, Evidence, row)
+
+
+def unbind_links(session: Session, reply_id: int) -> None:
+    """The statement that brought the links was taken back; its words, which hold them, stay in the trail."""
+    changed(session, delete(Evidence).where(Evidence.reply_id == reply_id, Evidence.kind == "link"))

@@ -2,17 +2,22 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from models.assignment import Occurrence, take_step
+from models.assignment import Occurrence, hold, take_step
 from models.base import Base, OfAgency, one_of
+from models.evidence import unbind_links
 from models.records import Status
 
 
 class StatusReply(Base, OfAgency):
-    """One statement about one occurrence. was/became: the status before and after; undoes names a row taken back."""
+    """One statement about one occurrence. was/became: the status before and after; undoes names a row taken back.
+
+    was_progress, was_completed_at: how far and since when it was finished before, for taking the statement back.
+    """
 
     __tablename__ = "status_reply"
     __table_args__ = (
@@ -30,6 +35,8 @@ class StatusReply(Base, OfAgency):
     intent: Mapped[str]
     was: Mapped[str]
     became: Mapped[str]
+    was_progress: Mapped[int | None]
+    was_completed_at: Mapped[datetime | None]
     progress: Mapped[int | None]
     obstacle: Mapped[str | None]
     reason: Mapped[str]
@@ -58,22 +65,29 @@ def record(
     now: datetime,
 ) -> StatusReply:
     """Keep the words and move the occurrence. Raises StepRefused when it cannot take the step."""
-    was = take_step(occurrence, became, now, statement.progress)
-    return _add(session, occurrence, statement, was, became, staff_id, event_id, now)
+    occurrence = hold(session, occurrence.id)
+    before = _before(occurrence)
+    take_step(occurrence, became, now, statement.progress)
+    return _add(session, occurrence, statement, before, became, staff_id, event_id, now)
 
 
 def undo(
     session: Session, reply: StatusReply, staff_id: int | None, event_id: int | None, now: datetime
 ) -> Status | None:
-    """Take a statement back by adding its opposite; None when it was taken back already or others came since."""
+    """Take a statement back by adding its opposite; None when it was taken back already or others came since.
+
+    The progress, the day of finishing and the links are again as they were before the statement.
+    """
+    occurrence = hold(session, reply.occurrence_id)
     later = select(StatusReply.id).where(StatusReply.occurrence_id == reply.occurrence_id, StatusReply.id > reply.id)
     if reply.undoes_id is not None or session.scalars(later.limit(1)).first() is not None:
         return None
-    occurrence = session.get_one(Occurrence, reply.occurrence_id)
-    back = Status(reply.was)
-    was = take_step(occurrence, back, now)
+    before, back = _before(occurrence), Status(reply.was)
+    take_step(occurrence, back, now)
+    occurrence.progress, occurrence.completed_at = reply.was_progress, reply.was_completed_at
+    unbind_links(session, reply.id)
     statement = Statement("", "undo", "ยกเลิกการบันทึก")
-    _add(session, occurrence, statement, was, back, staff_id, event_id, now, undoes_id=reply.id)
+    _add(session, occurrence, statement, before, back, staff_id, event_id, now, undoes_id=reply.id)
     return back
 
 
@@ -83,11 +97,20 @@ def forget_words(session: Session, event_id: int) -> None:
         written.said, written.obstacle = "", None
 
 
+def _before(occurrence: Occurrence) -> dict[str, Any]:
+    """How it stands before a step, in the columns of the row that tells of the step."""
+    return {
+        "was": occurrence.status,
+        "was_progress": occurrence.progress,
+        "was_completed_at": occurrence.completed_at,
+    }
+
+
 def _add(
     session: Session,
     occurrence: Occurrence,
     statement: Statement,
-    was: Status,
+    before: dict[str, Any],
     became: Status,
     staff_id: int | None,
     event_id: int | None,
@@ -101,7 +124,7 @@ def _add(
         staff_id=staff_id,
         said=statement.said,
         intent=statement.intent,
-        was=was,
+        **before,
         became=became,
         progress=statement.progress,
         obstacle=statement.obstacle,

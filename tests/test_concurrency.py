@@ -7,19 +7,24 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
-from datetime import timedelta
+from contextlib import ExitStack, contextmanager, suppress
+from datetime import date, timedelta
 from pathlib import Path
+from threading import Barrier, BrokenBarrierError
 
-from sqlalchemy import func, select
+from sqlalchemy import Engine, func, select
+from sqlalchemy.orm import Session
 
 from models import outbox
+from models.assignment import Extension, Occurrence, StepRefused, ask_extension, decide_extension
 from models.chat import ChatType, group_joined, set_type
 from models.database import transaction
 from models.delivery import Delivery, SentMessage
 from models.outbox import NewMessage, OutboxMessage
+from models.records import Status
+from models.reply import Statement, StatusReply, record
 from tasks.plan.apply import Source, import_plan
 from tasks.plan.read_text import parse_text
 from tasks.plan.reading import read
@@ -98,6 +103,62 @@ def test_four_workers_at_once_do_everything_once(database_url: str, tmp_path: Pa
         assert digests(office, STAFF_GROUP) == 1
         assert said_twice(office) == []
         assert office.line.violations() == []
+
+
+# -- two people at once --------------------------------------------------------------------------------------------
+
+
+def at_once(engine: Engine, row: tuple[type, int], *steps: Callable[[Session, object], object]) -> list[object]:
+    """Every step in a transaction of its own, begun with the same row read before any of them writes."""
+    met = Barrier(len(steps))
+
+    def take(step: Callable[[Session, object], object]) -> object:
+        with transaction(engine) as session:
+            found = session.get_one(*row)
+            with suppress(BrokenBarrierError):  # SQLite lets one writer begin at a time: they never meet
+                met.wait(timeout=0.5)
+            try:
+                return step(session, found)
+            except StepRefused:
+                return "refused"
+
+    with ThreadPoolExecutor(len(steps)) as threads:
+        return list(threads.map(take, steps))
+
+
+def test_of_two_who_decide_on_a_request_at_once_one_is_told_that_it_was_decided(database_url: str, tmp_path: Path):
+    with town(database_url, tmp_path) as office:
+        owe(office, 1)
+        engine, now = office.house.engine, office.now
+        with transaction(engine) as session:
+            occurrence = session.scalars(select(Occurrence).limit(1)).one()
+            asked = ask_extension(session, occurrence, date(2027, 1, 15), None, 1, now).id
+        told = at_once(
+            *(engine, (Extension, asked)),
+            lambda session, found: decide_extension(session, found, True, 1, now).extended_to,
+            lambda session, found: decide_extension(session, found, False, 2, now).extended_to,
+        )
+        with transaction(engine) as session:
+            extension = session.get_one(Extension, asked)
+            granted = session.get_one(Occurrence, extension.occurrence_id).extended_to
+        assert told.count("refused") == 1
+        assert (extension.state == "approved") == (granted is not None) == (told[1] == "refused")
+
+
+def test_of_two_reports_at_once_the_later_one_knows_of_the_earlier(database_url: str, tmp_path: Path):
+    with town(database_url, tmp_path) as office:
+        owe(office, 1)
+        engine, now = office.house.engine, office.now
+        words = Statement("x", "report_status", "x")
+        at_once(
+            *(engine, (Occurrence, 1)),
+            lambda session, found: record(session, found, words, Status.COMPLETED, 1, None, now),
+            lambda session, found: record(session, found, words, Status.IN_PROGRESS, 2, None, now),
+        )
+        with transaction(engine) as session:
+            first, second = session.scalars(select(StatusReply).order_by(StatusReply.id)).all()
+            assert (first.was, second.was) == (Status.NOT_STARTED, first.became)
+            assert session.get_one(Occurrence, 1).status == second.became
 
 
 # -- the real processes, killed ---------------------------------------------------------------------------------

@@ -91,7 +91,7 @@ def test_a_second_request_takes_the_place_of_the_first(office: Office):
     office.say("กล้า", "O13 ขอเลื่อนเป็น 25 มกราคม 2570")
     office.line.postback("ชูใจ", None, "a=approve&x=1")
     office.town.work()
-    assert office.extensions() == [("2027-01-20", "refused"), ("2027-01-25", "asked")]
+    assert office.extensions() == [("2027-01-20", "withdrawn"), ("2027-01-25", "asked")]
 
 
 def test_the_work_done_meanwhile_needs_no_more_time(office: Office):

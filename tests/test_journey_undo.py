@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from models.assignment import Occurrence
 from tests.journeys import STAFF_GROUP, Office, Status, living
 
 NOT_CHANGED = "รายการนี้ยกเลิกไปแล้วหรือมีการรายงานใหม่แล้วค่ะ ไม่มีการเปลี่ยนแปลง"
@@ -106,3 +107,24 @@ def test_a_report_followed_by_another_is_not_taken_back(office: Office):
     undone = office.act(STAFF_GROUP, lambda: office.line.press("กล้า", card, "ยกเลิกการบันทึก"))
     assert undone == NOT_CHANGED
     assert office.status("O13") == Status.COMPLETED
+
+
+@pytest.mark.one_database
+def test_taking_back_brings_the_per_cent_back_and_lets_the_links_go(office: Office):
+    say(office, "O13 กำลังทำ 60%")
+    say(office, "O13 เสร็จแล้ว https://www.example.go.th/o13")
+    assert (office.percent("O13"), len(office.links())) == (100, 1)
+    office.press("กล้า", "ยกเลิกการบันทึก", STAFF_GROUP)
+    assert (office.status("O13"), office.percent("O13"), office.links()) == (Status.IN_PROGRESS, 60, [])
+    say(office, "O13 เสร็จแล้ว https://www.example.go.th/o13")
+    assert len(office.links()) == 1
+
+
+@pytest.mark.one_database
+def test_a_slip_taken_back_leaves_the_day_on_which_it_was_finished(office: Office):
+    say(office, "O13 เสร็จแล้ว")
+    finished = next(row.completed_at for row in office.rows(Occurrence) if row.completed_at)
+    office.town.at("2026-12-20", "09:00")
+    say(office, "O13 กำลังทำ")
+    office.press("กล้า", "ยกเลิกการบันทึก", STAFF_GROUP)
+    assert [row.completed_at for row in office.rows(Occurrence) if row.completed_at] == [finished]

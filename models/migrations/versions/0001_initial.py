@@ -500,7 +500,9 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "(state = 'asked') = (decided_at IS NULL)", name=op.f("ck_extension_decided_has_decided_at")
         ),
-        sa.CheckConstraint("state IN ('asked', 'approved', 'refused')", name=op.f("ck_extension_state_known")),
+        sa.CheckConstraint(
+            "state IN ('asked', 'approved', 'refused', 'withdrawn')", name=op.f("ck_extension_state_known")
+        ),
         sa.ForeignKeyConstraint(
             ["agency_id"], ["agency.id"], name=op.f("fk_extension_agency_id_agency"), ondelete="CASCADE"
         ),
@@ -526,6 +528,8 @@ def upgrade() -> None:
         sa.Column("intent", sa.String(), nullable=False),
         sa.Column("was", sa.String(), nullable=False),
         sa.Column("became", sa.String(), nullable=False),
+        sa.Column("was_progress", sa.Integer(), nullable=True),
+        sa.Column("was_completed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("progress", sa.Integer(), nullable=True),
         sa.Column("obstacle", sa.String(), nullable=True),
         sa.Column("reason", sa.String(), nullable=False),
