@@ -37,7 +37,7 @@ def on_summary(
     code: str | None = None,
 ) -> Outcome:
     """How things stand: for those who may see all the whole office, for others their own unit and no other."""
-    year = progress.current_year(session, scene.agency.id)
+    year = progress.current_year(session, scene.agency.id, scene.today)
     if year is None:
         return Outcome(summary.no_plan(scene.voice))
     if code:
@@ -66,7 +66,7 @@ def _on_code(session: Session, scene: Scene, person: StaffRecord, code: str, uni
 
 def on_overdue(session: Session, scene: Scene, person: StaffRecord) -> Outcome:
     """What is open past its day, the longest first."""
-    if progress.current_year(session, scene.agency.id) is None:
+    if progress.current_year(session, scene.agency.id, scene.today) is None:
         return Outcome(summary.no_plan(scene.voice))
     late = figures.overdue(_visible(session, person, _year(session, scene)), scene.today)
     listed = summary.item_list("งานเกินกำหนด", _items(session, scene, late), scene.voice, empty="ไม่มีงานเกินกำหนด")
@@ -75,7 +75,7 @@ def on_overdue(session: Session, scene: Scene, person: StaffRecord) -> Outcome:
 
 def on_missing(session: Session, scene: Scene, person: StaffRecord) -> Outcome:
     """Who has said nothing yet about what is due soon or past."""
-    if progress.current_year(session, scene.agency.id) is None:
+    if progress.current_year(session, scene.agency.id, scene.today) is None:
         return Outcome(summary.no_plan(scene.voice))
     silent = figures.not_reported(_visible(session, person, _year(session, scene)), scene.today)
     by_unit: dict[str, list[Owed]] = {}
@@ -88,7 +88,7 @@ def on_missing(session: Session, scene: Scene, person: StaffRecord) -> Outcome:
 
 def on_mine(session: Session, scene: Scene, person: StaffRecord) -> Outcome:
     """What the person and their unit owe soon or already, with the buttons to answer on."""
-    if progress.current_year(session, scene.agency.id) is None:
+    if progress.current_year(session, scene.agency.id, scene.today) is None:
         return Outcome(summary.no_plan(scene.voice))
     who = standing_of(session, person)
     mine = [o for o in _year(session, scene) if o.is_open and is_own(o, who)]
@@ -106,7 +106,7 @@ ASKED: dict[str, Asking] = {"mine": on_mine, "overdue": on_overdue, "missing": o
 
 
 def _year(session: Session, scene: Scene) -> list[Owed]:
-    year = progress.current_year(session, scene.agency.id)
+    year = progress.current_year(session, scene.agency.id, scene.today)
     return progress.of_year(session, scene.agency.id, year) if year else []
 
 

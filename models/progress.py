@@ -10,13 +10,14 @@ from sqlalchemy.orm import Session, aliased
 from models.agency import Unit
 from models.assignment import Assignment, Occurrence
 from models.figures import EXECUTIVES, Owed, by_unit, due_items, tally
-from models.fiscal import quarter_bounds
+from models.fiscal import fiscal_year_of, quarter_bounds
 from models.measure import Duty, Measure, Plan
 from models.people import Staff
 from models.records import Actor, Obstacle, Status, Summary
 from models.reply import StatusReply
 
 DUE_SOON = timedelta(days=7)
+ASKED_AT_ONCE = 500  # row ids in one statement: databases limit how many values a statement may bring
 
 
 def owed(session: Session, agency_id: int, *only: ColumnElement[bool]) -> list[Owed]:
@@ -64,14 +65,15 @@ def of_year(session: Session, agency_id: int, fiscal_year: int) -> list[Owed]:
     return owed(session, agency_id, Plan.fiscal_year == fiscal_year)
 
 
-def current_year(session: Session, agency_id: int) -> int | None:
-    """The latest fiscal year the office has an active plan for."""
-    return session.scalar(
-        select(Plan.fiscal_year)
-        .where(Plan.agency_id == agency_id, Plan.kind == "active")
-        .order_by(Plan.fiscal_year.desc())
-        .limit(1)
-    )
+def current_year(session: Session, agency_id: int, today: date) -> int | None:
+    """The fiscal year of a Bangkok day when the office has an active plan for it, else of the plan nearest to it.
+
+    A plan for the year to come is often imported before this one is over: it does not take its place.
+    """
+    active = select(Plan.fiscal_year).where(Plan.agency_id == agency_id, Plan.kind == "active")
+    years = set(session.scalars(active))
+    begun = [year for year in years if year <= fiscal_year_of(today)]
+    return max(begun) if begun else min(years, default=None)
 
 
 def shares(session: Session, agency_id: int, some: Sequence[Owed]) -> list[Owed]:
@@ -107,16 +109,26 @@ def summary(
 def obstacles(session: Session, agency_id: int, some: Sequence[Owed]) -> tuple[Obstacle, ...]:
     """The last thing said to stand in the way of each open occurrence."""
     still_open = {o.occurrence_id: o for o in some if o.is_open}
-    if not still_open:
-        return ()
-    said = session.scalars(
-        select(StatusReply)
-        .where(StatusReply.agency_id == agency_id, StatusReply.obstacle.is_not(None))
-        .order_by(StatusReply.id)
-    )
-    undone = set(session.scalars(select(StatusReply.undoes_id).where(StatusReply.undoes_id.is_not(None))))
-    last = {r.occurrence_id: r for r in said if r.occurrence_id in still_open and r.id not in undone}
+    ids = sorted(still_open)
+    said = [
+        row for n in range(0, len(ids), ASKED_AT_ONCE) for row in _said(session, agency_id, ids[n : n + ASKED_AT_ONCE])
+    ]
+    last = {reply.occurrence_id: reply for reply in sorted(said, key=lambda reply: reply.id)}
     return tuple(Obstacle(still_open[i].owner, still_open[i].codes, reply.obstacle or "") for i, reply in last.items())
+
+
+def _said(session: Session, agency_id: int, occurrence_ids: Sequence[int]) -> Sequence[StatusReply]:
+    """What was said to stand in the way of these occurrences and not taken back since."""
+    undo = aliased(StatusReply)
+    taken_back = select(undo.id).where(undo.agency_id == agency_id, undo.undoes_id == StatusReply.id)
+    return session.scalars(
+        select(StatusReply).where(
+            StatusReply.agency_id == agency_id,
+            StatusReply.occurrence_id.in_(occurrence_ids),
+            StatusReply.obstacle.is_not(None),
+            ~taken_back.exists(),
+        )
+    ).all()
 
 
 def _in_scope(one: Owed, fiscal_year: int, unit_id: int | None, quarter: int | None, code: str | None) -> bool:

@@ -11,7 +11,7 @@ from models.assignment import Assignment, Occurrence
 from models.database import transaction
 from models.measure import Duty, Measure, Plan
 from models.records import Status
-from models.reply import Statement, record
+from models.reply import Statement, record, undo
 from tasks.plan.apply import ApplyRefused, ImportReport, Source, import_history, import_plan
 from tasks.plan.read_text import parse_text
 from tasks.plan.reading import read
@@ -75,6 +75,29 @@ def test_every_duty_goes_to_those_who_answer_for_it(office: Engine, now: datetim
     quarters = [date(2026, 12, 31), date(2027, 3, 31), date(2027, 6, 30), date(2027, 9, 30)]
     assert [due for code, _, due in owed(office) if code == "E10"] == quarters
     assert (len(report.new_measures), report.duties, report.new_occurrences) == (2, 2, 8)
+
+
+def test_next_years_plan_does_not_end_this_year(office: Engine, now: datetime):
+    take_over(office, plan_text(O12), now)
+    with transaction(office) as session:
+        later = read(parse_text(plan_text(O12, year=2572)), 2572)
+        import_plan(session, 1, later, Source("later.txt", "2572"), 2572, now)
+        days = {2569: date(2026, 9, 30), 2570: date(2027, 9, 30), 2571: date(2027, 10, 1), 2572: date(2028, 10, 1)}
+        shown = {year: progress.current_year(session, 1, day) for year, day in days.items()}
+    assert shown == {2569: 2570, 2570: 2570, 2571: 2570, 2572: 2572}, "the latest begun, else the next"
+
+
+def test_an_obstacle_taken_back_is_no_obstacle_any_more(office: Engine, now: datetime):
+    take_over(office, plan_text(O12), now)
+    with transaction(office) as session:
+        everything = progress.of_year(session, 1, 2570)
+        for one, words in zip(everything, ("ขาดเอกสาร", "ระบบล่ม"), strict=False):
+            stuck = Statement(words, "report_status", "ทดสอบ", obstacle=words)
+            occurrence = session.get_one(Occurrence, one.occurrence_id)
+            said = record(session, occurrence, stuck, Status.IN_PROGRESS, None, None, now)
+        assert [o.words for o in progress.obstacles(session, 1, everything)] == ["ขาดเอกสาร", "ระบบล่ม"]
+        undo(session, said, None, None, now)
+        assert [o.words for o in progress.obstacles(session, 1, everything)] == ["ขาดเอกสาร"]
 
 
 def test_the_same_file_twice_changes_nothing(office: Engine, now: datetime):
