@@ -32,12 +32,12 @@ def tell_error(exc_info: ExcInfo) -> list[dict[str, Any]]:
     error: BaseException | None = exc_info[1]
     while error is not None and len(told) < LONGEST_CHAIN:
         frames = [f"{f.filename}:{f.lineno} {f.name}" for f in traceback.extract_tb(error.__traceback__)]
-        told.append({"type": type(error).__name__, "says": _machine_words(error), "frames": frames[-FRAMES:]})
+        told.append({"type": type(error).__name__, "says": machine_words(error), "frames": frames[-FRAMES:]})
         error = error.__cause__ or error.__context__
     return told
 
 
-def _machine_words(error: BaseException) -> str:
+def machine_words(error: BaseException) -> str:
     """What the system, Python's import or a database says; of the last only the first line: values come below."""
     if isinstance(error, OSError):
         return error.strerror or ""

@@ -124,10 +124,16 @@ def finish(session: Session, event: InboxEvent, now: datetime) -> None:
 
 
 def fail(session: Session, event: InboxEvent, now: datetime, error: str) -> None:
-    """Understanding broke: free it for another try, or set it aside after the last so it blocks nobody."""
-    event.claimed_until, event.error = None, error[:500]
-    if event.attempts >= ATTEMPTS:
-        event.state, event.failed_at = "failed", now
+    """Understanding broke: it rests a while before the next try, longer each time; after the last it is set aside.
+
+    Nothing happens to an event that another worker finished meanwhile. error: no words of people.
+    """
+    last = event.attempts >= ATTEMPTS
+    rest = now + timedelta(seconds=2**event.attempts)
+    values = {"state": "failed", "failed_at": now, "claimed_until": None} if last else {"claimed_until": rest}
+    still_new = update(InboxEvent).where(InboxEvent.id == event.id, InboxEvent.state == "new")
+    changed(session, still_new.values(error=error[:500], **values))
+    session.refresh(event)
 
 
 def _is_free(table: Any, now: datetime) -> ColumnElement[bool]:

@@ -6,6 +6,7 @@ import structlog
 from sqlalchemy.exc import OperationalError
 
 from bot.conversation import converse
+from config.logging import machine_words
 from models import inbox
 from models.database import transaction
 from models.inbox import InboxEvent
@@ -46,7 +47,7 @@ def take_one(house: House) -> bool:
         raise
     except Exception as error:
         log.exception("event_failed", id=claimed.id, type=claimed.type)
-        _fail(house, claimed.id, f"{type(error).__name__}: {error}", house.clock())
+        _fail(house, claimed.id, f"{type(error).__name__}: {machine_words(error)}".removesuffix(": "), house.clock())
     return True
 
 
