@@ -27,6 +27,7 @@ _ACK_FIRST = wording.pattern(rf"(?:เรื่อง|ข้อ)?{CODE}?(?:{voca
 _OWN_CORRECTION = wording.pattern(r"ที่(?:แจ้ง|รายงาน|บอก)(?:ไป|ไว้)?(?:ว่า)?")
 _PAST_FIRST = wording.pattern(r"เมื่อ|ก่อนหน้า|ตอนแรก|ทีแรก|ช้า|ยาก|เหนื่อย|หลายวัน|นาน|แก้")
 _PAST_DAY = wording.pattern(r"เมื่อ|ตั้งแต่|ไปแล้ว|ที่ผ่านมา|ที่แล้ว")
+_TROUBLE = wording.pattern(rf"{CODE}|ติดขัด|ติด|มี|เจอ|พบ|ปัญหา|อุปสรรค|เพราะ|เนื่องจาก|ยัง|อยู่|และ|{vocabulary.PARTICLE}|[^\w◇]")
 _UNITS_SAID = wording.pattern(r"กอง[ก-๛]{2}|สำนัก|ฝ่าย")
 
 
@@ -168,9 +169,11 @@ def _obstacle(talk: _Talk) -> Reading | None:
 def _cause(talk: _Talk, besides: Sequence[Clause] = ()) -> str | None:
     """The clauses that tell the cause, as typed; all of them when none stands out."""
     rest = [c for c in talk.clauses if c not in besides]
-    telling = [c for c in rest if rules.has("OBSTACLE", c.flat)] if besides else rest
-    words = " ".join(c.typed for c in telling).strip()
-    return words if len(words) > 12 else None
+    if besides:
+        rest = [c for c in rest if rules.has("OBSTACLE", c.flat) and not duewords.consists_of(_TROUBLE, c.flat)]
+    words = " ".join(c.typed for c in rest).strip()
+    # Alone, a few letters only say that something hinders; beside a wish for more time even "รอใบเสร็จ" is the cause.
+    return words if words and (besides or len(words) > 12) else None
 
 
 def _with_state(reading: Reading, flat: str) -> Reading:

@@ -117,15 +117,14 @@ def quoted_message(session: Session, agency_id: int, line_message_id: str) -> As
 
 
 def open_question(session: Session, chat_id: int, now: datetime) -> Asked | None:
-    """What we asked last in a chat, when that was our last word there and not long ago."""
-    row = session.scalars(
-        select(SentMessage)
-        .join(Delivery, Delivery.id == SentMessage.delivery_id)
-        .where(Delivery.chat_id == chat_id)
-        .order_by(SentMessage.id.desc())
-        .limit(1)
-    ).first()
-    if row is None or row.asks is None or row.sent_at < now - QUESTION_LASTS:
+    """What we asked last in a chat, when that was our last word there and not long ago.
+
+    A digest may ride behind an answer that asks: all messages of the last delivery count as the last word.
+    """
+    mine = select(func.max(Delivery.id)).join(SentMessage).where(Delivery.chat_id == chat_id).scalar_subquery()
+    asking = select(SentMessage).where(SentMessage.delivery_id == mine, SentMessage.asks.is_not(None))
+    row = session.scalars(asking.order_by(SentMessage.id.desc()).limit(1)).first()
+    if row is None or row.sent_at < now - QUESTION_LASTS:
         return None
     return Asked(tuple(row.occurrence_ids), row.asks)
 

@@ -203,6 +203,13 @@ def heads_of(session: Session, agency_id: int, unit_id: int) -> tuple[StaffRecor
     return own if own or parent is None else heads_of(session, agency_id, parent)
 
 
+def heads_over(session: Session, agency_id: int, unit_id: int | None, staff_id: int | None) -> tuple[StaffRecord, ...]:
+    """Who heads the unit that owes something; what is one person's own is their unit's."""
+    owner = staff_by_id(session, agency_id, staff_id) if staff_id and not unit_id else None
+    of_unit = unit_id or (owner.unit_id if owner else None)
+    return heads_of(session, agency_id, of_unit) if of_unit else ()
+
+
 def officers_of(session: Session, agency_id: int, unit_id: int) -> tuple[StaffRecord, ...]:
     """The officers who answer for a unit (its sections' with them) or a section; never nobody without need.
 
@@ -219,11 +226,11 @@ def officers_of(session: Session, agency_id: int, unit_id: int) -> tuple[StaffRe
 
 
 def mentions(session: Session, agency_id: int, staff_ids: Sequence[int]) -> tuple[Mention, ...]:
-    """The named people with the LINE account confirmed for each, in the order asked for."""
+    """The named people still on the roster with the LINE account confirmed for each, in the order asked for."""
     rows = session.execute(
         select(Staff.id, Staff.name, Contact.line_user_id)
         .outerjoin(Contact, (Contact.staff_id == Staff.id) & (Contact.binding == "confirmed"))
-        .where(Staff.agency_id == agency_id, Staff.id.in_(staff_ids))
+        .where(Staff.agency_id == agency_id, Staff.id.in_(staff_ids), Staff.removed_at.is_(None))
     )
     found = {staff_id: Mention(name, line_id) for staff_id, name, line_id in rows}
     return tuple(found[staff_id] for staff_id in staff_ids if staff_id in found)

@@ -5,6 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from config.files import load_policy
+from models import chat
+from models.chat import ChatType
+from models.database import transaction
+from tasks.reminders.tick import tick
 from tests.journeys import STAFF_GROUP, Office, Status, labels_of, living
 
 
@@ -195,3 +200,16 @@ def test_words_without_a_user_are_guessed_to_be_nobodys(office: Office):
     assert office.say("สมคิด", "O12 เสร็จแล้ว", STAFF_GROUP).startswith("LINE ไม่ได้แจ้งว่าใครเป็นผู้ส่งค่ะ จึงยังไม่ได้บันทึก")
     assert office.say("สมคิด", "ไปกินข้าวกันเสร็จแล้วมา", STAFF_GROUP) == ""
     assert office.replies() == []
+
+
+@pytest.mark.one_database
+def test_a_question_is_waited_for_though_a_digest_rides_behind_it(office: Office):
+    with transaction(office.town.house.engine) as session:
+        for group in chat.groups(session, office.town.agency_id, ChatType.STAFF):
+            chat.group_left(session, group.id, office.town.now)
+    office.town.at("2026-12-17", "08:45")
+    tick(office.town.house.engine, office.town.now, load_policy())
+    asked = office.say("กล้า", "E10 ติดปัญหา")
+    assert "ติดปัญหาเรื่องใดคะ" in asked
+    assert "\n" in asked.partition("ติดปัญหาเรื่องใดคะ")[2]
+    assert "ปัญหา/อุปสรรค: เครื่องพิมพ์เสีย" in office.say("กล้า", "เครื่องพิมพ์เสีย ช่างยังไม่มา")

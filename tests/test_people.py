@@ -176,6 +176,8 @@ def test_a_binding_is_asked_for_and_confirmed_by_somebody(engine: Engine, office
         assert session.get_one(Contact, sure.id).confirmed_by == manee
         assert contacts.pending(session, office.agency_id) == ()
         assert people.mentions(session, office.agency_id, [manee, kla, 999]) == (Mention("มานี"), Mention("กล้า", U1))
+        people.remove_staff(session, office.agency_id, manee, now)
+        assert people.mentions(session, office.agency_id, [manee, kla]) == (Mention("กล้า", U1),)
 
 
 def test_an_old_card_does_not_confirm_what_the_account_asks_for_later(engine: Engine, office: Office, now: datetime):

@@ -156,6 +156,21 @@ def test_the_cause_of_a_request_is_kept_in_the_senders_words():
     assert (reading.due, reading.obstacle) == (date(2026, 12, 18), "รอ สตง. ตรวจเอกสาร")
 
 
+@pytest.mark.parametrize(
+    ("words", "cause"),
+    [
+        ("O13 ขอเลื่อนเป็น 15 มกราคม 2570 รอ สตง. ตรวจ", "รอ สตง. ตรวจ"),
+        ("O13 ขอเลื่อนถึง 15 ม.ค. 2570 รอใบเสร็จ", "รอใบเสร็จ"),
+        ("O13 ติดปัญหาค่ะ ขอเลื่อนไป 15 ม.ค. 2570", None),
+        ("O13 ขอเลื่อนเป็น 15 มกราคม 2570", None),
+    ],
+)
+def test_a_short_cause_of_a_request_is_a_cause_and_a_mere_trouble_is_none(words: str, cause: str | None):
+    reading = understand(words, Heard(True, NOW))
+    assert reading
+    assert (reading.intent, reading.obstacle) == ("request_extension", cause)
+
+
 def test_an_obstacle_keeps_its_words_and_a_bare_one_has_none():
     told = understand("O12 ติดปัญหาเอกสารจากผู้รับจ้างยังไม่ครบ", ALONE)
     bare = understand("ติดปัญหาค่ะ", QUOTING)

@@ -70,7 +70,8 @@ def missing(rows: Sequence[tuple[str, int, Sequence[DueItem]]], voice: Voice) ->
 
 def no_plan(voice: Voice) -> Messages:
     """Nothing was imported yet."""
-    return parts.said(voice, parts.text(f"ยังไม่มีแผนของปีนี้ในระบบ{voice.particle} ผู้ประสานงานนำเข้าแผนได้จากหน้าเว็บ"))
+    how = "ผู้ประสานงานนำเข้าแผนด้วยคำสั่ง flask plan import"
+    return parts.said(voice, parts.text(f"ยังไม่มีแผนของปีนี้ในระบบ{voice.particle} {how}"))
 
 
 def nothing_there(voice: Voice, asked: str | None = None) -> Messages:
