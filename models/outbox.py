@@ -1,7 +1,7 @@
 """Messages waiting to be said, each once, and why one that was not said was not."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -74,6 +74,13 @@ class NewMessage:
 def enqueue(session: Session, message: NewMessage, now: datetime) -> bool:
     """Add a message to be said; False when its key is known already."""
     return insert_once(session, OutboxMessage, {**asdict(message), "state": "waiting", "created_at": now})
+
+
+def keys_about(session: Session, agency_id: int, occurrence_ids: Sequence[int]) -> list[str]:
+    """The keys of what was said, or is still to be said, about these occurrences (not of what was dropped)."""
+    alive = OutboxMessage.state.in_(("waiting", "sending", "said"))
+    of_these = OutboxMessage.occurrence_id.in_(occurrence_ids)
+    return list(session.scalars(select(OutboxMessage.key).where(OutboxMessage.agency_id == agency_id, of_these, alive)))
 
 
 def waiting_in(session: Session, chat_id: int, now: datetime) -> list[OutboxMessage]:

@@ -45,7 +45,7 @@ def places(session: Session, agency_id: int, one: Owed, tell: str, now: datetime
     if tell == "executive" or (tell == "responsible" and one.part == "executive"):
         return _executives(session, agency_id, now) or _coordinators(session, agency_id, now)
     if tell == "unit_head":
-        heads = people.heads_of(session, agency_id, one.unit_id) if one.unit_id else ()
+        heads = people.heads_over(session, agency_id, one.unit_id, one.staff_id)
         return _privately(session, agency_id, heads, now) or _in_group(session, agency_id, one, heads)
     if one.part == "nobody":
         return _coordinators(session, agency_id, now)

@@ -15,7 +15,7 @@ from models.database import changed, transaction
 from models.figures import Owed
 from models.holidays import work_calendar
 from models.measure import Plan
-from models.outbox import NewMessage, enqueue
+from models.outbox import NewMessage, enqueue, keys_about
 from models.workdays import WorkCalendar
 from tasks.reminders.addressees import Addressees, Place, applies
 from tasks.reminders.policy import Stage, due_stages, ladder, next_day, next_opening, opening
@@ -63,6 +63,8 @@ def _remind(session: Session, agency_id: int, ids: Sequence[int], now: datetime,
     starts = {p.id: p.starts_on for p in session.scalars(select(Plan).where(Plan.agency_id == agency_id))}
     live = {o.occurrence_id: o for o in progress.of_occurrences(session, agency_id, ids) if o.is_open}
     addressees = Addressees(session, agency_id, now)
+    # A stage told once is not told again where it would be said now: a group was typed, or a head registered since.
+    told = {key.rpartition("/")[0] for key in keys_about(session, agency_id, ids)}
     again: dict[date | None, list[int]] = {}
     added = 0
     for occurrence_id in ids:
@@ -73,18 +75,19 @@ def _remind(session: Session, agency_id: int, ids: Sequence[int], now: datetime,
         rungs = ladder(one.expected_on, one.rhythm, policy, calendar)
         start = starts[one.plan_id]
         stages = [s for s in due_stages(rungs, start, today) if applies(one, s.tell)]
-        told = [
-            _enqueue(session, one, stage, place, now, policy, calendar)
-            for stage in stages
-            for place in addressees.of(one, stage.tell)
-        ]
-        unreachable = bool(stages) and not told
-        day = today + timedelta(days=1) if unreachable else next_day(rungs, start, today)
+        places = {s: addressees.of(one, s.tell) for s in stages if _key(one, s) not in told}
+        added += sum(_enqueue(session, one, s, place, now, policy, calendar) for s in places for place in places[s])
+        # A stage that reached nobody comes again tomorrow, whoever else was told of another.
+        day = next_day(rungs, start, today) if all(places.values()) else today + timedelta(days=1)
         again.setdefault(day, []).append(occurrence_id)
-        added += sum(told)
     for day, looked_at in again.items():
         changed(session, update(Occurrence).where(Occurrence.id.in_(looked_at)).values(remind_on=day))
     return added
+
+
+def _key(one: Owed, stage: Stage) -> str:
+    """What a stage of one expected day is known by, wherever it is said."""
+    return f"reminder/{one.occurrence_id}/{one.expected_on}/{stage.name}"
 
 
 def _enqueue(
@@ -99,7 +102,7 @@ def _enqueue(
     """not_before: the opening of the stage's day, or the next one when that is past; patience counts from there."""
     urgency = policy.urgency[stage.urgency]
     not_before = max(opening(stage.on, policy), next_opening(now, policy, calendar))
-    key = f"reminder/{one.occurrence_id}/{one.expected_on}/{stage.name}/{place.chat_id}"
+    key = f"{_key(one, stage)}/{place.chat_id}"
     return enqueue(
         session,
         NewMessage(

@@ -1,0 +1,95 @@
+"""A round of reminders: each stage reaches somebody once, wherever the people can be reached by then."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select, update
+
+from config.files import load_policy
+from models import progress
+from models.assignment import Assignment, Occurrence
+from models.chat import Chat, ChatType, group_joined, group_left, set_type
+from models.database import transaction
+from models.figures import Owed
+from models.outbox import OutboxMessage
+from models.people import Staff
+from models.records import Role
+from tasks.plan.apply import Source, import_plan
+from tasks.plan.read_text import parse_text
+from tasks.plan.reading import read
+from tasks.reminders.addressees import places
+from tasks.reminders.tick import tick
+from tests.town import Town, town
+
+PLAN = """มาตรการส่งเสริมคุณธรรมและความโปร่งใส ประจำปีงบประมาณ พ.ศ. 2570
+องค์การบริหารส่วนตำบลตัวอย่าง
+
+ประเด็น\tผู้รับผิดชอบ\tขั้นตอน\tการกำกับติดตาม
+O12 รายงานผลการดำเนินงานประจำปี\tกองช่าง\tสรุปผลงาน\tรายงานภายในเดือนธันวาคมของทุกปี
+"""
+LATE, NEXT = date(2027, 1, 4), date(2027, 1, 5)  # three days after the end of December, on working days
+
+
+@pytest.fixture
+def office(database_url: str, tmp_path: Path) -> Iterator[Town]:
+    """กองช่าง has an officer and no head, and owes one report since the new year."""
+    with town(database_url, tmp_path) as found:
+        with transaction(found.house.engine) as session:
+            import_plan(session, found.agency_id, read(parse_text(PLAN), 2570), Source("p", "0"), 2570, found.now)
+        yield found
+
+
+def look(found: Town, day: date) -> list[str]:
+    """The stages that this day's round brought up: name and chat, as their keys have them."""
+    found.at(day)
+    with transaction(found.house.engine) as session:
+        session.execute(update(Occurrence).values(remind_on=day))
+        known = set(session.scalars(select(OutboxMessage.key)))
+    tick(found.house.engine, found.now, load_policy())
+    with transaction(found.house.engine) as session:
+        keys = session.scalars(select(OutboxMessage.key).order_by(OutboxMessage.id))
+        return [key.split("/")[3] for key in keys if key not in known]
+
+
+def owed(found: Town) -> Owed:
+    with transaction(found.house.engine) as session:
+        return progress.of_year(session, found.agency_id, 2570)[0]
+
+
+def head(found: Town, name: str) -> None:
+    with transaction(found.house.engine) as session:
+        session.execute(update(Staff).where(Staff.name == name).values(role=Role.UNIT_HEAD))
+
+
+def test_a_stage_that_reached_nobody_comes_again_tomorrow_though_another_was_told(office: Town):
+    with transaction(office.house.engine) as session:
+        for chat in session.scalars(select(Chat).where(Chat.type == ChatType.STAFF)):
+            group_left(session, chat.id, office.now)
+    assert look(office, LATE) == ["after-1"]
+    with transaction(office.house.engine) as session:
+        assert session.scalars(select(Occurrence.remind_on)).one() == NEXT
+    head(office, "ธนา")
+    assert look(office, NEXT) == ["after-3"]
+
+
+def test_a_stage_told_is_not_told_again_where_it_would_be_said_since(office: Town):
+    assert look(office, LATE) == ["after-1", "after-3"]
+    head(office, "ธนา")
+    unit_id = owed(office).unit_id
+    with transaction(office.house.engine) as session:
+        group = group_joined(session, office.agency_id, "C" + "9" * 32, office.now)
+        set_type(session, group.id, ChatType.UNIT, unit_id, office.now)
+    assert look(office, NEXT) == []
+
+
+def test_the_head_of_a_persons_unit_hears_of_what_is_that_persons_own(office: Town):
+    with transaction(office.house.engine) as session:
+        officer = session.scalars(select(Staff.id).where(Staff.name == "กล้า")).one()
+        session.execute(update(Assignment).values(unit_id=None, staff_id=officer))
+    one = owed(office)
+    with transaction(office.house.engine) as session:
+        (place,) = places(session, office.agency_id, one, "unit_head", office.now)
+        assert [session.get_one(Staff, i).name for i in place.staff_ids] == ["ชูใจ"]
+        assert session.get_one(Chat, place.chat_id).type == ChatType.PRIVATE
