@@ -9,6 +9,7 @@ const find = (id) => document.getElementById(id);
 const open = { me: null, chat: null };
 let view = null;
 let waiting = null;
+let turn = 0; // counts the changes of person or chat: an answer for the one before is not drawn
 let quoting = null;
 let editing = null;
 const drawnMessages = new Map();
@@ -25,11 +26,16 @@ function address(after) {
 
 async function follow() {
   let after;
+  let drawn = turn;
   for (;;) {
     try {
+      const mine = turn;
+      if (mine !== drawn) after = undefined;
       waiting = new AbortController();
-      const answer = await fetch(address(after), { signal: waiting.signal });
-      view = await answer.json();
+      const answer = await (await fetch(address(after), { signal: waiting.signal })).json();
+      if (mine !== turn) continue;
+      drawn = mine;
+      view = answer;
       view.names = Object.fromEntries(view.people.map((p) => [p.id, p.name]));
       const complete = choose();
       after = complete ? view.version : undefined;
@@ -54,6 +60,7 @@ function choose() {
 }
 
 function go(me, chat) {
+  turn += 1;
   open.me = me;
   open.chat = chat;
   location.hash = new URLSearchParams(chat ? { as: me, chat } : { as: me });
