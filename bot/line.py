@@ -102,8 +102,9 @@ class LineGateway:
         return int(self._ask(channel, "/v2/bot/message/quota/consumption")["totalUsage"])
 
     def member_count(self, channel: Channel, group_id: str) -> int:
-        """People in a group, the bot not counted: what a push there costs."""
-        return int(self._ask(channel, f"/v2/bot/group/{quote(group_id, safe='')}/members/count")["count"])
+        """People in a group or room, the bot not counted: what a push there costs."""
+        kind = "room" if group_id.startswith("R") else "group"
+        return int(self._ask(channel, f"/v2/bot/{kind}/{quote(group_id, safe='')}/members/count")["count"])
 
     def group_name(self, channel: Channel, group_id: str) -> str:
         """The group's name as its members see it."""

@@ -127,12 +127,6 @@ def private_chat(session: Session, contact_id: int, now: datetime) -> ChatRecord
     return _record(session.scalars(select(Chat).where(Chat.contact_id == contact_id)).one())
 
 
-def chat_by_id(session: Session, agency_id: int, chat_id: int) -> ChatRecord | None:
-    """One chat of this office, or None."""
-    chat = session.scalars(select(Chat).where(Chat.agency_id == agency_id, Chat.id == chat_id)).first()
-    return _record(chat) if chat else None
-
-
 def groups(session: Session, agency_id: int, *types: ChatType) -> tuple[ChatRecord, ...]:
     """The groups the bot is in now, of the types given (of all types without any), longest known first."""
     where = [Chat.agency_id == agency_id, Chat.type != ChatType.PRIVATE, Chat.left_at.is_(None)]
@@ -150,9 +144,10 @@ def address_of(session: Session, chat_id: int) -> str | None:
     return None if line_id.startswith("forgotten/") else line_id
 
 
-def set_member_count(session: Session, chat_id: int, count: int, now: datetime) -> None:
-    """How many people a push to the group reaches, as LINE counts them (the bot left out)."""
+def set_member_count(session: Session, chat_id: int, count: int, now: datetime, name: str | None = None) -> None:
+    """How many people a push to the group reaches, as LINE counts them (without the bot), and its name if told."""
     chat = session.get_one(Chat, chat_id)
+    chat.name = name or chat.name
     chat.member_count, chat.counted_at = count, now
 
 

@@ -28,8 +28,6 @@ def test_a_group_is_known_once_and_gets_nothing_until_it_is_typed(engine: Engine
         assert chat.groups(session, office.agency_id, ChatType.UNIT) == (typed,)
         other = make_office(session, now, "other")
         assert chat.groups(session, other.agency_id) == ()
-        assert chat.chat_by_id(session, other.agency_id, first.id) is None
-        assert chat.chat_by_id(session, office.agency_id, first.id) == typed
 
 
 @pytest.mark.parametrize(("kind", "has_unit"), [(ChatType.UNIT, False), (ChatType.STAFF, True)])

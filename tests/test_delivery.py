@@ -4,6 +4,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -11,15 +12,18 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from bot.line import Channel, LineGateway
 from config.files import load_policy
 from models import agency, outbox
 from models import delivery as delivery_table
+from models.agency import Agency
 from models.chat import Chat, ChatType, group_joined, set_type
 from models.database import transaction
 from models.delivery import Delivery
 from models.outbox import NewMessage, OutboxMessage
 from tasks.delivery import sender
-from tasks.delivery.compose import Composed, compose
+from tasks.delivery.allowance import Left
+from tasks.delivery.compose import UNKNOWN_SIZE, Composed, compose
 from tasks.delivery.sender import deliver
 from tasks.plan.apply import Source, import_plan
 from tasks.plan.read_text import parse_text
@@ -176,6 +180,55 @@ def test_the_quota_is_never_overrun_and_the_reminder_says_why_it_waits(office: T
     assert states(office) == {("said", None)}
 
 
+def test_the_offices_own_budget_is_kept_where_line_allows_more(office: Town):
+    with transaction(office.house.engine) as session:
+        session.get_one(Agency, office.agency_id).quota = PEOPLE + 1
+    office.line.set_quota(PEOPLE + 50, used=2)
+    at(office, PATIENCE_OVER)
+    assert states(office) == {("waiting", "โควตาเหลือ 7 ต้องใช้ 8")}
+    office.line.set_quota(PEOPLE + 50, used=1)
+    at(office, "14:00")
+    assert states(office) == {("said", None)}
+
+
+def test_of_two_workers_that_saw_the_same_allowance_the_second_counts_what_the_first_spent(office: Town):
+    office.at("2026-12-01", PATIENCE_OVER)
+    other = office.line.group("กลุ่มที่สอง", ["มานี"])
+    with transaction(office.house.engine) as session:
+        first = session.scalars(select(Chat.id).where(Chat.line_id == office.groups[STAFF_GROUP])).one()
+        second = group_joined(session, office.agency_id, other, office.now).id
+        set_type(session, second, ChatType.STAFF, None, office.now)
+        words = {"messages": [{"type": "text", "text": "ประกาศ"}], "about": [], "asks": None}
+        new = NewMessage(
+            office.agency_id, second, "n", "notice", "soon", words, office.now, office.now.replace(hour=23)
+        )
+        outbox.enqueue(session, replace(new, push_after=office.now), office.now)
+    seen = Left(UNKNOWN_SIZE + 10, 0)
+    made = []
+    for chat_id in (first, second):
+        with transaction(office.house.engine) as session:
+            made.append(compose(session, chat_id, office.now, load_policy(), seen))
+    assert made[0].delivery_id is not None
+    assert (made[1].delivery_id, made[1].held) == (None, "โควตาเหลือ 10 ต้องใช้ 200")
+
+
+def test_a_groups_name_is_learnt_when_its_people_are_counted(office: Town):
+    with transaction(office.house.engine) as session:
+        session.scalars(select(Chat).where(Chat.line_id == office.groups[STAFF_GROUP])).one().name = None
+    at(office, PATIENCE_OVER)
+    with transaction(office.house.engine) as session:
+        found = session.scalars(select(Chat).where(Chat.line_id == office.groups[STAFF_GROUP])).one()
+        assert (found.name, found.member_count) == (STAFF_GROUP, PEOPLE)
+
+
+def test_a_room_is_counted_where_line_counts_rooms(office: Town, monkeypatch: pytest.MonkeyPatch):
+    asked: list[str] = []
+    monkeypatch.setattr(LineGateway, "_ask", lambda self, channel, path: asked.append(path) or {"count": 3})
+    gateway = office.house.gateway
+    assert [gateway.member_count(Channel("s", "t"), chat) for chat in ("R1", "C1")] == [3, 3]
+    assert asked == ["/v2/bot/room/R1/members/count", "/v2/bot/group/C1/members/count"]
+
+
 def test_our_own_ledger_stands_where_line_has_not_counted_yet(office: Town):
     office.line.set_quota(PEOPLE + 1)
     at(office, PATIENCE_OVER)
@@ -279,7 +332,7 @@ def test_after_days_without_our_service_each_obligation_is_brought_up_once(offic
 def composed(found: Town) -> Composed:
     with transaction(found.house.engine) as session:
         chat_id = session.scalars(select(Chat.id).where(Chat.line_id == found.groups[STAFF_GROUP])).one()
-        return compose(session, chat_id, found.now, load_policy(), 300)
+        return compose(session, chat_id, found.now, load_policy(), Left(300, 0))
 
 
 def test_a_request_stored_before_the_process_ended_is_made_by_the_next_one(office: Town):

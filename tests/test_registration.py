@@ -17,7 +17,7 @@ from models.chat import ChatType
 from models.database import transaction
 from models.people import RosterRow
 from models.permissions import Action, may
-from models.records import ContactRecord, Role, Voice
+from models.records import ChatRecord, ContactRecord, Role, Voice
 from tests.office import Office, make_office
 
 VOICE = Voice()
@@ -57,9 +57,8 @@ class Play:
     def _scene(self, chat_id: int, contact: ContactRecord | None) -> Scene:
         self.session.flush()
         record = agency.by_id(self.session, self.office.agency_id)
-        here = chat.chat_by_id(self.session, self.office.agency_id, chat_id)
+        here = _chat(self.session, chat_id)
         fresh = contacts.contact_by_id(self.session, self.office.agency_id, contact.id) if contact else None
-        assert here
         return Scene(record, here, fresh, self.now)
 
     def staff_code(self, name: str) -> str:
@@ -75,6 +74,11 @@ class Play:
 def play(engine: Engine, office: Office, now: datetime):
     with transaction(engine) as session:
         yield Play(session, office, now)
+
+
+def _chat(session: Session, chat_id: int) -> ChatRecord:
+    row = session.get_one(chat.Chat, chat_id)
+    return ChatRecord(row.id, row.agency_id, row.type, row.name, row.unit_id, row.contact_id, row.member_count)
 
 
 def buttons(messages: guidance.Messages) -> dict[str, str]:
@@ -118,8 +122,7 @@ def test_a_group_code_says_what_a_group_is_for_once(play: Play, kind: ChatType):
     scene = play.group(play.account(STRANGER), ChatType.NEW)
     unit = "กองคลัง" if unit_id else None
     assert said(registration.on_code(play.session, scene, plain.lower())) == guidance.code_accepted(VOICE, kind, unit)
-    found = chat.chat_by_id(play.session, play.office.agency_id, scene.chat.id)
-    assert found
+    found = _chat(play.session, scene.chat.id)
     assert (found.type, found.unit_id) == (kind, unit_id)
     assert said(registration.on_code(play.session, scene, plain)) == guidance.code_expired(VOICE)
 

@@ -15,6 +15,7 @@ from models.delivery import counted_since
 from tasks.house import House
 
 COUNT_LASTS = timedelta(days=1)
+ROOM = "R"  # how LINE's ids of rooms begin; a room has no name
 UNLIMITED = 1_000_000_000
 log = structlog.get_logger()
 
@@ -24,8 +25,17 @@ class _Chat:
     id: int
     agency_id: int
     channel: Channel | None
+    budget: int
     spent: int
     to_count: str | None
+
+
+@dataclass(frozen=True)
+class Left:
+    """Counted messages left, and what our own ledger said when that was worked out: others may have spent since."""
+
+    messages: int
+    spent: int
 
 
 @dataclass(frozen=True)
@@ -44,8 +54,8 @@ class Allowance:
         self._house = house
         self._words: dict[int, _Word | None] = {}
 
-    def left(self, chat_id: int) -> int | None:
-        """Counted messages left by LINE's word and our own ledger, whichever is worse; None: no answer.
+    def left(self, chat_id: int) -> Left | None:
+        """Counted messages left by LINE's word, the office's budget and our own ledger; None: LINE is silent.
 
         A group not counted since yesterday is counted on the way. Never call it with a transaction open.
         """
@@ -60,7 +70,10 @@ class Allowance:
         except LineError as error:
             log.warning("line_silent", retry=error.retry, status=error.status)
             word = self._words[chat.agency_id] = None
-        return None if word is None else word.limit - max(word.used + chat.spent - word.spent, chat.spent)
+        if word is None:
+            return None
+        used = max(word.used + chat.spent - word.spent, chat.spent)
+        return Left(min(word.limit, chat.budget) - used, chat.spent)
 
     def _look_up(self, chat_id: int, now: datetime) -> _Chat:
         with reading(self._house.engine) as session:
@@ -71,6 +84,7 @@ class Allowance:
                 id=chat_id,
                 agency_id=agency.id,
                 channel=channel_of(agency, self._house.settings),
+                budget=agency.quota,
                 spent=counted_since(session, agency.id, month_start(now)),
                 to_count=chat.line_id if uncounted else None,
             )
@@ -83,12 +97,13 @@ class Allowance:
         return _Word(UNLIMITED if limit is None else limit, used, chat.spent)
 
     def _count_members(self, channel: Channel, chat_id: int, group: str, now: datetime) -> None:
-        """A group that cannot be counted keeps its last known size."""
+        """A group that cannot be counted keeps its last known size, and its name."""
         try:
             count = self._house.gateway.member_count(channel, group)
+            name = None if group.startswith(ROOM) else self._house.gateway.group_name(channel, group)
         except LineError as error:
             if error.retry:
                 raise
             return
         with transaction(self._house.engine) as session:
-            set_member_count(session, chat_id, count, now)
+            set_member_count(session, chat_id, count, now, name)

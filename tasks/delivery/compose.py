@@ -13,14 +13,15 @@ from bot.messages import reminder
 from config.policy import Policy
 from models import outbox, people, progress
 from models.agency import Agency
-from models.bangkok import bangkok_day
+from models.bangkok import bangkok_day, month_start
 from models.chat import Chat, ChatType, ReplyToken, members, take_token
 from models.contacts import contact_of
-from models.delivery import Delivery
+from models.delivery import Delivery, counted_since
 from models.figures import Owed, due_items
 from models.outbox import OutboxMessage
 from models.records import DueItem, Mention, Voice
 from models.workdays import WorkCalendar
+from tasks.delivery.allowance import Left
 from tasks.delivery.routing import CLOSED, LINE_UNASKED, PATIENT, Send, Situation, Waiting, route
 from tasks.reminders.policy import is_open, next_opening
 from tasks.reminders.tick import calendar_for
@@ -39,11 +40,11 @@ class Composed:
 
 
 def compose(
-    session: Session, chat_id: int, now: datetime, policy: Policy, left: int | None, asked: bool = True
+    session: Session, chat_id: int, now: datetime, policy: Policy, left: Left | None, asked: bool = True
 ) -> Composed:
     """Choose what to say in one chat now and store the request.
 
-    left: counted messages LINE still allows, None when it does not say; asked: whether it was asked.
+    left: counted messages that may still be spent, None when LINE does not say; asked: whether it was asked.
     """
     chat = session.scalars(select(Chat).where(Chat.id == chat_id).with_for_update(skip_locked=True)).first()
     if chat is None:
@@ -57,7 +58,7 @@ def compose(
         is_open=is_open(now, policy, calendar),
         is_public=chat.type in (ChatType.PUBLIC, ChatType.NEW),
         cost=1 if chat.type == ChatType.PRIVATE else chat.member_count or UNKNOWN_SIZE,
-        left=left,
+        left=_left_now(session, chat.agency_id, left, now) if left else None,
         asked=asked,
     )
     decided = route(_as_seen(waiting, live, policy, now), situation)
@@ -69,6 +70,13 @@ def compose(
         return Composed(None, decided.held, len(decided.drops))
     delivery = _store(session, chat, decided.send, by_id, live, now)
     return Composed(delivery.id if delivery else None, "", len(decided.drops))
+
+
+def _left_now(session: Session, agency_id: int, left: Left, now: datetime) -> int:
+    """What is left after what other workers stored since; they wait here for each other until this one has stored."""
+    # key_share: rows that refer to the office may be stored meanwhile, else two transactions would wait in a circle.
+    session.execute(select(Agency.id).where(Agency.id == agency_id).with_for_update(key_share=True))
+    return left.messages - (counted_since(session, agency_id, month_start(now)) - left.spent)
 
 
 def _tokens(session: Session, chat_id: int, now: datetime) -> tuple[int, ...]:

@@ -18,7 +18,7 @@ from models.agency import Agency
 from models.chat import ReplyToken, address_of
 from models.database import reading, transaction
 from models.delivery import Delivery, claim_delivery, ready_deliveries, remember_sent, settle
-from tasks.delivery.allowance import Allowance
+from tasks.delivery.allowance import Allowance, Left
 from tasks.delivery.compose import HOLD, Composed, compose
 from tasks.delivery.routing import LINE_UNASKED
 from tasks.house import House
@@ -85,7 +85,7 @@ def _compose(house: House, chat_id: int, policy: Policy, allowance: Allowance) -
     return _try_compose(house, chat_id, policy, allowance.left(chat_id), asked=True)
 
 
-def _try_compose(house: House, chat_id: int, policy: Policy, left: int | None, asked: bool) -> Composed:
+def _try_compose(house: House, chat_id: int, policy: Policy, left: Left | None, asked: bool) -> Composed:
     with transaction(house.engine) as session:
         return compose(session, chat_id, house.clock(), policy, left, asked)
 
