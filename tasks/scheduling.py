@@ -41,6 +41,8 @@ def make_scheduler(house: House) -> BackgroundScheduler:
     ]
     for job, seconds in jobs:
         scheduler.add_job(_guarded(job), "interval", seconds=seconds)
+        if seconds >= TIDY_SECONDS:  # a worker started anew each day would never come round to it
+            scheduler.add_job(_guarded(job))
     return scheduler
 
 
