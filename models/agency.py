@@ -146,12 +146,6 @@ def by_slug(session: Session, slug: str) -> AgencyRecord | None:
     return _record(agency) if agency else None
 
 
-def by_bot_id(session: Session, destination: str) -> AgencyRecord | None:
-    """The office whose bot a webhook addressed (`destination`), or None."""
-    agency = session.scalars(select(Agency).where(Agency.line_bot_id == destination)).first()
-    return _record(agency) if agency else None
-
-
 def all_agencies(session: Session) -> tuple[AgencyRecord, ...]:
     """Every office, by short name."""
     return tuple(_record(agency) for agency in session.scalars(select(Agency).order_by(Agency.slug)))

@@ -13,8 +13,3 @@ def bangkok_day(moment: datetime) -> date:
 def month_start(moment: datetime) -> datetime:
     """The first moment (aware) of the Bangkok month: LINE's counted messages begin anew."""
     return datetime.combine(bangkok_day(moment).replace(day=1), datetime.min.time(), BANGKOK)
-
-
-def next_month_start(moment: datetime) -> datetime:
-    """The first moment (aware) of the Bangkok month after."""
-    return month_start(month_start(moment) + timedelta(days=32))

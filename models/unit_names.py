@@ -92,8 +92,3 @@ def canonical_unit(name: str) -> str:
     bare = squeeze(name)
     key = unit_key(name)
     return _KEYS.get(bare) or _KEYS.get(key) or _KEYS.get(key + ".") or key
-
-
-def same_unit(first: str, second: str) -> bool:
-    """Whether two printed names mean the same unit."""
-    return canonical_unit(first) == canonical_unit(second)
