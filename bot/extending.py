@@ -9,10 +9,11 @@ from bot.items import item_of
 from bot.messages import confirmation
 from bot.messages.parts import Messages
 from bot.scene import Note, Outcome, Scene
-from models import assignment, contacts, people, progress, reply
+from models import assignment, contacts, outbox, people, progress, reply
 from models.assignment import Extension, StepRefused
 from models.chat import private_chat
 from models.figures import Owed
+from models.outbox import OutboxMessage
 from models.permissions import Action, may
 from models.records import StaffRecord, Status
 from models.reply import Statement, StatusReply
@@ -66,13 +67,59 @@ def decide(session: Session, scene: Scene, person: StaffRecord, extension_id: in
     return _decided(session, scene, person, found[0], extension, approve)
 
 
-def forget_reasons(session: Session, event_id: int) -> None:
+def forget_reasons(session: Session, scene: Scene, event_id: int) -> None:
     """The message that asked was withdrawn by its sender: the request stays, its words go."""
     asked = select(StatusReply).where(StatusReply.event_id == event_id, StatusReply.intent == "request_extension")
-    for written in session.scalars(asked):
-        same = (Extension.occurrence_id == written.occurrence_id, Extension.asked_at == written.at)
-        for extension in session.scalars(select(Extension).where(*same)):
+    for written in session.scalars(asked).all():
+        for extension in _asked_by(session, written):
             extension.reason = None
+            _rewrite_notes(session, scene, extension)
+
+
+def withdraw(session: Session, scene: Scene, written: StatusReply) -> bool:
+    """The words that asked for more time do not stand any more: the request goes with what nobody was told of it."""
+    gone = [
+        extension
+        for extension in _asked_by(session, written)
+        if assignment.withdraw_extension(session, extension, written.staff_id, scene.now)
+    ]
+    for note in (note for extension in gone for note in _notes_of(session, extension)):
+        if note.state == "waiting":
+            outbox.drop(note, "ผู้ขอถอนคำขอแล้ว")
+    return bool(gone)
+
+
+def is_withdrawn(session: Session, written: StatusReply) -> bool:
+    """Whether these words asked for more time and the request was taken back."""
+    return any(extension.state == "withdrawn" for extension in _asked_by(session, written))
+
+
+def _asked_by(session: Session, written: StatusReply) -> list[Extension]:
+    """The request made by a row of the trail, if it made one."""
+    if written.intent != "request_extension":
+        return []
+    same = (Extension.occurrence_id == written.occurrence_id, Extension.asked_at == written.at)
+    return list(session.scalars(select(Extension).where(*same)))
+
+
+def _notes_of(session: Session, extension: Extension) -> list[OutboxMessage]:
+    """What those who decide are told of a request."""
+    notes = outbox.of_key(session, extension.agency_id, f"extension/{extension.id}/")
+    return [note for note in notes if not note.key.startswith(f"extension/{extension.id}/decided/")]
+
+
+def _rewrite_notes(session: Session, scene: Scene, extension: Extension) -> None:
+    """The same cards without the cause: whoever decides still hears of a request that waits."""
+    found = progress.of_occurrences(session, extension.agency_id, [extension.occurrence_id])
+    asker = people.staff_by_id(session, extension.agency_id, extension.asked_by or 0)
+    card: Messages = ()
+    if found and asker:
+        item = item_of(session, scene, found[0])
+        card = confirmation.extension_for_approver(
+            scene.voice, item, asker.name, extension.asked_until, None, extension.id
+        )
+    for note in _notes_of(session, extension):
+        outbox.forget_words(session, note, card, scene.now)
 
 
 def _submitted(session: Session, scene: Scene, person: StaffRecord, one: Owed, extension: Extension) -> Outcome:

@@ -13,7 +13,7 @@ from bot.scene import Outcome, Scene
 from bot.spoken import mentions_bot, report_of, words_of
 from bot.standing import spelled_units
 from bot.understanding import Heard, Reading, understand
-from models import inbox, progress
+from models import inbox, outbox, progress
 from models.bangkok import BANGKOK
 from models.chat import ChatType
 from models.delivery import Asked, open_question, quoted_message
@@ -80,8 +80,11 @@ def on_unsend(session: Session, scene: Scene, message_id: str) -> Outcome:
     """A message was withdrawn by its sender: its words are deleted, the fact of a change of status stays."""
     for event_id in inbox.events_of_message(session, scene.agency.id, message_id):
         inbox.forget_raw(session, event_id)
-        extending.forget_reasons(session, event_id)
+        extending.forget_reasons(session, scene, event_id)
         forget_words(session, event_id)
+        for answer in outbox.of_key(session, scene.agency.id, f"answer/{event_id}"):
+            if answer.key == f"answer/{event_id}":
+                outbox.forget_words(session, answer, (), scene.now)
     return Outcome()
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot import extending
 from bot.items import item_of
 from bot.messages import confirmation
 from bot.messages.parts import Messages
@@ -48,14 +49,23 @@ def ask_whose(session: Session, scene: Scene, reply_id: int, whole_message: bool
 def for_edit(session: Session, scene: Scene, event_ids: Sequence[int]) -> list[StatusReply]:
     """Take back what earlier wordings of a message reported; those that were taken back now."""
     written = [one for event_id in event_ids for one in _of_event(session, event_id)]
-    return [one for one in written if _take_back(session, scene, [one], one.staff_id)]
+    return [one for one in written if _unsaid(session, scene, one)]
 
 
 def corrected(session: Session, scene: Scene, taken: Sequence[StatusReply], answer: Messages) -> Messages:
     """The one answer to an edit: what stands again as it was, before what the new words say."""
     again = {one.occurrence_id for one in _of_event(session, scene.event_id)} if scene.event_id else set()
     gone = [one for one in taken if one.occurrence_id not in again]
-    return confirmation.corrected(scene.voice, _backs(session, scene, gone), answer)
+    requests = [one for one in gone if extending.is_withdrawn(session, one)]
+    moved = [one for one in gone if one not in requests or one.was != one.became]
+    withdrawn = [item for item, _ in _backs(session, scene, requests)]
+    return confirmation.corrected(scene.voice, _backs(session, scene, moved), answer, withdrawn)
+
+
+def _unsaid(session: Session, scene: Scene, written: StatusReply) -> bool:
+    """Taken back, or the request for more time that it made withdrawn, or both."""
+    withdrawn = extending.withdraw(session, scene, written)
+    return bool(_take_back(session, scene, [written], written.staff_id)) or withdrawn
 
 
 def _take_back(session: Session, scene: Scene, some: Sequence[StatusReply], by: int | None) -> list[Back]:

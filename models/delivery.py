@@ -73,8 +73,18 @@ def settle(session: Session, delivery: Delivery, state: str, answer: str, now: d
 
     It is never made again, so the LINE ids of the people it mentioned are taken out: they live in one table.
     """
-    delivery.body = {"messages": [_without_ids(message) for message in delivery.body["messages"]]}
+    kept = () if delivery.about.get("forget") else delivery.body["messages"]
+    delivery.body = {"messages": [_without_ids(message) for message in kept]}
     delivery.state, delivery.answer, delivery.settled_at, delivery.claimed_until = state, answer[:500], now, None
+
+
+def forget_body(session: Session, delivery_id: int) -> None:
+    """Somebody's words in it were withdrawn: a settled request loses its body now, another one once it is settled."""
+    delivery = session.get_one(Delivery, delivery_id, with_for_update=True, populate_existing=True)
+    if delivery.state == "ready":
+        delivery.about = {**delivery.about, "forget": True}
+    else:
+        delivery.body = {"messages": []}
 
 
 def _without_ids(message: dict[str, Any]) -> dict[str, Any]:

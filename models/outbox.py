@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from models.base import Base, OfAgency, one_of, stamped
 from models.chat import ReplyToken
 from models.database import changed, insert_once
-from models.delivery import Delivery
+from models.delivery import Delivery, forget_body
 
 
 class OutboxMessage(Base, OfAgency):
@@ -135,6 +135,27 @@ def hold(messages: Iterable[OutboxMessage], why: str, until: datetime) -> None:
 def drop(message: OutboxMessage, why: str) -> None:
     """Not said, and why."""
     message.state, message.why = "dropped", why
+
+
+def of_key(session: Session, agency_id: int, opening: str) -> list[OutboxMessage]:
+    """The messages of an office whose key begins so, oldest first."""
+    where = (OutboxMessage.agency_id == agency_id, OutboxMessage.key.startswith(opening, autoescape=True))
+    return list(session.scalars(select(OutboxMessage).where(*where).order_by(OutboxMessage.id)))
+
+
+def forget_words(session: Session, message: OutboxMessage, instead: Sequence[dict[str, Any]], now: datetime) -> None:
+    """Whoever said the words that it repeats withdrew them; instead: the LINE messages without them, none to say none.
+
+    They go from the request that carried them too.
+    """
+    message.content = {**message.content, "messages": list(instead)}
+    if not instead and message.state == "waiting":
+        drop(message, "ผู้ส่งยกเลิกข้อความแล้ว")
+    elif not instead:
+        message.useless_after = min(message.useless_after, now)  # on its way: not to be said a second time
+    if message.delivery_id is not None:
+        session.flush()
+        forget_body(session, message.delivery_id)
 
 
 def put_back(session: Session, delivery: Delivery, why: str, push_after: datetime | None = None) -> None:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from models.delivery import Delivery
+from models.outbox import OutboxMessage
 from tests.journeys import STAFF_GROUP, Office, living
 
 pytestmark = pytest.mark.one_database
@@ -124,3 +126,37 @@ def test_with_nobody_to_be_reached_in_private_the_request_lies_in_the_group(offi
     assert "คุณกล้าขอเลื่อน O13 (กองคลัง)" in asked
     assert office.press("กล้า", "อนุมัติ", STAFF_GROUP).startswith("คำขอของตนเอง")
     assert office.press("ชูใจ", "อนุมัติ", STAFF_GROUP).startswith("บันทึกแล้วค่ะ อนุมัติ")
+
+
+def test_an_edit_withdraws_the_request_and_the_note_nobody_has_read(office: Office):
+    message = office.town.say("กล้า", "O13 ขอเลื่อนเป็น 15 มกราคม 2570 รอ สตง. ตรวจ", STAFF_GROUP)
+    answer = office.act(STAFF_GROUP, lambda: office.line.edit(message, "E10 ขอเลื่อนเป็น 15 กุมภาพันธ์ 2570"))
+    assert answer.startswith("แก้ตามข้อความที่แก้ไขแล้วค่ะ ถอนคำขอเลื่อน O13 (กองคลัง) แล้ว\nรับเรื่องขอเลื่อน E10")
+    assert office.extensions() == [("2027-01-15", "withdrawn"), ("2027-02-15", "asked")]
+    a_little_later(office, "09:15")
+    heard = "".join(str(message["body"]) for message in office.town.heard("ชูใจ"))
+    assert "ขอเลื่อน E10" in heard
+    assert "ขอเลื่อน O13" not in heard
+
+
+def test_a_request_decided_before_the_edit_stands(office: Office):
+    message = office.town.say("กล้า", "O13 ขอเลื่อนเป็น 15 มกราคม 2570", STAFF_GROUP)
+    office.line.postback("ชูใจ", None, "a=approve&x=1")
+    office.town.work()
+    assert "ถอน" not in office.act(STAFF_GROUP, lambda: office.line.edit(message, "สวัสดีค่ะ"))
+    assert office.extensions() == [("2027-01-15", "approved")]
+
+
+@pytest.mark.parametrize("read_before", [False, True])
+def test_a_cause_withdrawn_by_its_sender_is_nowhere_and_the_request_is_still_put_before_the_head(
+    office: Office, read_before: bool
+):
+    message = office.town.say("กล้า", "O13 ขอเลื่อนเป็น 15 มกราคม 2570 รอเอกสารลับมาก", STAFF_GROUP)
+    if read_before:
+        a_little_later(office, "09:15")
+    office.act(STAFF_GROUP, lambda: office.line.unsend(message))
+    a_little_later(office, "09:30")
+    kept = [*(row.content for row in office.rows(OutboxMessage)), *(row.body for row in office.rows(Delivery))]
+    assert "รอเอกสารลับมาก" not in str(kept)
+    assert "คุณกล้าขอเลื่อน O13 (กองคลัง)" in office.town.last("ชูใจ")
+    assert ("รอเอกสารลับมาก" in office.town.last("ชูใจ")) == read_before

@@ -80,10 +80,17 @@ def _stands_again(taken: Sequence[tuple[DueItem, Status]]) -> str:
     return " · ".join(f"{_what(item)} กลับเป็น “{cards.STATUS_WORDS[back]}”" for item, back in taken)
 
 
-def corrected(voice: Voice, taken: Sequence[tuple[DueItem, Status]], answer: Messages) -> Messages:
-    """An edited message was read anew: what stands again as it was, then what the new words say, in one message."""
+def corrected(
+    voice: Voice, taken: Sequence[tuple[DueItem, Status]], answer: Messages, withdrawn: Sequence[DueItem] = ()
+) -> Messages:
+    """An edited message was read anew: what stands again as it was, then what the new words say, in one message.
+
+    withdrawn: of what more time is not asked for any longer.
+    """
     words = f"แก้ตามข้อความที่แก้ไขแล้ว{voice.particle}"
-    words += f" {_stands_again(taken)}" if taken else ""
+    told = [f"ถอนคำขอเลื่อน {_what(item)} แล้ว" for item in withdrawn]
+    told += [_stands_again(taken)] if taken else []
+    words = " ".join([words, " · ".join(told)]) if told else words
     (lead,) = said(voice, words)
     return (parts.preceded(answer[0], lead["text"]), *answer[1:]) if answer else (lead,)
 
