@@ -1,6 +1,5 @@
 """How the web process is served; PORT and WEB_CONCURRENCY come from the platform."""
 
-import os
 import sys
 from pathlib import Path
 
@@ -9,6 +8,7 @@ sys.path.insert(0, str(Path(__file__).parent))  # gunicorn reads this file befor
 from gunicorn.glogging import Logger
 
 from config.logging import configure
+from config.settings import SettingsError, load
 
 
 class JsonLogger(Logger):
@@ -19,9 +19,14 @@ class JsonLogger(Logger):
         configure()
 
 
+try:
+    settings = load()
+except SettingsError as error:
+    sys.exit(str(error))
+
 wsgi_app = "wsgi:app"
-bind = f"0.0.0.0:{os.environ.get('PORT') or 8000}"
-workers = int(os.environ.get("WEB_CONCURRENCY") or 1)
+bind = f"0.0.0.0:{settings.port}"
+workers = settings.web_concurrency
 worker_class = "gthread"  # sync workers serve one request at a time while each waits for the disk
 threads = 32
 keepalive = 75  # longer than the usual proxy keeps a connection, so that it is never the one to be surprised

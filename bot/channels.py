@@ -1,35 +1,41 @@
 """Which office a webhook is for, and with which credentials its channel is spoken to."""
 
+import re
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from bot.line import Channel
 from config.settings import Settings
+from models import audit
 from models.agency import Agency
 from models.secrets import open_secret
+
+BOT_ID = re.compile(r"U[0-9a-f]{32}")  # nothing else takes the place of a bot that is known
 
 
 @dataclass(frozen=True)
 class KnownChannel:
-    """An office and its channel. destination is remembered at the first genuine webhook of a new channel."""
+    """An office and its channel. is_new: its bot is not known by this destination yet, and is to be learnt."""
 
     agency_id: int
     channel: Channel
     destination: str
     is_new: bool
 
-    def learn(self, session: Session) -> None:
-        """Remember the bot's id when it is seen first (the signature has been checked by then).
+    def learn(self, session: Session, now: datetime) -> None:
+        """Remember the bot's id (the signature has been checked by then).
 
         In a transaction of its own, and not when it would have to wait: rows stored at the same time refer to the
         office, so the database would wait in a circle. The next webhook comes by here again.
         """
-        unknown = select(Agency).where(Agency.id == self.agency_id, Agency.line_bot_id.is_(None))
-        agency = session.scalars(unknown.with_for_update(skip_locked=True)).first()
-        if agency is not None:
+        mine = select(Agency).where(Agency.id == self.agency_id).with_for_update(skip_locked=True)
+        agency = session.scalars(mine).first()
+        if agency is not None and agency.line_bot_id != self.destination:
             agency.line_bot_id = self.destination
+            audit.note(session, self.agency_id, "bot_learnt", now)
 
 
 def channel_of(agency: Agency, settings: Settings) -> Channel | None:
@@ -44,11 +50,17 @@ def channel_of(agency: Agency, settings: Settings) -> Channel | None:
 
 
 def channels_for_destination(session: Session, settings: Settings, destination: str) -> list[KnownChannel]:
-    """Whose webhook it may be: the office of this bot, else those whose bot is not known yet (the signature tells)."""
+    """Whose webhook it may be: the office of this bot, else those whose bot may be another now (the signature tells).
+
+    That is an office whose bot is not known yet, or whose channel is the environment's, which may have changed.
+    """
     # One statement: between two, another webhook may teach the office its bot, and neither would find it.
-    mine_or_new = or_(Agency.line_bot_id == destination, Agency.line_bot_id.is_(None))
+    new: ColumnElement[bool] = Agency.line_bot_id.is_(None)
+    if BOT_ID.fullmatch(destination):
+        new = or_(new, Agency.channel_secret.is_(None))
+    mine_or_new = or_(Agency.line_bot_id == destination, new)
     possible = session.scalars(select(Agency).where(mine_or_new).order_by(Agency.id)).all()
-    known = [agency for agency in possible if agency.line_bot_id]
+    known = [agency for agency in possible if agency.line_bot_id == destination]
     offices = known or possible
     channels = ((agency.id, channel_of(agency, settings)) for agency in offices)
     return [KnownChannel(agency_id, channel, destination, not known) for agency_id, channel in channels if channel]

@@ -17,7 +17,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from bot.channels import KnownChannel, channels_for_destination
 from bot.line import signature_is_valid
-from config.clock import Clock
+from config.clock import Clock, ClockError
 from config.settings import Settings
 from models import inbox
 from models.database import reading, transaction
@@ -43,7 +43,7 @@ def make_blueprint(settings: Settings, engine: Engine, clock: Clock, wake: Calla
             stored = receive(settings, engine, _body(), request.headers.get("x-line-signature"), clock())
         except WebhookRefused as refusal:
             return _answer(refusal.status, str(refusal))
-        except (SQLAlchemyError, SecretError):  # not 200, so LINE delivers it again
+        except (SQLAlchemyError, SecretError, ClockError):  # not 200, so LINE delivers it again
             log.exception("webhook_not_stored")
             return _answer(503, "not stored")
         if stored:
@@ -85,7 +85,7 @@ def receive(settings: Settings, engine: Engine, body: bytes, signature: str | No
         return 0
     if known.is_new:
         with transaction(engine) as session:
-            known.learn(session)
+            known.learn(session, now)
     with transaction(engine) as session:
         return sum(_store(session, known.agency_id, event, now) for event in _in_order(events, now))
 

@@ -7,6 +7,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
+
+from config.clock import ClockError, make_clock
 
 ROOT = Path(__file__).resolve().parent.parent
 LINE_API = "https://api.line.me"
@@ -68,7 +72,7 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         port=_number(given, "PORT", 8000, faults),
         web_concurrency=_number(given, "WEB_CONCURRENCY", 1, faults),
     )
-    faults += _line_faults(settings)
+    faults += _line_faults(settings) + _clock_faults(settings.clock_file)
     if settings.secret_key and len(settings.secret_key) < 16:
         faults.append("SECRET_KEY is shorter than 16 characters: set a long random value, e.g. `openssl rand -hex 32`")
     if faults:
@@ -103,11 +107,28 @@ def _database_url(value: str | None, data_dir: Path, faults: list[str]) -> str:
         return f"sqlite:///{data_dir / 'tamngan.db'}"
     scheme = value.split(":", 1)[0]
     if scheme in ("postgres", "postgresql", "postgresql+psycopg"):
-        return "postgresql+psycopg:" + value.split(":", 1)[1]
-    if scheme == "sqlite":
+        value = "postgresql+psycopg:" + value.partition(":")[2]
+    elif scheme != "sqlite":
+        faults.append(f"DATABASE_URL begins with {scheme!r}: use postgresql://… or sqlite:///…, or unset it for SQLite")
         return value
-    faults.append(f"DATABASE_URL begins with {scheme!r}: use postgresql://… or sqlite:///…, or unset it for SQLite")
+    if not _is_address(value):  # never shown: it may hold a password
+        faults.append("DATABASE_URL cannot be read: write postgresql://USER:PASSWORD@HOST:5432/NAME or sqlite:///PATH")
     return value
+
+
+def _is_address(url: str) -> bool:
+    try:
+        return 0 < (make_url(url).port or 5432) < 65536
+    except (ArgumentError, ValueError):  # ValueError: a port that is no number
+        return False
+
+
+def _clock_faults(clock_file: Path | None) -> list[str]:
+    try:
+        make_clock(clock_file)()
+    except ClockError as error:
+        return [f"{error}; or unset CLOCK_FILE"]
+    return []
 
 
 def _url(given: Mapping[str, str], name: str, default: str, faults: list[str]) -> str:

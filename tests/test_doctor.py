@@ -106,8 +106,9 @@ def test_a_schema_of_another_version_is_noticed(examined: Callable[..., Result])
 
 
 def test_a_pretended_clock_is_told_and_a_broken_one_is_wrong(examined: Callable[..., Result], tmp_path: Path) -> None:
-    (tmp_path / "clock").write_text("half past eight")
-    result = examined(CLOCK_FILE=str(tmp_path / "clock"))
+    clock = tmp_path / "clock"
+    clock.write_text("2026-11-30T08:30:00+07:00")
+    result = examined(CLOCK_FILE=str(clock), change=lambda *_: clock.write_text("half past eight"))
     assert any(line.startswith("CLOCK_FILE: CLOCK_FILE is set") for line in lines(result, "!"))
     (wrong,) = lines(result, "✗")
     assert "unset CLOCK_FILE" in wrong

@@ -17,6 +17,7 @@ from sqlalchemy import select, text
 from bot.line import signature_is_valid
 from models import agency, inbox
 from models.agency import Agency
+from models.audit import AuditEntry
 from models.chat import Chat, ReplyToken
 from models.contacts import meet
 from models.database import transaction
@@ -316,6 +317,26 @@ def test_one_offices_secret_opens_no_other_offices_door(door: Door):
         assert door.send(door.text("มานี", "วิธีใช้"), secret=secret, destination=destination) == 401
     assert door.send(door.text("มานี", "x"), secret="second-secret", destination="U" + "9" * 32) == 401
     assert len(door.stored()) == before
+
+
+def test_a_bot_changed_in_the_environment_is_learnt_anew_by_its_signature(door: Door):
+    for bot in ("U" + "5" * 32, "U" + "6" * 32):
+        assert door.send(door.text("มานี", "วิธีใช้"), destination=bot, secret="forged") == 401
+        assert door.send(door.text("มานี", "วิธีใช้"), destination=bot) == 200
+        with transaction(door.town.house.engine) as session:
+            assert session.scalars(select(Agency.line_bot_id)).one() == bot
+    with transaction(door.town.house.engine) as session:
+        assert len(session.scalars(select(AuditEntry).where(AuditEntry.act == "bot_learnt")).all()) == 2
+
+
+def test_while_the_clock_cannot_be_read_line_is_asked_to_come_again(door: Door):
+    clock = door.town.house.settings.clock_file
+    assert clock
+    event, whole = door.text("มานี", "วิธีใช้"), clock.read_text()
+    clock.write_text("half past eight")
+    assert door.send(event) == 503
+    clock.write_text(whole)
+    assert door.stored() == []
 
 
 def test_a_channel_given_to_two_offices_is_answered_by_neither(door: Door):

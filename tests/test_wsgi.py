@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from config.settings import Settings
+from config.settings import Settings, SettingsError, load
 from models import inbox
 from models.database import make_engine, transaction
 from tests.office import Office
@@ -81,6 +81,33 @@ def test_a_wrong_setting_is_named_with_its_cure_before_anything_starts(tmp_path:
     assert run.returncode == 1
     assert [line.split()[0] for line in run.stderr.splitlines()] == ["DATABASE_URL", "PORT"]
     assert not (tmp_path / "var").exists()
+
+
+@pytest.mark.parametrize(
+    "url", ["postgresql://u:hidden@h:many/n", "postgresql://u:hidden@h:70000/n", "postgresql:hidden"]
+)
+def test_a_database_address_that_cannot_be_read_is_named_without_its_password(url: str) -> None:
+    with pytest.raises(SettingsError, match="DATABASE_URL cannot be read: write postgresql") as raised:
+        load({"DATABASE_URL": url})
+    assert "hidden" not in str(raised.value)
+
+
+def test_a_clock_that_cannot_be_read_is_named_with_its_cure(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match=r"CLOCK_FILE .* is not one ISO 8601 line.*; or unset CLOCK_FILE"):
+        load({"CLOCK_FILE": str(tmp_path / "nothing")})
+
+
+def test_the_web_server_takes_its_settings_from_where_everybody_does(tmp_path: Path) -> None:
+    def serve(**environment: str) -> subprocess.CompletedProcess[str]:
+        words = [sys.executable, "-m", "gunicorn", "--config", str(ROOT / "gunicorn.conf.py"), "--print-config"]
+        given = {"PATH": os.environ["PATH"], "PYTHONUTF8": "1", "PYTHONPATH": str(ROOT), **environment}
+        return subprocess.run(words, cwd=tmp_path, env=given, capture_output=True, text=True, timeout=60)
+
+    (tmp_path / ".env").write_text("PORT=8123\nWEB_CONCURRENCY=3\n")
+    told = serve().stdout.splitlines()
+    assert {"workers = 3", "bind = ['0.0.0.0:8123']"} <= {" ".join(line.split()) for line in told}
+    wrong = serve(PORT="many")
+    assert (wrong.returncode, wrong.stderr) == (1, "PORT is 'many': give a whole number from 1 to 65535\n")
 
 
 def test_the_schema_goes_up_is_checked_and_comes_down_by_command(bare_url: str, tmp_path: Path) -> None:
