@@ -9,6 +9,7 @@ from models.permissions import Action, may
 from models.records import Role, StaffRecord
 from models.thaitext import squeeze
 
+_UNIT_OPENINGS = ("กอง", "การ", "สำนัก", "ส่วน", "ฝ่าย", "งาน")
 NEAR = timedelta(days=45)  # with nothing named, what is due later than this is hardly what somebody has just finished
 
 
@@ -111,6 +112,19 @@ def units_named(text: str, spelled: Mapping[str, int]) -> frozenset[int]:
             found.add(spelled[spelling])
             flat = flat.replace(spelling, "|")
     return frozenset(found)
+
+
+def unit_asked_about(text: str, spelled: Mapping[str, int]) -> int | None:
+    """The unit or section a question names anywhere, by any of the office's own words for it; the longest wins.
+
+    spelled: squeezed spelling → unit id. "คลัง" in "สำนักคลัง" is no other unit's short name.
+    """
+    flat = squeeze(text)
+    for spelling in sorted(spelled, key=len, reverse=True):
+        before, found, _ = flat.partition(spelling)
+        if len(spelling) > 3 and found and not before.endswith(_UNIT_OPENINGS):
+            return spelled[spelling]
+    return None
 
 
 def _by_share(owed: Sequence[Owed]) -> list[list[Owed]]:

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot import answering, extending, registration, reporting, taking_back
-from bot.choosing import Named, units_named
+from bot.choosing import Named, unit_asked_about, units_named
 from bot.messages import confirmation, guidance
 from bot.reporting import Report
 from bot.scene import Outcome, Scene
@@ -98,7 +98,7 @@ def _follow(
     if not scene.is_of_office and reading.intent != "acknowledge":
         return Outcome(guidance.group_not_ready(scene.voice)) if addressed or reading.codes else Outcome()
     if reading.intent in QUESTIONS:
-        return _answer(session, scene, scene.person, reading)
+        return _answer(session, scene, scene.person, reading, text)
     if reading.intent in REPORTS:
         return _record(session, scene, scene.person, report_of(reading, text), reading.codes, quoted)
     return Outcome(confirmation.acknowledged(scene.voice)) if scene.is_private else Outcome()
@@ -116,7 +116,7 @@ def _record(
     return reporting.on_report(session, scene, person, report, Named(codes, quoted, units))
 
 
-def _answer(session: Session, scene: Scene, person: StaffRecord, reading: Reading) -> Outcome:
+def _answer(session: Session, scene: Scene, person: StaffRecord, reading: Reading, text: str) -> Outcome:
     if reading.intent == "ask_overdue":
         return answering.on_overdue(session, scene, person)
     if reading.intent == "ask_missing":
@@ -124,6 +124,9 @@ def _answer(session: Session, scene: Scene, person: StaffRecord, reading: Readin
     if reading.intent == "ask_my_tasks":
         return answering.on_mine(session, scene, person)
     code = reading.codes[0] if reading.codes else None
+    unit_id = None if reading.scope.unit else unit_asked_about(text, spelled_units(session, scene.agency.id))
+    if unit_id is not None:
+        return answering.on_summary(session, scene, person, unit_id, reading.scope.quarter, code)
     return answering.on_asked(session, scene, person, reading.scope.unit, reading.scope.quarter, code)
 
 

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from models import agency
+from models.database import transaction
 from tests.journeys import EXECUTIVES_GROUP, STAFF_GROUP, Office, living
 
 pytestmark = pytest.mark.one_database
@@ -72,6 +74,19 @@ def test_the_executive_sees_the_whole_office_and_looks_closer_by_button(office: 
 )
 def test_an_executive_asks_in_a_word(office: Office, asked: str, answer: str):
     assert office.say("ปิติ", asked).startswith(answer)
+
+
+def test_a_unit_is_asked_for_by_any_of_the_offices_own_words(office: Office):
+    with transaction(office.town.house.engine) as session:
+        finance = agency.resolve_unit(session, office.town.agency_id, "กองคลัง")
+        assert finance
+        agency.add_alias(session, office.town.agency_id, finance.id, "คลัง")
+        agency.add_section(session, office.town.agency_id, finance.id, "งานพัสดุ")
+        agency.add_unit(session, office.town.agency_id, "สำนักช่าง")
+    assert office.say("ปิติ", "สรุปคลัง").startswith("ITA ปี 2570 · กองคลัง ณ")
+    assert office.say("ปิติ", "สรุปงานพัสดุ").startswith("ในแผนปีนี้ไม่พบงานของ")
+    assert office.say("ปิติ", "สรุปสำนักช่าง").startswith("ในแผนปีนี้ไม่พบงานของ")
+    assert office.say("ปิติ", "สรุป").startswith("ITA ปี 2570 · ทุกส่วนราชการ")
 
 
 def test_an_officer_sees_their_own_unit_and_no_other(office: Office):
