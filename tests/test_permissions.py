@@ -5,17 +5,13 @@ import pytest
 from models.permissions import ALLOWED, Action, may
 from models.records import Role
 
-OWN = {Action.SEE_OWN, Action.SEE_UNIT, Action.REPORT_OWN}
+DECIDE = {Action.DECIDE_UNIT_EXTENSION, Action.DECIDE_EXTENSION}
 TABLE = {
-    Role.OFFICER: OWN,
-    Role.UNIT_HEAD: OWN | {Action.REPORT_UNIT, Action.DECIDE_UNIT_EXTENSION},
-    Role.COORDINATOR: OWN
-    | {Action.SEE_ALL, Action.REPORT_UNIT, Action.REPORT_ANY, Action.DECIDE_UNIT_EXTENSION, Action.DECIDE_EXTENSION}
-    | {Action.SEND_REMINDERS, Action.CONFIRM_STAFF, Action.MANAGE_PLAN, Action.MANAGE_OFFICE},
-    Role.EXECUTIVE: OWN
-    | {Action.SEE_ALL, Action.ACKNOWLEDGE, Action.DECIDE_UNIT_EXTENSION, Action.DECIDE_EXTENSION}
-    | {Action.SEND_REMINDERS},
-    Role.ADMINISTRATOR: OWN | {Action.SEE_ALL, Action.CONFIRM_STAFF, Action.MANAGE_PLAN, Action.MANAGE_OFFICE},
+    Role.OFFICER: set(),
+    Role.UNIT_HEAD: {Action.REPORT_UNIT, Action.DECIDE_UNIT_EXTENSION},
+    Role.COORDINATOR: {Action.SEE_ALL, Action.REPORT_UNIT, Action.REPORT_ANY, Action.CONFIRM_STAFF} | DECIDE,
+    Role.EXECUTIVE: {Action.SEE_ALL} | DECIDE,
+    Role.ADMINISTRATOR: {Action.SEE_ALL, Action.CONFIRM_STAFF},
 }
 
 
@@ -29,12 +25,10 @@ def test_each_role_may_do_what_the_table_says_and_nothing_else(role: Role, actio
     assert may(role, action) is (action in TABLE[role])
 
 
-def test_only_an_executive_acknowledges_and_only_a_coordinator_reports_for_anybody():
-    assert [role for role in Role if may(role, Action.ACKNOWLEDGE)] == [Role.EXECUTIVE]
+def test_only_a_coordinator_reports_for_anybody():
     assert [role for role in Role if may(role, Action.REPORT_ANY)] == [Role.COORDINATOR]
 
 
-def test_whoever_reports_for_a_unit_sees_it_and_whoever_decides_everywhere_sees_everything():
+def test_whoever_decides_everywhere_sees_everything():
     for role in Role:
-        assert may(role, Action.SEE_UNIT) or not may(role, Action.REPORT_UNIT)
         assert may(role, Action.SEE_ALL) or not may(role, Action.DECIDE_EXTENSION)
