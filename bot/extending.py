@@ -152,7 +152,7 @@ def _decided(
 def _deciders(session: Session, scene: Scene, one: Owed, asker: StaffRecord) -> list[StaffRecord]:
     """The unit's heads, else the coordinators, else the executives: the first of them LINE can reach, never oneself."""
     ladder = (
-        _heads(session, one, asker.id),
+        _heads(session, one),
         people.coordinators(session, asker.agency_id),
         people.executives(session, asker.agency_id),
     )
@@ -161,18 +161,15 @@ def _deciders(session: Session, scene: Scene, one: Owed, asker: StaffRecord) -> 
     return next((rung for rung in reached if rung), None) or next((rung for rung in rungs if rung), [])
 
 
-def _heads(session: Session, one: Owed, asker_id: int | None) -> tuple[StaffRecord, ...]:
-    """Who heads the unit that owes it; a person's own duty is their unit's."""
-    owner = people.staff_by_id(session, one.agency_id, one.staff_id or asker_id or 0)
-    unit_id = one.section_id or one.unit_id or (owner.unit_id if owner and one.staff_id else None)
-    return people.heads_of(session, one.agency_id, unit_id) if unit_id else ()
+def _heads(session: Session, one: Owed) -> tuple[StaffRecord, ...]:
+    return people.heads_over(session, one.agency_id, one.section_id or one.unit_id, one.staff_id)
 
 
 def _may_decide(session: Session, person: StaffRecord, one: Owed, asker_id: int | None) -> bool:
     """Coordinators and executives any, a head the unit's; nobody their own."""
     if person.id == asker_id:
         return False
-    heads = {head.id for head in _heads(session, one, asker_id)}
+    heads = {head.id for head in _heads(session, one)}
     heads_it = person.id in heads and may(person.role, Action.DECIDE_UNIT_EXTENSION)
     return heads_it or may(person.role, Action.DECIDE_EXTENSION)
 
