@@ -378,6 +378,24 @@ def test_who_has_not_reported_is_listed_by_unit():
     assert "O12, E10" in words_of(messages)
 
 
+def test_several_due_dates_of_one_thing_are_one_thing_and_counted_apart():
+    months = [item(codes=("O4",), due_on=TODAY + timedelta(days=30 * n)) for n in range(3)]
+    (card,) = summary.missing([("กองช่าง", 4, [*months, item(codes=("E10",))])], KHA)
+    assert card["altText"] == "ยังไม่รายงาน 1 แห่ง\nกองช่าง 2 เรื่อง (4 งวด)"
+    assert words_of(card).endswith("กองช่าง · 2 เรื่อง (4 งวด)\nO4, E10")
+
+
+def test_what_the_executives_follow_up_is_told_from_the_work_itself():
+    soon = (item(codes=("O4",), who=("กองคลัง",)), item(codes=("O4",), who=("ผู้บริหาร",), actor=Actor.EXECUTIVE))
+    shown = words_of(summary.overview(replace(a_summary(), due_soon=soon), KHA)[0])
+    assert shown.count("· ผู้บริหาร") == 1
+
+
+def test_a_section_whose_name_begins_with_work_is_not_work_of_work():
+    theirs = confirmation.not_yours(KHA, item(who=("งานพัสดุ กองคลัง",)))[0]["text"]
+    assert "เป็นเรื่องของงานพัสดุ กองคลังค่ะ" in theirs
+
+
 def test_nothing_to_show_is_said_plainly():
     assert summary.item_list("เกินกำหนด", [], KHA, empty="ไม่มีงานเกินกำหนด")[0]["text"] == "ไม่มีงานเกินกำหนดค่ะ"
     assert summary.missing([], KRAP)[0]["text"] == "ทุกส่วนราชการรายงานครบแล้วครับ"

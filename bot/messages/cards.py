@@ -72,6 +72,11 @@ def names(who: Sequence[str]) -> str:
     return ", ".join(parts.name(name, 40) for name in who[:_MOST_NAMES]) + more
 
 
+def work_of(who: str) -> str:
+    """ "งานของกองช่าง"; a section's name begins with the same word and is not to stand twice."""
+    return f"เรื่องของ{who}" if who.startswith("งาน") else f"งานของ{who}"
+
+
 def colour(item: DueItem) -> str:
     """Red once overdue, amber shortly before, blue otherwise."""
     if item.days_left < 0:

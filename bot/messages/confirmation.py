@@ -225,7 +225,9 @@ def nothing_to_decide(voice: Voice) -> Messages:
 def not_yours(voice: Voice, item: DueItem) -> Messages:
     """Somebody else answers for it."""
     named, owner = _named(item), cards.names(item.who) or "ส่วนราชการอื่น"
-    return said(voice, f"{named} เป็นงานของ{owner}{voice.particle} ให้ผู้รับผิดชอบรายงาน หรือแจ้งผู้ประสานงานได้{voice.particle}")
+    return said(
+        voice, f"{named} เป็น{cards.work_of(owner)}{voice.particle} ให้ผู้รับผิดชอบรายงาน หรือแจ้งผู้ประสานงานได้{voice.particle}"
+    )
 
 
 def nothing_owed(voice: Voice, codes: Sequence[str] = ()) -> Messages:

@@ -62,9 +62,9 @@ def _told_lead(items: Sequence[DueItem], opening: str, voice: Voice) -> str:
     """Tells which units and how many days; it blames nobody."""
     days = -min(item.days_left for item in items)
     who = tuple(dict.fromkeys(name for item in items for name in item.who))
-    of_whom = f"ของ{cards.names(who)} " if who else ""
+    work = f"{cards.work_of(cards.names(who))} " if who else "งาน"
     waited = f"เลยกำหนดมาแล้ว {days} วัน" if days > 0 else "ใกล้ครบกำหนด"
-    return f"{opening} งาน{of_whom}{len(items)} เรื่องยังไม่ได้รับรายงาน {waited}{voice.particle}"
+    return f"{opening} {work}{len(items)} เรื่องยังไม่ได้รับรายงาน {waited}{voice.particle}"
 
 
 def _bubbles(items: Sequence[DueItem]) -> list[Part]:

@@ -6,7 +6,7 @@ from bot.messages import cards, parts
 from bot.messages.parts import Part, box, button, line, link, press
 from bot.postback import pack
 from models.fiscal import quarter_of
-from models.records import DueItem, Obstacle, Summary, Tally, UnitTally, Voice
+from models.records import Actor, DueItem, Obstacle, Summary, Tally, UnitTally, Voice
 from models.thaidate import short_date
 
 Messages = parts.Messages
@@ -64,7 +64,7 @@ def missing(rows: Sequence[tuple[str, int, Sequence[DueItem]]], voice: Voice) ->
     if not rows:
         return parts.said(voice, parts.text(f"ทุกส่วนราชการรายงานครบแล้ว{voice.particle}"))
     title = f"ยังไม่รายงาน {len(rows)} แห่ง"
-    alt = "\n".join([title, *(f"{parts.name(name)} {count} เรื่อง" for name, count, _ in rows[:20])])
+    alt = "\n".join([title, *(f"{parts.name(name)} {_counted(count, items)}" for name, count, items in rows[:20])])
     return parts.said(voice, parts.flex(alt, _pages(title, [_silent(*row) for row in rows])))
 
 
@@ -135,7 +135,13 @@ def _soon(items: Sequence[DueItem]) -> list[Part]:
     if not items:
         return []
     head = line("ใกล้ครบกำหนด", size="sm", weight="bold", margin="lg")
-    return [head, *(line(cards.told(item), most=160, size="xs") for item in items[:_SOON])]
+    return [head, *(line(_next(item), most=160, size="xs") for item in items[:_SOON])]
+
+
+def _next(item: DueItem) -> str:
+    """The same item stands twice where the executives follow it up: theirs is named as such."""
+    whose = f" · {cards.names(item.who)}" if item.actor is Actor.EXECUTIVE and item.who else ""
+    return cards.told(item) + whose
 
 
 def _ways(found: Summary, detail_url: str | None) -> list[Part]:
@@ -159,10 +165,21 @@ def _story(found: Summary, title: str, voice: Voice) -> str:
 
 
 def _silent(name: str, count: int, items: Sequence[DueItem]) -> Part:
-    which = ", ".join(dict.fromkeys(parts.codes(i.codes) or parts.name(i.title, 30) for i in items[:8]))
-    more = f" และอีก {len(items) - 8} เรื่อง" if len(items) > 8 else ""
-    head = line(f"{parts.name(name, 40)} · {count} เรื่อง", size="sm", weight="bold")
-    return box("vertical", [head, line(which + more, size="xs", color=parts.GREY)], margin="md")
+    named = _distinct(items)
+    more = f" และอีก {len(named) - 8} เรื่อง" if len(named) > 8 else ""
+    head = line(f"{parts.name(name, 40)} · {_counted(count, items)}", size="sm", weight="bold")
+    return box("vertical", [head, line(", ".join(named[:8]) + more, size="xs", color=parts.GREY)], margin="md")
+
+
+def _distinct(items: Sequence[DueItem]) -> list[str]:
+    """The things, each once however many due dates of it are meant."""
+    return list(dict.fromkeys(parts.codes(item.codes) or parts.name(item.title, 30) for item in items))
+
+
+def _counted(count: int, items: Sequence[DueItem]) -> str:
+    """How many things, and how many due dates where some have several."""
+    things = len(_distinct(items))
+    return f"{things} เรื่อง" + (f" ({count} งวด)" if count > things else "")
 
 
 def _pages(title: str, rows: Sequence[Part]) -> list[Part]:
