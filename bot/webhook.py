@@ -15,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from bot.channels import KnownChannel, channels_for_destination
+from bot.channels import KnownChannel, channels_for_destination, secrets_if_few
 from bot.line import signature_is_valid
 from config.clock import Clock, ClockError
 from config.settings import Settings
@@ -28,6 +28,7 @@ DEEPEST = 64  # LINE's events nest five deep; what nests without end would break
 # No database keeps these in text: PostgreSQL refuses NUL, and half a surrogate pair is no UTF-8.
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _EVENT_ID = re.compile(r"[\x21-\x7e]{1,100}")
+_SIGNATURE = re.compile(r"[A-Za-z0-9+/]{43}=")  # 32 bytes in base64
 _LINE_BEGAN = datetime(2011, 6, 1, tzinfo=UTC)
 _CLOCKS_DIFFER = timedelta(days=1)
 log = structlog.get_logger()
@@ -78,6 +79,7 @@ def receive(settings: Settings, engine: Engine, body: bytes, signature: str | No
 
     Raises WebhookRefused (400 unreadable, 401 wrong signature, 503 no office yet) before anything is stored.
     """
+    _refuse_unsigned(settings, engine, body, signature)
     data = _parse(body)
     known = _sender(settings, engine, _printable(data.get("destination", ""), 100), body, signature)
     events = [_event(_storable(one)) for one in data.get("events", ())]
@@ -88,6 +90,20 @@ def receive(settings: Settings, engine: Engine, body: bytes, signature: str | No
             known.learn(session, now)
     with transaction(engine) as session:
         return sum(_store(session, known.agency_id, event, now) for event in _in_order(events, now))
+
+
+def _refuse_unsigned(settings: Settings, engine: Engine, body: bytes, signature: str | None) -> None:
+    """What no known channel signed is not even parsed: a stranger's two megabytes must cost next to nothing."""
+    if not signature or not _SIGNATURE.fullmatch(signature):
+        raise WebhookRefused(401, "signature missing or no signature")
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise WebhookRefused(400, "not UTF-8") from error
+    with reading(engine) as session:
+        secrets = secrets_if_few(session, settings)
+    if secrets and not any(signature_is_valid(secret, body, signature) for secret in secrets):
+        raise WebhookRefused(401, "signature does not match")
 
 
 def _sender(settings: Settings, engine: Engine, destination: str, body: bytes, signature: str | None) -> KnownChannel:

@@ -14,6 +14,7 @@ import pytest
 import requests
 from sqlalchemy import select, text
 
+from bot import channels
 from bot.line import signature_is_valid
 from models import agency, inbox
 from models.agency import Agency
@@ -81,6 +82,31 @@ def test_without_a_genuine_signature_nothing_is_stored(door: Door):
         requests.post(door.url, data=body + b"\n", headers={"x-line-signature": genuine}, timeout=9).status_code == 401
     )
     assert door.stored() == []
+
+
+def test_what_nobody_known_has_signed_is_not_even_parsed(door: Door):
+    assert requests.post(door.url, data=b"{", timeout=9).status_code == 401
+    assert door.post(b"{", secret="forged") == 401
+    assert door.post(b"{") == 400
+
+
+def test_an_office_whose_secret_does_not_open_closes_no_door_of_an_office_that_is_known(door: Door):
+    second = two_offices(door)["second"]
+    assert door.send(door.text("มานี", "วิธีใช้")) == 200
+    with transaction(door.town.house.engine) as session:
+        agency.keep_channel(session, second, "second", "sealed with another key", None)
+    assert door.send(door.text("มานี", "วิธีใช้")) == 200
+    assert door.send(door.text("มานี", "วิธีใช้"), secret="forged") == 401
+
+
+def test_with_many_offices_the_destination_still_chooses_whose_secret_counts(
+    door: Door, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(channels, "FEW", 2)
+    two_offices(door)
+    assert door.send(door.text("มานี", "วิธีใช้")) == 200
+    assert door.send(door.text("มานี", "วิธีใช้"), secret="forged") == 401
+    assert door.send(door.text("มานี", "วิธีใช้"), secret="third-secret", destination="U" + "3" * 32) == 200
 
 
 # -- the body ---------------------------------------------------------------------------------------------------
