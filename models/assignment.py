@@ -1,7 +1,7 @@
 """Who owes a duty, each due date of it, and the time asked for beyond the date."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -11,6 +11,8 @@ from models.bangkok import bangkok_day
 from models.base import Base, OfAgency, one_of, stamped
 from models.database import changed
 from models.records import Status
+
+FARTHEST_EXTENSION = timedelta(days=731)  # two years, from the day of asking
 
 
 class Assignment(Base, OfAgency):
@@ -187,12 +189,17 @@ def take_step(occurrence: Occurrence, became: Status, now: datetime, progress: i
 def ask_extension(
     session: Session, occurrence: Occurrence, until: date, reason: str | None, staff_id: int | None, now: datetime
 ) -> Extension:
-    """Ask for more time; the legal date stays. Raises StepRefused when the day asked for is not later or it is done."""
+    """Ask for more time; the legal date stays.
+
+    Raises StepRefused when it is done, or the day asked for is not later, past, or more than two years ahead.
+    """
     occurrence = hold(session, occurrence.id)
     if occurrence.status == Status.COMPLETED:
         raise StepRefused("รายการนี้เสร็จแล้ว")
     if until <= (occurrence.extended_to or occurrence.due_on) or until < bangkok_day(now):
         raise StepRefused("วันที่ขอเลื่อนต้องหลังกำหนดเดิม และไม่ใช่วันที่ผ่านมาแล้ว")
+    if until > bangkok_day(now) + FARTHEST_EXTENSION:
+        raise StepRefused("ขอเลื่อนได้ไม่เกิน 2 ปีนับจากวันนี้")
     earlier = select(Extension).where(Extension.occurrence_id == occurrence.id, Extension.state == "asked")
     for extension in session.scalars(earlier).all():
         withdraw_extension(session, extension, staff_id, now)

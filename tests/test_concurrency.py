@@ -14,11 +14,13 @@ from datetime import date, timedelta
 from pathlib import Path
 from threading import Barrier, BrokenBarrierError
 
+import pytest
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from models import outbox
 from models.assignment import Extension, Occurrence, StepRefused, ask_extension, decide_extension
+from models.bangkok import bangkok_day
 from models.chat import ChatType, group_joined, set_type
 from models.database import transaction
 from models.delivery import Delivery, SentMessage
@@ -124,6 +126,18 @@ def at_once(engine: Engine, row: tuple[type, int], *steps: Callable[[Session, ob
 
     with ThreadPoolExecutor(len(steps)) as threads:
         return list(threads.map(take, steps))
+
+
+def test_more_time_is_asked_for_two_years_ahead_at_most(database_url: str, tmp_path: Path):
+    with town(database_url, tmp_path) as office:
+        owe(office, 1)
+        with transaction(office.house.engine) as session:
+            occurrence = session.scalars(select(Occurrence).limit(1)).one()
+            farthest = bangkok_day(office.now) + timedelta(days=731)
+            assert ask_extension(session, occurrence, farthest, None, 1, office.now).asked_until == farthest
+            for day in (farthest + timedelta(days=1), date.max):
+                with pytest.raises(StepRefused, match="2 ปี"):
+                    ask_extension(session, occurrence, day, None, 1, office.now)
 
 
 def test_of_two_who_decide_on_a_request_at_once_one_is_told_that_it_was_decided(database_url: str, tmp_path: Path):

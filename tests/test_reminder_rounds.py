@@ -1,7 +1,7 @@
 """A round of reminders: each stage reaches somebody once, wherever the people can be reached by then."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -93,3 +93,18 @@ def test_the_head_of_a_persons_unit_hears_of_what_is_that_persons_own(office: To
         (place,) = places(session, office.agency_id, one, "unit_head", office.now)
         assert [session.get_one(Staff, i).name for i in place.staff_ids] == ["ชูใจ"]
         assert session.get_one(Chat, place.chat_id).type == ChatType.PRIVATE
+
+
+def test_one_that_cannot_be_reckoned_with_waits_a_day_and_silences_no_other(office: Town):
+    plan = PLAN + "O13 รายงานผลการจัดซื้อจัดจ้าง\tกองช่าง\tสรุปผลงาน\tรายงานภายในเดือนธันวาคมของทุกปี\n"
+    with transaction(office.house.engine) as session:
+        import_plan(session, office.agency_id, read(parse_text(plan), 2570), Source("p", "1"), 2570, office.now)
+        first, _ = session.scalars(select(Occurrence).order_by(Occurrence.id)).all()
+        first.extended_to = date.max
+    assert look(office, LATE)
+    with transaction(office.house.engine) as session:
+        told = set(session.scalars(select(OutboxMessage.occurrence_id).where(OutboxMessage.kind == "reminder")))
+        days = dict(session.execute(select(Occurrence.id, Occurrence.remind_on)).all())
+    assert first.id not in told
+    assert set(days) - told == {first.id}
+    assert days[first.id] == LATE + timedelta(days=1)

@@ -1,9 +1,11 @@
 """One round of reminders: occurrences whose day has come get their stage into the outbox, once."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 
+import structlog
 from sqlalchemy import Engine, select, update
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from config.policy import Policy
@@ -20,6 +22,7 @@ from models.workdays import WorkCalendar
 from tasks.reminders.addressees import Addressees, Place, applies
 from tasks.reminders.policy import Stage, due_stages, ladder, next_day, next_opening, opening
 
+log = structlog.get_logger()
 BATCH = 200  # occurrences in one transaction: short enough that a webhook never waits long for the database
 
 
@@ -72,17 +75,39 @@ def _remind(session: Session, agency_id: int, ids: Sequence[int], now: datetime,
         if one is None:
             again.setdefault(None, []).append(occurrence_id)
             continue
-        rungs = ladder(one.expected_on, one.rhythm, policy, calendar)
-        start = starts[one.plan_id]
-        stages = [s for s in due_stages(rungs, start, today) if applies(one, s.tell)]
-        places = {s: addressees.of(one, s.tell) for s in stages if _key(one, s) not in told}
-        added += sum(_enqueue(session, one, s, place, now, policy, calendar) for s in places for place in places[s])
-        # A stage that reached nobody comes again tomorrow, whoever else was told of another.
-        day = next_day(rungs, start, today) if all(places.values()) else today + timedelta(days=1)
+        try:
+            with session.begin_nested():
+                new, day = _remind_one(session, one, starts[one.plan_id], told, addressees, now, policy, calendar)
+        except OperationalError:  # the database itself: the whole batch comes again
+            raise
+        except Exception:  # one that cannot be reckoned with must not silence all the others
+            log.exception("occurrence_not_reminded", occurrence=occurrence_id)
+            new, day = 0, today + timedelta(days=1)
+        added += new
         again.setdefault(day, []).append(occurrence_id)
     for day, looked_at in again.items():
         changed(session, update(Occurrence).where(Occurrence.id.in_(looked_at)).values(remind_on=day))
     return added
+
+
+def _remind_one(
+    session: Session,
+    one: Owed,
+    start: date,
+    told: Collection[str],
+    addressees: Addressees,
+    now: datetime,
+    policy: Policy,
+    calendar: WorkCalendar,
+) -> tuple[int, date | None]:
+    """(reminders added, the day to look at it again)."""
+    today = bangkok_day(now)
+    rungs = ladder(one.expected_on, one.rhythm, policy, calendar)
+    stages = [s for s in due_stages(rungs, start, today) if applies(one, s.tell)]
+    places = {s: addressees.of(one, s.tell) for s in stages if _key(one, s) not in told}
+    added = sum(_enqueue(session, one, s, place, now, policy, calendar) for s in places for place in places[s])
+    # A stage that reached nobody comes again tomorrow, whoever else was told of another.
+    return added, next_day(rungs, start, today) if all(places.values()) else today + timedelta(days=1)
 
 
 def _key(one: Owed, stage: Stage) -> str:
