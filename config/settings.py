@@ -98,7 +98,11 @@ def warnings(settings: Settings) -> list[str]:
 
 
 def _environment() -> dict[str, str]:
-    from_file = {k: v for k, v in dotenv_values(".env").items() if v is not None}
+    try:
+        written = dotenv_values(".env")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(".env cannot be read: save it as UTF-8 text that this user may read") from error
+    from_file = {k: v for k, v in written.items() if v is not None}
     return {**from_file, **os.environ}
 
 

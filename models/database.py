@@ -1,5 +1,6 @@
 """Connections: SQLite for one machine, PostgreSQL for more, with the same promises about what is on disk."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -68,8 +69,14 @@ def _sqlite_engine(url: str) -> Engine:
 
 def _make_folder(_dialect: Any, _record: Any, arguments: list[Any], _options: Any) -> None:
     # Only when first connected: commands that need no database leave nothing behind.
-    if arguments and arguments[0] != ":memory:":
-        Path(arguments[0]).parent.mkdir(parents=True, exist_ok=True)
+    # For its owner alone: the rows hold personal data.
+    if not arguments or arguments[0] == ":memory:":
+        return
+    folder = Path(arguments[0]).parent
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:  # as SQLite's own trouble with a file, so that it is told like that
+        raise sqlite3.OperationalError(f"cannot make the folder {folder}: {error.strerror}") from error
 
 
 def _set_pragmas(connection: Any, _record: Any) -> None:

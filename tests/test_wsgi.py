@@ -128,3 +128,27 @@ def test_a_command_says_nothing_but_its_own_words(bare_url: str, tmp_path: Path)
 def test_the_engine_touches_nothing_before_it_is_asked(tmp_path: Path) -> None:
     make_engine(f"sqlite:///{tmp_path}/deep/down.db")
     assert not (tmp_path / "deep").exists()
+
+
+def test_the_folder_of_the_database_is_for_its_owner_alone(tmp_path: Path) -> None:
+    engine = make_engine(f"sqlite:///{tmp_path}/deep/down.db")
+    engine.connect().close()
+    engine.dispose()
+    assert (tmp_path / "deep").stat().st_mode & 0o777 == 0o700
+
+
+def test_a_folder_that_cannot_be_made_is_told_in_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "var").write_text("a file, not a folder")
+    for words in (("db", "upgrade"), ("db", "current"), ("db", "check"), ("agency", "list")):
+        run = flask(*words, DATA_DIR=str(tmp_path / "var" / "data"))
+        assert run.returncode == 1, words
+        assert run.stderr.startswith("Error: ")
+        assert len(run.stderr.splitlines()) == 1
+        assert "cannot make the folder" in run.stderr
+
+
+def test_an_env_file_that_is_no_utf8_is_named_with_its_cure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".env").write_bytes("SECRET_KEY=ความลับ".encode("tis-620"))
+    with pytest.raises(SettingsError, match=r"\.env cannot be read: save it as UTF-8"):
+        load()

@@ -1,5 +1,8 @@
 """flask db: the schema of the database, up, down, and whether it is what this version expects."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import click
 from flask.cli import AppGroup
 from sqlalchemy.exc import SQLAlchemyError
@@ -14,10 +17,8 @@ group = AppGroup("db", help="โครงสร้างฐานข้อมู
 @click.argument("revision", default="head")
 def upgrade(revision: str) -> None:
     """ปรับโครงสร้างให้เป็นรุ่นล่าสุด · Bring the schema up to date; safe to repeat."""
-    try:
+    with _told():
         schema.upgrade(current_house().engine, revision)
-    except (SQLAlchemyError, schema.SchemaError) as error:
-        raise click.ClickException(_words(error)) from error
     _tell_revision()
 
 
@@ -26,10 +27,8 @@ def upgrade(revision: str) -> None:
 @click.confirmation_option(prompt="ข้อมูลในตารางที่ถูกถอนจะหายไป ทำต่อหรือไม่ · tables taken down lose their rows; go on?")
 def downgrade(revision: str) -> None:
     """ย้อนโครงสร้าง ("base" = ลบทุกตาราง) · Take the schema down; "base" drops every table."""
-    try:
+    with _told():
         schema.downgrade(current_house().engine, revision)
-    except (SQLAlchemyError, schema.SchemaError) as error:
-        raise click.ClickException(_words(error)) from error
     _tell_revision()
 
 
@@ -42,7 +41,7 @@ def current() -> None:
 @group.command("check")
 def check() -> None:
     """ตรวจว่าโครงสร้างตรงกับรุ่นของโปรแกรม · Exit 1 when the schema is not what this version expects."""
-    with current_house().engine.connect() as connection:
+    with _told(), current_house().engine.connect() as connection:
         found = schema.differences(connection) if schema.current(connection) else None
     if found is None:
         raise click.ClickException("ฐานข้อมูลยังว่างอยู่ ใช้ `flask db upgrade` · no schema yet: run `flask db upgrade`")
@@ -54,11 +53,15 @@ def check() -> None:
 
 
 def _tell_revision() -> None:
-    with current_house().engine.connect() as connection:
+    with _told(), current_house().engine.connect() as connection:
         stands = schema.current(connection)
     click.echo(f"{stands or 'ว่าง · empty'} (รุ่นของโปรแกรม · this version: {schema.head()})")
 
 
-def _words(error: Exception) -> str:
-    """The first line says what is wrong; the rest repeats the statement."""
-    return str(error).splitlines()[0]
+@contextmanager
+def _told() -> Iterator[None]:
+    """Trouble with the database ends the command by its first line; the rest repeats the statement."""
+    try:
+        yield
+    except (SQLAlchemyError, schema.SchemaError) as error:
+        raise click.ClickException(str(error).splitlines()[0]) from error
