@@ -25,6 +25,8 @@ from tasks.house import House
 FORMAT = 1
 AT_ONCE = 1_000  # rows held in memory
 READERS: dict[type, Callable[[str], date]] = {Moment: datetime.fromisoformat, Date: date.fromisoformat}
+# What reading rows out of something else than rows ends in; zipfile raises RuntimeError for a locked archive.
+_MALFORMED = (LookupError, ValueError, TypeError, AttributeError, OverflowError, RuntimeError)
 
 
 class BackupError(Exception):
@@ -60,7 +62,7 @@ def restore(house: House, file: Path) -> dict[str, int]:
             for table in METADATA.sorted_tables:
                 _fill(connection, table, archive, manifest["tables"][table.name])
             _restore_evidence(archive, house.settings.evidence_dir)
-    except (OSError, zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError) as error:
+    except (OSError, zipfile.BadZipFile, zlib.error, EOFError, *_MALFORMED) as error:
         raise BackupError(f"{file.name} ไม่ใช่ไฟล์สำรองที่สมบูรณ์ · not a whole backup: {error}") from error
     return dict(manifest["tables"])
 
@@ -189,7 +191,7 @@ def _continue_numbers(connection: Connection, table: Table) -> None:
 def _restore_evidence(archive: zipfile.ZipFile, folder: Path) -> None:
     for member in archive.namelist():
         kept = (folder / member.removeprefix("evidence/")).resolve()
-        if not member.startswith("evidence/") or not kept.is_relative_to(folder.resolve()):
+        if not member.startswith("evidence/") or member.endswith("/") or not kept.is_relative_to(folder.resolve()):
             continue
         kept.parent.mkdir(parents=True, exist_ok=True)
         with archive.open(member) as source, kept.open("wb") as target:

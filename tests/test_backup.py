@@ -217,6 +217,10 @@ def test_a_restore_refuses_another_revision(house: House, empty_house: House, tm
         ("staff.jsonl", lambda lines: lines[: len(lines) // 2]),
         ("staff.jsonl", lambda lines: b"".join(lines.splitlines(keepends=True)[:-1])),
         ("manifest.json", lambda _: b"[]"),
+        ("manifest.json", lambda m: json.dumps({**json.loads(m), "tables": 7}).encode()),
+        ("staff.jsonl", lambda _: b"[1]\n"),
+        ("staff.jsonl", lambda _: b"7\n"),
+        ("staff.jsonl", lambda _: b"[" * 100_000),
     ],
 )
 def test_a_damaged_backup_leaves_the_database_empty(
@@ -243,3 +247,11 @@ def test_a_failed_backup_leaves_the_former_one(house: House, tmp_path: Path) -> 
         backup.write(house, tmp_path / "backup.zip")
     assert (tmp_path / "backup.zip").read_bytes() == former
     assert [f.name for f in tmp_path.glob("*.part")] == []
+
+
+def test_folders_in_a_backup_are_passed_over(house: House, empty_house: House, tmp_path: Path) -> None:
+    counts = backup.write(house, tmp_path / "backup.zip")
+    with zipfile.ZipFile(tmp_path / "backup.zip", "a") as archive:
+        archive.writestr("evidence/", b"")
+        archive.writestr("evidence/2570/", b"")
+    assert backup.restore(empty_house, tmp_path / "backup.zip") == counts

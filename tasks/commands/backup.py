@@ -16,7 +16,7 @@ from tasks.house import House, current_house
 @with_appcontext
 def backup_command(file: Path) -> None:
     """สำรองข้อมูลทั้งหมดลงไฟล์เดียว · Write everything to one zip (holds personal data: keep it safe)."""
-    _tell(_do(backup.write, file), f"สำรองแล้ว · written to {file}")
+    _tell(_do(backup.write, file), f"สำรองแล้ว · written to {click.format_filename(file)}")
 
 
 @click.command("restore")
@@ -24,7 +24,7 @@ def backup_command(file: Path) -> None:
 @with_appcontext
 def restore_command(file: Path) -> None:
     """นำข้อมูลสำรองกลับเข้าฐานข้อมูลว่าง · Put a backup into an empty, migrated database."""
-    _tell(_do(backup.restore, file), f"นำกลับแล้ว · restored from {file}")
+    _tell(_do(backup.restore, file), f"นำกลับแล้ว · restored from {click.format_filename(file)}")
 
 
 def _do(act: Callable[[House, Path], dict[str, int]], file: Path) -> dict[str, int]:
