@@ -1,7 +1,7 @@
 """ITA item codes (O12, E3, I7) in any spelling: own ones, mere references, and those nobody can be sure of. Pure."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -87,9 +87,11 @@ _ELIDED = re.compile(
 )
 _AMOUNT = re.compile(rf"\s?(?:{UNITS}|{MONTHS})")
 _COUNTER = re.compile(rf"\s?(?:{COUNTERS})")
+# The names of hosts and mail boxes are tried from their first letter only, or long ones would take minutes.
 _NOT_CODES = re.compile(
-    r"https?://\S+|www\.\S+|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+|[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.(?:go|or|ac|co|in)\.th[!-~]*"
-    r"|[A-Za-z0-9-]+\.(?:com|net|org|me|ly|gl)\b[!-~]*"
+    r"https?://\S+|www\.\S+|(?<![A-Za-z0-9._-])[A-Za-z0-9._-]+@[A-Za-z0-9.-]+"
+    r"|(?<![A-Za-z0-9-])(?<![A-Za-z0-9-]\.)[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.(?:go|or|ac|co|in)\.th[!-~]*"
+    r"|(?<![A-Za-z0-9-])[A-Za-z0-9-]+\.(?:com|net|org|me|ly|gl)\b[!-~]*"
     r"|0[1-9][0-9]?[- ]?[0-9]{3}[- ]?[0-9]{4}|0[- ][0-9]{4}[- ]?[0-9]{4}|0[1-9][0-9]?-?[0-9]{6,7}"
     r"|[0-9]{1,2}[/.-][0-9]{1,2}[/.-](?:[12][0-9]{3}|[4-9][0-9])(?![0-9])|[0-9]{4}-[0-9]{2}-[0-9]{2}"
 )
@@ -98,9 +100,11 @@ _MISREAD = re.compile(
     rf"{_QUANTITY}(?!\s?[.)%:-])(?=\s?[฀-๿]|\s|$)"
 )
 _ONE_FOR_I = re.compile(r"(?<![A-Za-z0-9])[l|](?=[๑-๙])[๐-๙]{1,2}(?![๐-๙])")
+_GLUED = re.compile(r"[0-9][,/-]$")
+_NEAR = 100  # letters before a code that can say it is none
 _BULLET = re.compile(r"\s*(?:[-•*●▪]\s*)?")
 _SPACES = re.compile(r"\s+")
-_EMPTY_BRACKETS = re.compile(r"[(\[]\s*[,/]?\s*[)\]]")
+_EMPTY_BRACKETS = re.compile(r"[(\[]\s*(?:[,/]\s*)?[)\]]")
 
 
 def _blanked(text: str) -> str:
@@ -128,19 +132,20 @@ def _is_clause_of_a_law(text: str, token: _Token) -> bool:
     return counted or any(word in before for word in LAW_WORDS) or after.startswith(tuple(f"ของ{w}" for w in LAW_WORDS))
 
 
-def _stands(text: str, match: re.Match[str], token: _Token, ends: frozenset[int]) -> bool:
+def _stands(text: str, match: re.Match[str], token: _Token, ends: Container[int]) -> bool:
     """Whether what looks like a code is one, by the words beside it."""
-    before = text[: token.start].rstrip()
+    near = text[max(0, token.start - _NEAR) : token.start]
+    before = near.rstrip()
     if match["letter"]:
         spelled = len(match["letter"]) > 1  # "โอ" and "OIT" are words of their own too
-        if spelled and (text[: token.start].endswith(SOUND_ALIKES) or _AMOUNT.match(text, token.end)):
+        if spelled and (near.endswith(SOUND_ALIKES) or _AMOUNT.match(text, token.end)):
             return False
         if len(match["letter"]) > 2 and _COUNTER.match(text, token.end):
             return False
         return not before.endswith(THING_NOUNS) and not _is_homonym(text, token)
     if match["zero"]:
         spaced = bool(match["gap"]) and token.label == token.start and token.start > 0
-        glued = bool(re.search(r"[0-9][,/-]$", text[: token.start])) and token.start - 1 not in ends
+        glued = bool(_GLUED.search(near)) and token.start - 1 not in ends
         return not spaced and not glued and not (before.endswith(NUMBER_NOUNS) and token.label == token.start)
     return not _is_clause_of_a_law(text, token)
 
@@ -172,7 +177,7 @@ def _elided(text: str, token: _Token) -> _Token | None:
 
 
 def _found(text: str, bare: bool) -> Iterator[_Token]:
-    pattern, position, ends = (_TOKEN_OR_BARE if bare else _TOKEN), 0, frozenset[int]()
+    pattern, position, ends = (_TOKEN_OR_BARE if bare else _TOKEN), 0, set[int]()
     while match := pattern.search(text, position):
         first = _token(text, match)
         position = match.end()
@@ -181,7 +186,8 @@ def _found(text: str, bare: bool) -> Iterator[_Token]:
         token: _Token | None = first
         while token:
             yield token
-            position, ends = token.end, ends | {token.end}
+            position = token.end
+            ends.add(position)
             token = _elided(text, token)
 
 
@@ -237,7 +243,8 @@ def _unclear_spans(text: str, folded: str, taken: list[_Token]) -> list[tuple[in
         suspicious = bool(found["lead"] or found["long"]) and (labelled or (at_start and found.end() < len(text)))
         if (suspicious or (labelled and at_start)) and not _is_reference(folded, found.start()):
             spans.append((found.start(), found.start("digits"), found.end("digits")))
-    return [span for span in spans if not any(token.start < span[2] and span[1] < token.end for token in taken)]
+    places = {place for token in taken for place in range(token.start, token.end)}
+    return [span for span in spans if places.isdisjoint(range(span[1], span[2]))]
 
 
 def _without(text: str, spans: list[tuple[int, int]]) -> str:

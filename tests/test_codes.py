@@ -239,6 +239,19 @@ def test_long_hostile_text_is_read_quickly() -> None:
     assert time.perf_counter() - started < 3
 
 
+@pytest.mark.parametrize("piece", ["a", "-", "a.", "O1 O2 ", "a@", "(  ", "O1,"])
+def test_a_cell_of_a_hundred_thousand_letters_is_read_in_a_moment(piece: str) -> None:
+    text = piece * (100_000 // len(piece))
+    started = time.perf_counter()
+    find_codes(text)
+    assert time.perf_counter() - started < 3
+
+
+def test_codes_inside_host_names_and_mail_addresses_are_no_codes() -> None:
+    text = "ดูที่ o12.example.go.th และ O13.com ถามที่ a.O14@b.go.th แล้วจัดทำ O15"
+    assert find_codes(text).codes == ("O15",)
+
+
 @pytest.mark.seeds
 @pytest.mark.skipif(not REPLIES.exists(), reason="the example replies are not beside the repository")
 def test_all_codes_of_the_example_replies_are_read() -> None:
