@@ -35,7 +35,7 @@ _GAP = re.compile(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])")
 _JOIN = re.compile(r"(?:[\s,/&+、•·~–—-]|และ|กับ|ถึง|หรือ|รวมถึง|(?:หัว)?ข้อ(?:ที่)?|and|to){0,12}")
 _SPELLINGS = tuple((pattern(wrong), right) for wrong, right in words.SPELLINGS)
 _AFTER_PARTICLE = re.compile(rf"(?<=[ก-๛])({words.PARTICLE})\s+")
-_BEFORE_START = pattern(rf"\s+(?={words.STARTS})")
+_BEFORE_START = pattern(rf"(?<!\s)\s+(?={words.STARTS})")  # from the run's first blank only: many would take seconds
 _BEFORE_CONTRAST = re.compile(words.CONTRAST)
 # A full stop after a short word abbreviates it.
 _MARKS = re.compile(r"[\n,;!…]|(?<=[^\s.]{6})\.\s|\s[–—-]+\s")

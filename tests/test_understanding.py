@@ -70,6 +70,15 @@ def test_the_development_corpus_is_understood_and_no_doubt_becomes_done():
     assert len(wrong(DEV)) <= 8
 
 
+@pytest.mark.parametrize(
+    ("text", "percent"),
+    [("O13 10**30%", None), ("O13 ทำได้ -5%", None), ("O13 กำลังทำ 70-80%", 80), ("O13 กำลังทำ 60%", 60)],
+)
+def test_a_power_or_a_negative_number_is_no_progress(text: str, percent: int | None):
+    heard = understand(text, IN_GROUP)
+    assert (heard.progress if heard else None) == percent
+
+
 def test_every_field_is_printed_as_the_contract_names_it():
     line = {"id": "x", "text": "O5 done\nO6 not yet", "addressed": True, "quoted_code": None, "now": NOW.isoformat()}
     result = CliRunner().invoke(group, ["read"], input="\ufeff" + json.dumps(line) + "\n\n")
@@ -267,3 +276,9 @@ def test_long_monotony_is_read_quickly(piece: str):
     started = time.perf_counter()
     understand(piece * 5000, ALONE)
     assert time.perf_counter() - started < 1.5
+
+
+def test_a_message_of_five_thousand_blanks_is_understood_in_a_moment():
+    started = time.perf_counter()
+    understand("O13" + " " * 4990 + "เสร็จ", ALONE)
+    assert time.perf_counter() - started < 2
