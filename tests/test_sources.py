@@ -431,6 +431,42 @@ def test_what_cannot_be_read_says_what_to_do(name, data, cure):
         read(name, data)
 
 
+@pytest.mark.parametrize("merge", ["A5:XFD1048570", "A5:Z100000"])
+def test_a_sheet_merged_without_measure_is_refused_before_it_is_built(merge):
+    workbook = openpyxl.Workbook()
+    workbook.active.merge_cells("A5:B6")
+    content = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook_bytes(workbook))) as old, zipfile.ZipFile(content, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(b"A5:B6", merge.encode()))
+    with pytest.raises(SourceError, match="ผสานช่อง"):
+        read("a.xlsx", content.getvalue())
+
+
+def test_a_word_file_of_endless_paragraphs_is_refused_before_it_is_built():
+    with pytest.raises(SourceError, match="มากเกินไป"):
+        read("a.docx", zipped(word__document=b"<d>" + b"<w:p/>" * 200_002 + b"</d>"))
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.csv", b"O1," * 1_000_001),
+        ("a.csv", b"," * 5000 + b"x" + b"\nO1,x" * 500),
+        ("a.html", b"<table><tr>" + b"<td colspan=1000 rowspan=65000>O1</td>" * 50 + b"<tr><td>x" * 3000),
+    ],
+)
+def test_tables_of_millions_of_cells_are_refused(name, data):
+    with pytest.raises(SourceError, match="มากเกินไป"):
+        read(name, data)
+
+
+def test_an_endless_cell_is_cut_and_doubted():
+    found = read("a.csv", "มาตรการ,กำหนด\n{},ธันวาคม\n".format("ก" * 20_000).encode())
+    assert len(tables(found)[0][1][0]) == 10_000
+    assert any("แถวที่ 2 มีข้อความยาวเกิน 10,000" in doubt for doubt in found.doubts)
+
+
 def test_a_zip_bomb_is_refused_before_it_is_unpacked():
     with pytest.raises(SourceError, match="คลายออกใหญ่เกินไป"):
         read("a.docx", zipped(word__document=b"\0" * (160 * 1024 * 1024)))

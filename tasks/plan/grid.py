@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from models.thaitext import normalise
+from tasks.plan.bounds import check_cells
 from tasks.plan.document import Cell, Row, Table
 
 _RULE_CELL = re.compile(r":?[-–—=_]+:?")
@@ -75,9 +76,11 @@ def spread(rows: Sequence[tuple[int, Sequence[Span]]], widest: int = 1000) -> tu
     """Rows of spans as rows of cells; a covered cell repeats its origin's text with origin=False.
 
     rows: (line, spans) in order. widest: columns kept, a bound against absurd spans.
+    Raises SourceError when the spans cover more cells than a plan can have.
     """
     above: dict[int, tuple[int, str]] = {}  # column -> rows still to cover, text
     result: list[Row] = []
+    count = 0
     for line, spans in rows:
         cells: list[Cell] = []
         below: dict[int, tuple[int, str]] = {}
@@ -92,6 +95,8 @@ def spread(rows: Sequence[tuple[int, Sequence[Span]]], widest: int = 1000) -> tu
             cells.append(Cell(""))
             _cover(cells, above, below)
         result.append(Row(tuple(cells), line))
+        count += len(cells)
+        check_cells(count)
         above = below
     return tuple(result)
 

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby
 
+from tasks.plan.bounds import check_cells
 from tasks.plan.document import Document, Paragraph, Row, Table
 from tasks.plan.grid import extent, filled, is_rule, overfull, table, text_row
 
@@ -17,13 +18,18 @@ _Fields = tuple[int, list[str]]
 
 
 def parse_csv(text: str) -> Document:
-    """Rows in order; blank rows part the tables, and single cells above a table are its title lines."""
+    """Rows in order; blank rows part the tables, and single cells above a table are its title lines.
+
+    Raises SourceError for more cells than a plan can have.
+    """
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    check_cells(sum(text.count(separator) for separator in _SEPARATORS))
     separator, first = _declared(lines)
     separator = separator or _sniffed(lines[first : first + _SAMPLE])
     fields, doubts = _fields(lines[first:], separator, first)
     rows = [text_row(cells, line) for line, cells in fields]
     width = max((extent(row) for row in rows), default=0)
+    check_cells(width * len(rows))
     blocks: list[Paragraph | Table] = []
     for blank, group in groupby(rows, key=lambda row: extent(row) == 0):
         if not blank:

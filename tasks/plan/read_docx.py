@@ -13,6 +13,7 @@ from tasks.plan.document import Cell, Document, Paragraph, Row, Table
 from tasks.plan.docx_numbering import Numbering
 from tasks.plan.docx_text import APART, text_of
 from tasks.plan.grid import clean, extent, table
+from tasks.plan.markup import check_size
 
 _GONE = frozenset((qn("w:del"), qn("w:moveFrom"), qn("w:sectPr"), *[tag for tag in APART if "Fallback" in tag]))
 _WIDEST = 200
@@ -26,7 +27,7 @@ def read_docx(data: bytes) -> Document:
 
     Raises SourceError for a bad archive.
     """
-    checked(data, ".docx", "word/")
+    check_size(checked(data, ".docx", "word/"))
     document = docx.Document(io.BytesIO(data))
     reader = _Reader(document.part)
     reader.take(document.element.body)

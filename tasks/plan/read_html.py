@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from models.thaitext import normalise
+from tasks.plan.bounds import check_elements
 from tasks.plan.document import Document, Paragraph, Table
 from tasks.plan.grid import Span, clean, filled, is_rule, spread, table
 
@@ -74,7 +75,9 @@ def parse_html(text: str) -> Document:
     """The page's tables and paragraphs in order; a table inside a cell follows the one around it.
 
     Lines are those of the opening tags. Tags need not be closed; spans are spread over the cells they cover.
+    Raises SourceError for more tags or cells than a plan can have.
     """
+    check_elements(text.count("<"))
     reader = _Reader()
     whole = _CONDITION.sub("", _without_comments(normalise(text))).replace("<![", "&lt;![")
     reader.feed(_LOOSE.sub("&lt;", whole))

@@ -15,6 +15,7 @@ from openpyxl.utils import get_column_letter
 from tasks.plan.archive import checked
 from tasks.plan.document import Cell, Document, Row, Table
 from tasks.plan.grid import clean, table
+from tasks.plan.markup import check_size
 from tasks.plan.sheet_values import shown
 
 _SHAPE_TEXT = re.compile(rb"<a:t[^<>]*>([^<]*)</a:t>")
@@ -30,6 +31,7 @@ _Place = tuple[int, int]
 def read_xlsx(data: bytes) -> Document:
     """Each sheet as tables parted by blank rows, lines being sheet rows. Raises SourceError for a bad archive."""
     archive = checked(data, ".xlsx", "xl/")
+    check_size(archive)
     blocks: list[Table] = []
     doubts = list(_shapes(archive))
     uncached = _uncached(data) if _has_formulas(archive) else {}

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+from tasks.plan.bounds import shortened
 from tasks.plan.decode import decode
 from tasks.plan.document import Document, Table
 from tasks.plan.read_csv import parse_csv
@@ -51,7 +52,7 @@ def read(name: str, data: bytes) -> Document:
         raise SourceError(_EMPTY)
     if sum(len(block.rows) for block in document.blocks if isinstance(block, Table)) > MOST_ROWS:
         raise SourceError(_TOO_LONG)
-    return document
+    return shortened(document)
 
 
 def _true_ending(ending: str, data: bytes) -> str:
