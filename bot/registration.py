@@ -222,8 +222,14 @@ def _decide(session: Session, scene: Scene, contact_id: int, staff_id: int, acce
         return Outcome(joining.nothing_to_decide(scene.voice))
     decide = contacts.confirm_binding if accepted else contacts.reject_binding
     if not decide(session, contact_id, staff_id, by.id, scene.now):
-        return Outcome(joining.nothing_to_decide(scene.voice))
+        return Outcome((*joining.nothing_to_decide(scene.voice), *_asks_now(session, scene, asker)))
     return Outcome(guidance.decided(scene.voice, person.name, accepted), _told(session, scene, asker, person, accepted))
+
+
+def _asks_now(session: Session, scene: Scene, asker: ContactRecord) -> Messages:
+    """Whom the account asks to be by now: of a change of mind within a day nobody was told."""
+    person = people.staff_by_id(session, scene.agency.id, asker.staff_id or 0)
+    return _card(session, scene, asker, person) if person and asker.binding == "pending" else ()
 
 
 def _told(

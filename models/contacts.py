@@ -117,7 +117,7 @@ def awaits_name(session: Session, contact_id: int, now: datetime) -> bool:
 def ask_binding(session: Session, contact_id: int, staff_id: int, now: datetime) -> bool:
     """The account says who it is and waits for a coordinator; asking again may change whom it asks to be.
 
-    True when a coordinator should hear of it; False for the same question within a day.
+    True when a coordinator should hear of it; False within a day of the last notice, whoever it asks to be now.
     Raises Refusal when the account is somebody already, or the person has another account or left the roster.
     """
     contact = _row(session, contact_id)
@@ -126,14 +126,16 @@ def ask_binding(session: Session, contact_id: int, staff_id: int, now: datetime)
         raise Refusal("บัญชีนี้ลงทะเบียนไว้แล้ว")
     if person is None or person.bound:
         raise Refusal("ชื่อนี้ลงทะเบียนด้วยบัญชีอื่นแล้ว หรือไม่อยู่ในทะเบียน")
-    same = contact.binding == "pending" and contact.staff_id == staff_id
-    if same and contact.asked_at and now - contact.asked_at < ASKED_LATELY:
+    waits, asked = contact.binding == "pending", contact.asked_at
+    is_new = not (waits and asked and now - asked < ASKED_LATELY)
+    if not is_new and contact.staff_id == staff_id:
         return False
-    contact.binding, contact.staff_id, contact.asked_at = "pending", staff_id, now
+    # The time stays that of the notice: changing names all day must not put the next notice off for ever.
+    contact.binding, contact.staff_id, contact.asked_at = "pending", staff_id, now if is_new else asked
     contact.released_at = contact.confirmed_at = contact.confirmed_by = None
     session.flush()
     audit.note(session, contact.agency_id, "binding_asked", now, contact=contact_id, about=staff_id)
-    return True
+    return is_new
 
 
 def confirm_binding(session: Session, contact_id: int, staff_id: int, by: int, now: datetime) -> bool:

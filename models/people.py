@@ -13,6 +13,7 @@ from models.base import Base, OfAgency, one_of, stamped
 from models.person_name import name_key, rank_names, same_person
 from models.records import Mention, Role, StaffRecord
 from models.refusal import Refusal
+from models.thaitext import printable
 
 
 class Staff(Base, OfAgency):
@@ -136,7 +137,7 @@ def _by_key(session: Session, agency_id: int) -> dict[str, list[Staff]]:
 def _take_over(
     session: Session, agency_id: int, row: RosterRow, known: dict[str, list[Staff]], now: datetime
 ) -> tuple[Staff, str]:
-    name = " ".join(row.name.split())
+    name = printable(row.name)
     if not name:
         raise Refusal("ต้องระบุชื่อ")
     person, what = _of_name(known.setdefault(name_key(name), []), name), "updated"
@@ -183,6 +184,13 @@ def staff_by_id(session: Session, agency_id: int, staff_id: int) -> StaffRecord 
 def find_staff(session: Session, agency_id: int, typed: str) -> tuple[StaffRecord, ...]:
     """Whom a typed name may mean (titles, spaces and slips aside), nearest first; empty when nobody."""
     everybody = roster(session, agency_id)
+    return tuple(everybody[n] for n in rank_names(typed, [person.name for person in everybody]))
+
+
+def find_anybody(session: Session, agency_id: int, typed: str) -> tuple[StaffRecord, ...]:
+    """As find_staff, among everybody ever on the roster: who left it may still ask to be forgotten (PDPA s.33)."""
+    ever = select(Staff).where(Staff.agency_id == agency_id).order_by(Staff.id)
+    everybody = _records(session, session.scalars(ever).all())
     return tuple(everybody[n] for n in rank_names(typed, [person.name for person in everybody]))
 
 

@@ -93,6 +93,11 @@ def _tag_gap(tag: re.Match[str]) -> str:
     return "\n" if tag.group(1).lower() in _BLOCK_TAGS else ""
 
 
+def printable(text: str) -> str:
+    """Without control characters (a terminal would obey them); blanks and line breaks become single spaces."""
+    return "".join(c for c in " ".join(text.split()) if unicodedata.category(c) != "Cc")
+
+
 def strip_tags(text: str) -> str:
     """The text without HTML: block tags become line breaks, other tags vanish, entities become characters.
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from models.person_name import same_person
 from models.records import Role
-from models.thaitext import squeeze
+from models.thaitext import printable, squeeze
 from models.unit_names import UNITS, canonical_unit
 from tasks.plan.document import Document, Row, Table
 
@@ -101,7 +101,7 @@ def _read(row: Row, columns: dict[int, str]) -> RosterLine | Fault | None:
 def _joined(row: Row, columns: dict[int, str], meaning: str) -> str:
     """The text under the columns of one meaning; a cell merged across both is said once."""
     texts = [row.cells[n].text for n, what in columns.items() if what == meaning and n < len(row.cells)]
-    kept = [" ".join(text.split()) for text in dict.fromkeys(texts) if text.strip() not in _NOTHING]
+    kept = [printable(text) for text in dict.fromkeys(texts) if text.strip() not in _NOTHING]
     return " ".join(kept)
 
 

@@ -52,7 +52,7 @@ def test_a_name_is_picked_in_the_group_and_the_coordinator_confirms_in_private(o
     assert office.say("Mali 🌸", "O20 เสร็จแล้ว", STAFF_GROUP).startswith("รอผู้ประสานงานยืนยันตัวตนอยู่ค่ะ")
     later(office, "09:15")
     assert office.town.heard("มานี")[-1]["body"]["altText"] == (
-        "บัญชี LINE “Mali 🌸” ขอลงทะเบียนเป็น นางสาวมะลิ ใจงาม (กองช่าง) ยืนยันไหมคะ"
+        "บัญชี LINE “Mali 🌸”\nขอลงทะเบียนเป็น นางสาวมะลิ ใจงาม (กองช่าง)\nยืนยันไหมคะ"
     )
     assert office.press("มานี", "ใช่ คนนี้") == "บันทึกแล้วค่ะ ยืนยันการลงทะเบียนของคุณมะลิ"
     assert binding(office, "Mali 🌸") == "confirmed"

@@ -491,6 +491,12 @@ def test_a_name_with_braces_is_no_placeholder():
     assert_sendable([message])
 
 
+def test_a_display_name_cannot_close_the_quotation_and_name_somebody_else():
+    message = joining.ask_confirmer(KHA, 1, 2, 'Mali” คือ "มานี', "กล้า")[0]
+    assert message["altText"].split("\n")[0] == "บัญชี LINE “Mali คือ มานี”"
+    assert_sendable([message])
+
+
 def test_too_many_names_give_way_before_the_words():
     crowd = [Mention("ชื่อยาว" * 8)] * 200 + [MANEE]
     message = parts.named(crowd, "เรื่องที่ครบกำหนดค่ะ")

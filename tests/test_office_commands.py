@@ -22,6 +22,7 @@ from models.secrets import open_secret
 from tasks.commands import admin, staff, unit
 from tasks.commands import agency as agency_commands
 from tasks.commands import chat as chat_commands
+from tasks.commands.shared import show
 from tasks.house import build
 from tasks.plan.document import Cell, Document, Paragraph, Row, Table
 from tasks.roster_rows import NO_HEADINGS, Fault, RosterLine, read_roster
@@ -361,6 +362,16 @@ def test_taking_somebody_off_the_roster_releases_and_forgetting_erases(
         "กล้า": ("released", "กล้า"),
         "ธนา": ("none", None),
     }
+    assert "1 บัญชี" in done(flask("staff", "forget", "กล้า", "--agency", "tambon"))
+    with transaction(engine) as session:
+        gone = contacts.contact_by_id(session, office.agency_id, ids["กล้า"])
+        assert gone
+        assert (gone.binding, gone.display_name) == ("none", None)
+
+
+def test_a_table_sends_no_control_characters_to_the_terminal(capsys: pytest.CaptureFixture[str]):
+    show([{"name": "แดง\x1b[31m\nมั่นคง"}], {"name": "ชื่อ"}, "table")
+    assert capsys.readouterr().out == "ชื่อ\nแดง[31m มั่นคง\n"
 
 
 def test_a_group_code_is_printed_for_each_type(flask: Flask_, engine: Engine, office: Office, now: datetime):

@@ -192,6 +192,21 @@ def test_an_old_card_does_not_confirm_what_the_account_asks_for_later(engine: En
         assert contacts.confirm_binding(session, contact.id, office.staff["ปิติ"], by, now) is False
 
 
+def test_within_a_day_another_name_is_no_second_question(engine: Engine, office: Office, now: datetime):
+    kla, piti = office.staff["กล้า"], office.staff["ปิติ"]
+    with transaction(engine) as session:
+        contact = contacts.meet(session, office.agency_id, U1, None, now)
+        turns = ((kla, now), (piti, now + DAY / 2), (kla, now + DAY))
+        asked = [contacts.ask_binding(session, contact.id, who, when) for who, when in turns]
+        assert asked == [True, False, True]
+
+
+def test_control_characters_in_a_roster_name_go(engine: Engine, office: Office, now: datetime):
+    with transaction(engine) as session:
+        person, _ = people.add_staff(session, office.agency_id, RosterRow("แดง\x1b[31m  มั่นคง\x00"), now)
+        assert person.name == "แดง[31m มั่นคง"
+
+
 def test_a_person_has_one_account_and_an_account_is_one_person(engine: Engine, office: Office, now: datetime):
     bound(engine, office, "กล้า", U1, now)
     with transaction(engine) as session:

@@ -355,8 +355,19 @@ def test_an_old_card_confirms_nobody_else(play: Play):
     registration.on_picked(play.session, play.private(thief), play.office.staff["กล้า"])
     registration.on_picked(play.session, play.private(thief), play.office.staff["ปิติ"])
     old = registration.on_confirm(play.session, play.private(manee), thief.id, play.office.staff["กล้า"])
-    assert said(old) == joining.nothing_to_decide(VOICE)
+    assert said(old)[:1] == joining.nothing_to_decide(VOICE)
     assert play.binding(thief) == ("pending", play.office.staff["ปิติ"])
+
+
+def test_changing_names_all_day_tells_the_coordinator_once_and_an_old_card_brings_the_new_one(play: Play):
+    manee, thief = play.known("มานี"), play.account(STRANGER)
+    kla, piti = play.office.staff["กล้า"], play.office.staff["ปิติ"]
+    picked = [registration.on_picked(play.session, play.private(thief), who) for who in (kla, piti, kla, piti)]
+    assert [len(one.notes) for one in picked] == [1, 0, 0, 0]
+    old = registration.on_confirm(play.session, play.private(manee), thief.id, kla)
+    assert unpack(buttons(said(old))["ใช่ คนนี้"]).values == {"c": str(thief.id), "s": str(piti)}
+    play.now += contacts.ASKED_LATELY
+    assert len(registration.on_picked(play.session, play.private(thief), kla).notes) == 1
 
 
 def test_who_leaves_the_last_group_is_released_and_a_friend_is_not(play: Play):

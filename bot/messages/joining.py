@@ -6,6 +6,9 @@ from bot.messages.people import khun
 from bot.postback import pack
 from models.records import Voice
 
+# A display name is anybody's own choice: with quotation marks in it the card could seem to name somebody else.
+_NO_QUOTES = str.maketrans("", "", "\"'“”„‟‘’‚‛«»‹›〝〞＂")
+
 
 def ask_confirmer(
     voice: Voice, contact_id: int, staff_id: int, shown_as: str, name: str, unit: str | None = None
@@ -15,10 +18,11 @@ def ask_confirmer(
     The buttons name both account and person: an old card must not confirm what the account asks for later.
     """
     of_unit = f" ({parts.name(unit)})" if unit else ""
-    asks = f"ขอลงทะเบียนเป็น {parts.name(name)}{of_unit} ยืนยันไหม{parts.question(voice)}"
+    account = parts.name(shown_as.translate(_NO_QUOTES))
+    asks = f"ขอลงทะเบียนเป็น {parts.name(name)}{of_unit}\nยืนยันไหม{parts.question(voice)}"
     yes = press("ใช่ คนนี้", pack("confirm", c=contact_id, s=staff_id))
     no = press("ไม่ใช่", pack("reject", c=contact_id, s=staff_id))
-    return parts.said(voice, prompt(f"บัญชี LINE “{parts.name(shown_as)}” {asks}", (yes, no)))
+    return parts.said(voice, prompt(f"บัญชี LINE “{account}”\n{asks}", (yes, no)))
 
 
 def name_taken(voice: Voice, name: str) -> Messages:

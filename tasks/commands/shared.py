@@ -14,6 +14,7 @@ from models import agency
 from models.database import transaction
 from models.records import AgencyRecord
 from models.refusal import Refusal
+from models.thaitext import printable
 from tasks.house import House, current_house
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -70,8 +71,8 @@ def _cell(value: Any) -> str:
     if isinstance(value, bool):
         return "✓" if value else "-"
     if isinstance(value, (list, tuple)):
-        return ", ".join(map(str, value)) or "-"
-    return "-" if value is None or value == "" else str(value)
+        return printable(", ".join(map(str, value))) or "-"
+    return "-" if value is None or value == "" else printable(str(value))
 
 
 def _width(text: str) -> int:

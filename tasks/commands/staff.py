@@ -1,6 +1,7 @@
 """flask staff: the roster from a file, one-time codes for people, and erasing what is personal."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -144,9 +145,12 @@ def remove(name: str, slug: str) -> None:
 @click.argument("name")
 @agency_option
 def forget(name: str, slug: str) -> None:
-    """ลบข้อมูลบัญชี LINE ตามคำขอของเจ้าของข้อมูล (PDPA) · Erase a person's LINE account from the service."""
+    """ลบข้อมูลบัญชี LINE ตามคำขอของเจ้าของข้อมูล (PDPA) · Erase a person's LINE account from the service.
+
+    Who was taken off the roster is found too.
+    """
     with at_work() as (house, session):
-        person = person_named(session, office(session, slug).id, name)
+        person = _the_one(people.find_anybody(session, office(session, slug).id, name), name)
         known = contacts.accounts_of(session, person.agency_id, person.id)
         for account in known:
             contacts.forget(session, account.id, house.clock())
@@ -155,7 +159,10 @@ def forget(name: str, slug: str) -> None:
 
 def person_named(session: Session, agency_id: int, name: str) -> StaffRecord:
     """The one person a typed name means; Refusal naming the candidates when it is not one."""
-    found = people.find_staff(session, agency_id, name)
+    return _the_one(people.find_staff(session, agency_id, name), name)
+
+
+def _the_one(found: Sequence[StaffRecord], name: str) -> StaffRecord:
     if not found:
         raise Refusal(f"ไม่พบ “{name}” ในทะเบียน ดูรายชื่อด้วย `flask staff list`")
     if len(found) > 1:
