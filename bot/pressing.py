@@ -41,8 +41,6 @@ def on_press(session: Session, scene: Scene, postback: dict[str, Any]) -> Outcom
         return Outcome(guidance.still_waiting(scene.voice) if waits else guidance.not_registered(scene.voice))
     if press.action in STEPS:
         return _on_step(session, scene, press, _picked_day(postback))
-    if press.action == "undo":
-        return _on_undo(session, scene, press)
     if scene.person is None:
         return Outcome(guidance.sender_unknown(scene.voice))
     return _for_people(session, scene, scene.person, press)
@@ -64,6 +62,9 @@ def _for_people(session: Session, scene: Scene, person: StaffRecord, press: Post
         return extending.decide(session, scene, person, press.number("x") or 0, press.action == "approve")
     if not scene.is_of_office:
         return Outcome(guidance.group_not_ready(scene.voice))
+    if press.action == "undo":
+        reply_id, whole = press.number("r") or 0, press.number("all") == 1
+        return taking_back.on_undo(session, scene, person, reply_id, whole)
     if press.action == "summary":
         code = press.values.get("code")
         return answering.on_summary(session, scene, person, press.number("u"), press.number("q"), code)
@@ -79,9 +80,10 @@ def _on_step(session: Session, scene: Scene, press: Postback, picked: date | Non
         return Outcome(guidance.group_not_ready(scene.voice))
     shares = progress.of_duty(session, scene.agency.id, duty_id, due_on)
     only = press.number("o")  # a card about one share only
-    person = scene.person or _claimed(session, scene, press)
+    meant = [one for one in shares if only in (None, one.occurrence_id)]
+    person = scene.person or _claimed(session, scene, press, meant)
     if person is None:
-        return _ask_who(session, scene, press, [o for o in shares if only in (None, o.occurrence_id)], picked)
+        return _ask_who(session, scene, press, meant, picked)
     until = picked or press.day("until")
     return reporting.on_press(session, scene, person, shares, only, _report(session, scene, press, until))
 
@@ -91,14 +93,6 @@ def _report(session: Session, scene: Scene, press: Postback, until: date | None)
     how = "กดปุ่ม" if scene.contact else "กดปุ่ม (ระบุชื่อเอง)"
     pressed = Report(Statement(words, intent, how), became, until=until)
     return with_words(session, scene, press.number("e"), pressed)
-
-
-def _on_undo(session: Session, scene: Scene, press: Postback) -> Outcome:
-    reply_id, whole = press.number("r") or 0, press.number("all") == 1
-    person = scene.person or _claimed(session, scene, press)
-    if person is None:
-        return taking_back.ask_whose(session, scene, reply_id, whole)
-    return taking_back.on_undo(session, scene, person, reply_id, whole)
 
 
 def _ask_who(session: Session, scene: Scene, press: Postback, shares: list[Owed], picked: date | None) -> Outcome:
@@ -115,12 +109,15 @@ def _candidates(session: Session, scene: Scene, shares: list[Owed]) -> list[Staf
     return [one for one in everybody if any(is_own(share, standing_of(session, one)) for share in shares)]
 
 
-def _claimed(session: Session, scene: Scene, press: Postback) -> StaffRecord | None:
-    """Who the presser said they are, where LINE does not tell; somebody known is never anybody else."""
+def _claimed(session: Session, scene: Scene, press: Postback, shares: list[Owed]) -> StaffRecord | None:
+    """Who the presser said they are, where LINE does not tell; somebody known is never anybody else.
+
+    Only the names that were offered count: nobody unseen speaks as who may report for anybody.
+    """
     staff_id = press.number("s")
     if scene.contact is not None or staff_id is None:
         return None
-    return people.staff_by_id(session, scene.agency.id, staff_id)
+    return next((one for one in _candidates(session, scene, shares) if one.id == staff_id), None)
 
 
 def _picked_day(postback: dict[str, Any]) -> date | None:

@@ -37,15 +37,6 @@ def on_undo(session: Session, scene: Scene, person: StaffRecord, reply_id: int, 
     return Outcome(confirmation.undone(scene.voice, taken), about=about)
 
 
-def ask_whose(session: Session, scene: Scene, reply_id: int, whole_message: bool) -> Outcome:
-    """LINE did not tell who pressed: the one whose report it is says so with a second press."""
-    written = _of_office(session, scene, reply_id)
-    reporter = people.staff_by_id(session, scene.agency.id, written.staff_id or 0) if written else None
-    if reporter is None:
-        return Outcome(confirmation.nothing_to_undo(scene.voice))
-    return Outcome(confirmation.ask_who_undoes(scene.voice, reply_id, whole_message, reporter.id, reporter.name))
-
-
 def for_edit(session: Session, scene: Scene, event_ids: Sequence[int]) -> list[StatusReply]:
     """Take back what earlier wordings of a message reported; those that were taken back now."""
     written = [one for event_id in event_ids for one in _of_event(session, event_id)]

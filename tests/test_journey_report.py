@@ -9,6 +9,7 @@ from config.files import load_policy
 from models import chat
 from models.chat import ChatType
 from models.database import transaction
+from models.people import Staff
 from tasks.reminders.tick import tick
 from tests.journeys import STAFF_GROUP, Office, Status, labels_of, living
 
@@ -181,7 +182,7 @@ def test_a_head_reports_for_the_officers_of_the_unit(office: Office):
 
 
 @pytest.mark.one_database
-def test_a_press_without_a_user_asks_who_it_was_and_undo_asks_again(office: Office):
+def test_a_press_without_a_user_asks_who_it_was_and_undo_needs_one(office: Office):
     digest(office)
     office.line.set(postback_user_id=False)
     asked = office.press("สมคิด", "เสร็จแล้ว", STAFF_GROUP)
@@ -189,8 +190,19 @@ def test_a_press_without_a_user_asks_who_it_was_and_undo_asks_again(office: Offi
     assert office.buttons(STAFF_GROUP) == ["มานี", "วีระ", "กล้า", "ชูใจ", "ธนา", "สมคิด", "ดวงใจ"]
     assert "คุณสมคิด: O12 (กองการศึกษา) เสร็จแล้ว" in office.press("สมคิด", "สมคิด", STAFF_GROUP)
     assert office.replies()[0].reason == "กดปุ่ม (ระบุชื่อเอง)"
-    assert office.press("สมคิด", "ยกเลิกการบันทึก", STAFF_GROUP).endswith("คุณสมคิดเป็นผู้ยกเลิกใช่ไหมคะ")
-    assert "กลับเป็น" in office.press("สมคิด", "ใช่ คุณสมคิด", STAFF_GROUP)
+    assert "LINE ไม่ได้แจ้ง" in office.press("สมคิด", "ยกเลิกการบันทึก", STAFF_GROUP)
+    assert office.owed("O12", "กองการศึกษา").status == Status.COMPLETED
+
+
+@pytest.mark.one_database
+def test_a_press_without_a_user_claims_only_the_names_that_were_offered(office: Office):
+    digest(office)
+    office.line.set(postback_user_id=False)
+    one, coordinator = office.owed("O13"), next(row.id for row in office.rows(Staff) if row.name == "มานี")
+    data = f"a=done&d={one.duty_id}&on={one.due_on.isoformat()}&s={coordinator}"
+    answer = office.act(STAFF_GROUP, lambda: office.line.postback("สมคิด", STAFF_GROUP, data))
+    assert answer.startswith("LINE ไม่ได้แจ้งว่าใครกดปุ่มค่ะ ใครเป็นผู้แจ้ง O13")
+    assert office.replies() == []
 
 
 @pytest.mark.one_database

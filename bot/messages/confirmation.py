@@ -101,13 +101,6 @@ def not_your_report(voice: Voice, reporter: str | None) -> Messages:
     return said(voice, f"รายการนี้ให้{who}หรือผู้ประสานงานเป็นผู้ยกเลิก{voice.particle} ไม่มีการเปลี่ยนแปลง")
 
 
-def ask_who_undoes(voice: Voice, reply_id: int, whole_message: bool, staff_id: int, name: str) -> Messages:
-    """LINE did not tell who pressed undo: only the reporter is offered."""
-    values = {"r": reply_id, "s": staff_id} | ({"all": 1} if whole_message else {})
-    words = f"LINE ไม่ได้แจ้งว่าใครกดปุ่ม{voice.particle} {khun(name)}เป็นผู้ยกเลิกใช่ไหม{parts.question(voice)}"
-    return parts.said(voice, prompt(words, (press(f"ใช่ {khun(name)}", pack("undo", **values)),)))
-
-
 def gone(voice: Voice) -> Messages:
     """A card of something that is not in the plan any more."""
     return said(voice, f"รายการในการ์ดนี้ไม่อยู่ในแผนแล้ว{voice.particle} พิมพ์ “งานของฉัน” เพื่อดูรายการล่าสุดได้{voice.particle}")
