@@ -21,7 +21,10 @@ _DIGITS = {
 }
 _UNIT = "|".join(_DIGITS)
 _SPOKEN = rf"(?:(?:{_UNIT})?สิบ(?:{_UNIT})?|(?:หนึ่ง)?ร้อย(?!ละ)|{_UNIT})"
-_PERCENT = pattern(rf"(?<![\d.])(\d{{1,3}}|{_SPOKEN})%|(?:ร้อยละ|คืบหน้า(?:ประมาณ)?)(\d{{1,3}}|{_SPOKEN})(?![\d.])")
+# "10**30%" and "-5%" are no progress; the dash of "70-80%" is none of a sign.
+_PERCENT = pattern(
+    rf"(?<![\d.*^])(?<!(?<!\d)-)(\d{{1,3}}|{_SPOKEN})%|(?:ร้อยละ|คืบหน้า(?:ประมาณ)?)(\d{{1,3}}|{_SPOKEN})(?![\d.])"
+)
 _FROM_TO = pattern(r"จาก\d{1,3}%(?=[^|]{0,10}เป็น)")
 _HALF = pattern(r"ครึ่ง(?:หนึ่ง|ทาง|ๆ)?")
 _COUNT = pattern(r"(\d{1,3})(?:ใน|จาก|/)(\d{1,3})(?!\d|/|%)")
