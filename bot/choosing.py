@@ -10,6 +10,8 @@ from models.records import Role, StaffRecord
 from models.thaitext import squeeze
 
 _UNIT_OPENINGS = ("กอง", "การ", "สำนัก", "ส่วน", "ฝ่าย", "งาน")
+# Days before its due date from which a round of a series may be meant though the one before was just finished.
+_HALF_ROUND = {"weekly": 4, "monthly": 16, "quarterly": 46, "half_yearly": 92, "yearly": 184}
 NEAR = timedelta(days=45)  # with nothing named, what is due later than this is hardly what somebody has just finished
 
 
@@ -91,6 +93,16 @@ def next_open(owed: Sequence[Owed], today: date) -> list[Owed]:
     """Of each share the earliest open one, or all its overdue ones when several are."""
     still_open = [one for one in owed if one.is_open]
     return [one for share in _by_share(still_open) for one in _now(share, today)]
+
+
+def to_finish(owed: Sequence[Owed], chosen: Sequence[Owed], today: date) -> list[Owed]:
+    """Of what was chosen, without the next round of a series whose last one is done and that is far off yet.
+
+    "เสร็จแล้ว" said twice is about the one finished; it never closes the month after in advance. owed: the person's.
+    """
+    done = {one.assignment_id for one in owed if not one.is_open}
+    far = {one.occurrence_id for one in chosen if (one.expected_on - today).days > _HALF_ROUND.get(one.rhythm, 366)}
+    return [one for one in chosen if one.assignment_id not in done or one.occurrence_id not in far]
 
 
 def last_done(owed: Sequence[Owed]) -> list[Owed]:

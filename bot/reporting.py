@@ -7,7 +7,17 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from bot import extending
-from bot.choosing import Named, Standing, can_be_finished, is_own, last_done, next_open, pointed_at, reportable
+from bot.choosing import (
+    Named,
+    Standing,
+    can_be_finished,
+    is_own,
+    last_done,
+    next_open,
+    pointed_at,
+    reportable,
+    to_finish,
+)
 from bot.items import item_of
 from bot.messages import confirmation
 from bot.messages.confirmation import Noted
@@ -147,6 +157,8 @@ def _chosen(
     if report.became is Status.COMPLETED:
         mine = [one for one in mine if can_be_finished(one, everything, named)]
     still_open = next_open(mine, scene.today)
+    if report.became == Status.COMPLETED:
+        still_open = to_finish(mine, still_open, scene.today)
     return last_done(mine) if not still_open and is_named and report.reopens else still_open
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from config.files import load_policy
-from models import chat
+from models import chat, progress
 from models.chat import ChatType
 from models.database import transaction
 from models.people import Staff
@@ -54,7 +54,7 @@ def test_reporting_ones_own_share_twice_gathers_nothing(office: Office):
     office.press("มานี", "เสร็จแล้ว", STAFF_GROUP)
     card = next(m for m in office.town.heard(STAFF_GROUP) if "ขอเลื่อน" in labels_of(m))
     again = office.act(STAFF_GROUP, lambda: office.line.press("มานี", card["id"], "เสร็จแล้ว"))
-    assert again == "O12 (สำนักปลัด) บันทึกว่าเสร็จแล้วก่อนหน้านี้ค่ะ ขอบคุณค่ะ"
+    assert again == "O12 (สำนักปลัด) งวด 31 ธ.ค. 2569 บันทึกว่าเสร็จแล้วก่อนหน้านี้ค่ะ ขอบคุณค่ะ"
     assert "ก่อนหน้านี้" in office.say("มานี", "O12 เสร็จแล้วค่ะ")
     assert office.owed("O12", part="collector").status == Status.NOT_STARTED
     assert "สำนักปลัด (รวบรวม)" in office.say("มานี", "O12 กำลังรวบรวมอยู่ค่ะ")
@@ -65,7 +65,7 @@ def test_a_card_quoted_names_what_is_finished(office: Office):
     office.say("กล้า", "O13 เสร็จแล้ว")
     card = digest(office)
     assert office.say("กล้า", "เสร็จแล้วค่ะ", STAFF_GROUP, quote=card).startswith("บันทึกแล้วค่ะ คุณกล้า: O12 (กองคลัง) เสร็จแล้ว")
-    assert office.say("กล้า", "เสร็จแล้วค่ะ", STAFF_GROUP, quote=card) == "O12 (กองคลัง) บันทึกว่าเสร็จแล้วก่อนหน้านี้ค่ะ ขอบคุณค่ะ"
+    assert office.say("กล้า", "เสร็จแล้วค่ะ", STAFF_GROUP, quote=card) == "O12 (กองคลัง) งวด 31 ธ.ค. 2569 บันทึกว่าเสร็จแล้วก่อนหน้านี้ค่ะ ขอบคุณค่ะ"
 
 
 @pytest.mark.one_database
@@ -225,3 +225,11 @@ def test_a_question_is_waited_for_though_a_digest_rides_behind_it(office: Office
     assert "ติดปัญหาเรื่องใดคะ" in asked
     assert "\n" in asked.partition("ติดปัญหาเรื่องใดคะ")[2]
     assert "ปัญหา/อุปสรรค: เครื่องพิมพ์เสีย" in office.say("กล้า", "เครื่องพิมพ์เสีย ช่างยังไม่มา")
+
+
+def test_done_said_twice_does_not_close_the_next_quarter_in_advance(office: Office):
+    assert "บันทึกแล้วค่ะ" in office.say("มานี", "E1 เสร็จแล้วค่ะ")
+    assert "งวด 31 ธ.ค. 2569 บันทึกว่าเสร็จแล้วก่อนหน้านี้" in office.say("มานี", "E1 เสร็จแล้วค่ะ")
+    with transaction(office.town.house.engine) as session:
+        rounds = [o for o in progress.of_year(session, office.town.agency_id, 2570) if "E1" in o.codes]
+    assert [o.status.value for o in rounds] == ["completed", "not_started", "not_started", "not_started"]

@@ -140,7 +140,7 @@ def test_a_digest_names_people_and_carries_the_four_answers():
     messages = reminder.digest([item(handed_in=(1, 5), all_units=True)], [MANEE, KLA], KHA, TODAY, in_group=True)
     assert_sendable(messages)
     assert messages[0]["type"] == "textV2"
-    assert messages[0]["text"] == "{u1} คุณกล้า เรื่องที่ใกล้ครบกำหนดค่ะ"
+    assert messages[0]["text"] == "{u1} คุณกล้า\nเรื่องที่ใกล้ครบกำหนดค่ะ"
     assert messages[0]["substitution"]["u1"]["mentionee"] == {"type": "user", "userId": MANEE.line_user_id}
     assert words_of(messages[1]).split("\n") == [
         "ครบ 31 ธ.ค. 2569 (อีก 31 วัน)",
@@ -165,7 +165,7 @@ def test_the_most_urgent_stands_first():
     soon = item(duty_id=3, due_on=TODAY + timedelta(days=7))
     messages = reminder.digest([soon, now, late], [], KHA, TODAY, in_group=True)
     assert [unpack(d).number("d") for d in datas_of(messages[1])][::4] == [1, 2, 3]
-    assert messages[0]["text"] == "เลยกำหนดแล้ว 1 เรื่อง · ครบกำหนดวันนี้ 1 เรื่อง · ใกล้ครบกำหนด 1 เรื่องค่ะ"
+    assert messages[0]["text"] == "ขอเรียนเตือนค่ะ เลยกำหนดแล้ว 1 เรื่อง · ครบกำหนดวันนี้ 1 เรื่อง · ใกล้ครบกำหนด 1 เรื่อง"
     assert "เกินกำหนด 3 วัน" in words_of(messages[1])
 
 
@@ -487,7 +487,7 @@ def test_any_names_and_titles_stay_within_the_limits(name: str, title: str, unit
 
 def test_a_name_with_braces_is_no_placeholder():
     message = parts.named([MANEE, Mention("{u1}")], "ค่ะ {x}")
-    assert message["text"] == "{u1} {{u1}} ค่ะ {{x}}"
+    assert message["text"] == "{u1} {{u1}}\nค่ะ {{x}}"
     assert_sendable([message])
 
 
@@ -501,4 +501,4 @@ def test_too_many_names_give_way_before_the_words():
     crowd = [Mention("ชื่อยาว" * 8)] * 200 + [MANEE]
     message = parts.named(crowd, "เรื่องที่ครบกำหนดค่ะ")
     assert_sendable([message])
-    assert message["text"].endswith("{u1} เรื่องที่ครบกำหนดค่ะ")
+    assert message["text"].endswith("{u1}\nเรื่องที่ครบกำหนดค่ะ")

@@ -78,7 +78,7 @@ def quick_reply(actions: Sequence[Part]) -> Part:
 
 
 def named(people: Sequence[Mention], words: str) -> Message:
-    """A line that begins with names: registered people are mentioned (at most 20), the others named plainly.
+    """A line of names above the words: registered people are mentioned (at most 20), the others named plainly.
 
     Mentions are for groups only: LINE refuses them elsewhere.
     """
@@ -92,7 +92,7 @@ def named(people: Sequence[Mention], words: str) -> Message:
         else:
             names.append(braced(name(person.name)))
     if not given:
-        return text(" ".join([*(name(p.name) for p in people), words]))
+        return text("\n".join(filter(None, (" ".join(name(p.name) for p in people), words))))
     return {
         "type": "textV2",
         "text": _fitting(names, braced(lengths.tidy(words, True))),
@@ -105,14 +105,18 @@ def _mention(user_id: str) -> Part:
 
 
 def _fitting(names: Sequence[str], words: str) -> str:
-    """Names joined before the words; plain names give way first, since a mention must keep its place."""
+    """Names above the words; plain names give way first, since a mention must keep its place."""
     kept = list(names)
-    while kept and lengths.units(" ".join([*kept, words])) > TEXT:
+    while kept and lengths.units(_under(kept, words)) > TEXT:
         plain = [i for i, n in enumerate(kept) if not n.startswith("{u")]
         if not plain:
-            return " ".join([*kept, braced(lengths.shorten(words, TEXT // 2))])[:TEXT]
+            return _under(kept, braced(lengths.shorten(words, TEXT // 2)))[:TEXT]
         kept.pop(plain[-1])
-    return " ".join([*kept, words])
+    return _under(kept, words)
+
+
+def _under(names: Sequence[str], words: str) -> str:
+    return f"{' '.join(names)}\n{words}" if names else words
 
 
 def braced(words: str) -> str:

@@ -49,7 +49,8 @@ def _own_lead(items: Sequence[DueItem], voice: Voice, today: date) -> str:
     if late + now == 0:
         return f"{_when(items, today)}{voice.particle}"
     counted = (("เลยกำหนดแล้ว", late), ("ครบกำหนดวันนี้", now), ("ใกล้ครบกำหนด", soon))
-    return " · ".join(f"{words} {count} เรื่อง" for words, count in counted if count) + voice.particle
+    told = " · ".join(f"{words} {count} เรื่อง" for words, count in counted if count)
+    return f"ขอเรียนเตือน{voice.particle} {told}"
 
 
 def _when(items: Sequence[DueItem], today: date) -> str:
