@@ -113,7 +113,8 @@ def nothing_to_undo(voice: Voice) -> Messages:
 
 def already_done(voice: Voice, item: DueItem) -> Messages:
     """The thing was finished before."""
-    return said(voice, f"{_what(item)} งวด {short_date(item.due_on)} บันทึกว่าเสร็จแล้วก่อนหน้านี้{voice.particle} ขอบคุณ{voice.particle}")
+    told = f"{_what(item)} งวด {short_date(item.due_on)} บันทึกว่าเสร็จแล้วก่อนหน้านี้{voice.particle}"
+    return said(voice, f"{told} ขอบคุณ{voice.particle}")
 
 
 def refused(voice: Voice, item: DueItem, reason: str) -> Messages:
