@@ -79,15 +79,6 @@ def test_a_power_or_a_negative_number_is_no_progress(text: str, percent: int | N
     assert (heard.progress if heard else None) == percent
 
 
-@pytest.mark.parametrize(
-    ("text", "percent"),
-    [("O13 10**30%", None), ("O13 ทำได้ -5%", None), ("O13 กำลังทำ 70-80%", 80), ("O13 กำลังทำ 60%", 60)],
-)
-def test_a_power_or_a_negative_number_is_no_progress(text: str, percent: int | None):
-    heard = understand(text, IN_GROUP)
-    assert (heard.progress if heard else None) == percent
-
-
 def test_every_field_is_printed_as_the_contract_names_it():
     line = {"id": "x", "text": "O5 done\nO6 not yet", "addressed": True, "quoted_code": None, "now": NOW.isoformat()}
     result = CliRunner().invoke(group, ["read"], input="\ufeff" + json.dumps(line) + "\n\n")
