@@ -100,6 +100,17 @@ def test_only_the_reporter_and_the_coordinator_take_a_report_back_and_only_once(
 
 
 @pytest.mark.one_database
+def test_nothing_is_taken_back_in_a_group_that_is_not_the_offices(office: Office):
+    say(office, "O13 เสร็จแล้ว")
+    office.line.group("กลุ่มใหม่", ["กล้า"])
+    office.act("กลุ่มใหม่", lambda: office.line.join("กลุ่มใหม่"))
+    data = f"a=undo&r={office.replies()[-1].id}"
+    answer = office.act("กลุ่มใหม่", lambda: office.line.postback("กล้า", "กลุ่มใหม่", data))
+    assert answer.startswith("กลุ่มนี้ยังไม่ได้ตั้งค่าค่ะ")
+    assert office.status("O13") == Status.COMPLETED
+
+
+@pytest.mark.one_database
 def test_a_report_followed_by_another_is_not_taken_back(office: Office):
     say(office, "O13 กำลังทำ")
     card = office.town.heard(STAFF_GROUP)[-1]["id"]
