@@ -47,6 +47,7 @@ class Token:
 
 
 _SPACES = re.compile(r"\s+")
+_LONGEST_NAME = 200  # characters; no unit has a longer one, and looking on would take minutes in endless cells
 _EDGE = re.compile(r"[\s,;:/()\[\]|•·+&–—-]|[0-9๐-๙]")
 _LETTERS = re.compile(r"\s?[ก-๙]")
 _AND = re.compile(r"\s?และ\s?")
@@ -172,7 +173,8 @@ class Cutter:
 
     def _run_end(self, text: str, start: int) -> int:
         position = start
-        while position < len(text) and not _EDGE.match(text, position):
+        furthest = min(len(text), start + _LONGEST_NAME)
+        while position < furthest and not _EDGE.match(text, position):
             if position > start and (self._is_strong(text, position) or _NAME_STOP.match(text, position)):
                 break
             if words.AGENCY.match(text, position):
