@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -464,3 +465,23 @@ def test_every_administrator_on_the_roster_gets_a_code_and_nobody_is_promoted(fl
     assert "รหัสของ สมคิด: " in done(flask("admin", "link", "--agency", "tambon"))
     assert "รหัสของ สมคิด: " in done(flask("admin", "link", "--agency", "tambon", "--name", "สมคิด"))
     assert "ไม่ใช่ผู้ดูแลระบบ" in refused(flask("admin", "link", "--agency", "tambon", "--name", "กล้า"))
+
+
+def test_numbers_no_database_keeps_are_refused(flask: Flask_) -> None:
+    for words in (
+        ("agency", "create", "big", "--name", "อบต.ใหญ่", "--quota", 2**31),
+        ("agency", "set", "tambon", "--quota", 10**30),
+    ):
+        result = flask(*words)
+        assert result.exit_code == 2
+        assert "1<=x<=2147483647" in result.stderr
+
+
+def test_words_that_are_no_utf8_are_refused_in_one_sentence(flask: Flask_) -> None:
+    assert "UTF-8" in refused(flask("agency", "create", "bytes", "--name", "\udcff\udcfe"))
+    assert "UTF-8" in refused(flask("agency", "set", "\udcff", "--quota", 5))
+
+
+def test_a_roster_is_read_from_a_regular_file_only(flask: Flask_, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "endless.csv")
+    assert "ไม่ใช่ไฟล์ธรรมดา" in refused(flask("staff", "import", tmp_path / "endless.csv", "--agency", "tambon"))

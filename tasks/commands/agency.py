@@ -11,7 +11,7 @@ from models.records import AgencyRecord, Voice
 from models.refusal import Refusal
 from models.secrets import SecretError, seal_secret
 from models.thaidate import find_dates, long_date
-from tasks.commands.shared import agency_option, at_work, format_option, office, show
+from tasks.commands.shared import KEPT_NUMBER, agency_option, at_work, format_option, office, show
 
 group = AppGroup("agency", help="หน่วยงาน · the offices")
 _LISTED = {
@@ -27,7 +27,7 @@ _LISTED = {
 @click.argument("slug")
 @click.option("--name", required=True, help="ชื่อเต็มของหน่วยงาน")
 @click.option("--units", default="", help="ส่วนราชการ คั่นด้วยจุลภาค")
-@click.option("--quota", type=click.IntRange(min=1), help="ข้อความที่นับต่อเดือนตามแผน LINE OA (ไม่ระบุ = แผนฟรี)")
+@click.option("--quota", type=KEPT_NUMBER, help="ข้อความที่นับต่อเดือนตามแผน LINE OA (ไม่ระบุ = แผนฟรี)")
 def create(slug: str, name: str, units: str, quota: int | None) -> None:
     """สร้างหน่วยงาน · Set an office up, with its units."""
     names = [unit.strip() for unit in units.split(",") if unit.strip()]
@@ -60,7 +60,7 @@ def list_all(style: str) -> None:
 @group.command("set")
 @click.argument("slug")
 @click.option("--name", help="ชื่อเต็ม")
-@click.option("--quota", type=click.IntRange(min=1), help="ข้อความที่นับต่อเดือน")
+@click.option("--quota", type=KEPT_NUMBER, help="ข้อความที่นับต่อเดือน")
 @click.option("--particle", type=click.Choice(["ค่ะ", "ครับ"]), help="คำลงท้าย")
 @click.option("--digits", type=click.Choice(["arabic", "thai"]), help="ตัวเลขที่ใช้ในข้อความ")
 def change(slug: str, name: str | None, quota: int | None, particle: str | None, digits: str | None) -> None:

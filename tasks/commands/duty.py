@@ -10,7 +10,7 @@ from models.assignment import assign
 from models.measure import Duty, Measure, Plan
 from models.records import Actor, Rhythm
 from models.refusal import Refusal
-from tasks.commands.shared import agency_option, at_work, format_option, office, show
+from tasks.commands.shared import KEPT_NUMBER, agency_option, at_work, format_option, office, show
 from tasks.commands.unit import unit_named
 from tasks.reminders.rollout import roll_out
 
@@ -43,7 +43,7 @@ def list_all(slug: str, undated: bool, unassigned: bool, style: str) -> None:
 
 
 @group.command("schedule")
-@click.argument("duty_id", type=int)
+@click.argument("duty_id", type=KEPT_NUMBER)
 @click.argument("phrase")
 @agency_option
 def schedule(duty_id: int, phrase: str, slug: str) -> None:
@@ -57,7 +57,7 @@ def schedule(duty_id: int, phrase: str, slug: str) -> None:
 
 
 @group.command("assign")
-@click.argument("duty_id", type=int)
+@click.argument("duty_id", type=KEPT_NUMBER)
 @click.argument("unit_names", nargs=-1, required=True, metavar="UNIT...")
 @agency_option
 def assign_to(duty_id: int, unit_names: tuple[str, ...], slug: str) -> None:
@@ -73,7 +73,7 @@ def assign_to(duty_id: int, unit_names: tuple[str, ...], slug: str) -> None:
 
 
 @group.command("add")
-@click.argument("row", type=int)
+@click.argument("row", type=KEPT_NUMBER)
 @click.argument("phrase")
 @click.argument("unit_names", nargs=-1, required=True, metavar="UNIT...")
 @agency_option

@@ -18,6 +18,7 @@ from models.thaitext import printable
 from tasks.house import House, current_house
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+KEPT_NUMBER = click.IntRange(1, 2**31 - 1)  # what the databases keep in a whole number
 _NO_TABLES = "ใช้ฐานข้อมูลไม่ได้ ถ้ายังไม่เคยสร้างตาราง ใช้ `flask db upgrade`"
 
 
@@ -30,6 +31,8 @@ def at_work() -> Iterator[tuple[House, Session]]:
             yield house, session
     except Refusal as refusal:
         raise click.ClickException(str(refusal)) from refusal
+    except UnicodeEncodeError as error:
+        raise click.ClickException("คำสั่งมีตัวอักษรที่ไม่ใช่ UTF-8 พิมพ์ใหม่ในเทอร์มินัลที่ใช้ UTF-8") from error
     except SQLAlchemyError as error:
         words = str(getattr(error, "orig", None) or error).splitlines()[0]
         raise click.ClickException(f"{_NO_TABLES} ({words})") from error

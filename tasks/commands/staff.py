@@ -32,6 +32,8 @@ def import_file(file: Path, slug: str, style: str) -> None:
 
     The good lines are imported whatever the others are; with any bad line the exit code is 1.
     """
+    if not file.is_file():  # a pipe or device might never end
+        raise click.ClickException(f"{click.format_filename(file)} ไม่ใช่ไฟล์ธรรมดา ระบุไฟล์ .csv หรือ .xlsx")
     try:
         lines, faults = read_roster(load(file))
     except SourceError as error:
