@@ -129,7 +129,8 @@ _YEARS: Rules = (
         rf"(?:ปีงบประมาณ(?:ปี)?{ERA}(?P<year>{YEAR_NUMBER})?)",
         meanings.fiscal_year,
     ),
-    (rf"(?:ภายใน|ตลอด(?:ทั้ง)?|ทั้ง)ปี(?:นี้)?{ERA}(?P<year>{YEAR_NUMBER})?(?!\d)", meanings.fiscal_year),
+    # "รวมผลทั้งปี" says what the report covers, not when it is due
+    (rf"(?:ภายใน|ตลอด(?:ทั้ง)?|(?<!ผล)(?<!ข้อมูล)ทั้ง)ปี(?:นี้)?{ERA}(?P<year>{YEAR_NUMBER})?(?!\d)", meanings.fiscal_year),
     (rf"(?:วัน)?สิ้น(?:ทุก)?ปี{ERA}(?P<year>{YEAR_NUMBER})?", meanings.years_end),
     # ปีงบประมาณ พ.ศ. 2569-2570, standing alone
     (
