@@ -1,0 +1,148 @@
+"""A fiscal year lived through by the real rounds on a scratch copy, a pretended LINE and a clock that jumps."""
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import Engine, func, select
+from sqlalchemy.orm import Session
+
+from config.files import load_policy
+from config.settings import Settings
+from models import agency, progress
+from models.assignment import Occurrence, take_step
+from models.chat import Chat, ChatType, groups, put_token
+from models.database import reading, transaction
+from models.delivery import Delivery
+from models.fiscal import fiscal_bounds
+from models.outbox import OutboxMessage
+from models.records import Status
+from models.workdays import WorkCalendar
+from tasks.delivery.compose import HOLD
+from tasks.house import House
+from tasks.rehearsal.account import Rehearsal, account
+from tasks.rehearsal.assumed import complete
+from tasks.rehearsal.habits import Habits, closing, reported_on, speaking
+from tasks.rehearsal.pretended import PretendedLine
+from tasks.rehearsal.scratch import scratch_copy, year_begins
+from tasks.reminders.policy import opening
+from tasks.reminders.tick import calendar_for
+from tasks.scheduling import rounds
+
+# After a look in vain (the quota does not suffice) the worker looks every minute; a rehearsal need not.
+VAIN_PAUSE = timedelta(minutes=30)
+SPOKEN_IN = (ChatType.STAFF, ChatType.UNIT, ChatType.EXECUTIVES)
+
+
+@dataclass
+class JumpingClock:
+    """The time of the rehearsal: it stands still until it is set."""
+
+    now: datetime
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+def rehearse(
+    house: House, agency_id: int, fiscal_year: int, habits: Habits, tell: Callable[[date], None] = lambda _: None
+) -> Rehearsal:
+    """Play the whole fiscal year (BE) of one office's plan; sends nothing and changes nothing of the office.
+
+    tell: called with each working day before it is played. Raises Refusal when there is no plan of that year.
+    """
+    with scratch_copy(house.engine, agency_id, fiscal_year) as engine:
+        stage = _stage(house.settings, engine, agency_id, fiscal_year)
+        for day in stage.working_days:
+            tell(day)
+            stage.live(day, habits)
+        return stage.account(habits)
+
+
+def _stage(settings: Settings, engine: Engine, agency_id: int, fiscal_year: int) -> "_Stage":
+    clock = JumpingClock(year_begins(fiscal_year))
+    with transaction(engine) as session:
+        assumed = complete(session, agency_id, clock.now)
+        spoken_in = tuple(chat.id for chat in groups(session, agency_id, *SPOKEN_IN))
+        known = select(Chat.line_id, Chat.member_count).where(Chat.line_id.is_not(None))
+        sizes = {line_id: size for line_id, size in session.execute(known) if line_id and size}
+        line = PretendedLine(clock, agency.by_id(session, agency_id).quota, sizes)
+        calendar = calendar_for(session, agency_id, fiscal_bounds(fiscal_year)[0])
+    own = replace(settings, line_channel_secret="rehearsal", line_channel_access_token="rehearsal")  # noqa: S106
+    return _Stage(House(own, engine, clock, line), clock, line, agency_id, fiscal_year, calendar, spoken_in, assumed)
+
+
+@dataclass
+class _Stage:
+    house: House
+    clock: JumpingClock
+    line: PretendedLine
+    agency_id: int
+    fiscal_year: int
+    calendar: WorkCalendar
+    spoken_in: Sequence[int]
+    assumed: Sequence[str]
+
+    @property
+    def working_days(self) -> list[date]:
+        """The office's working days of the year."""
+        first, last = fiscal_bounds(self.fiscal_year)
+        days = (first + timedelta(days=n) for n in range((last - first).days + 1))
+        return [day for day in days if self.calendar.is_workday(day)]
+
+    def live(self, day: date, habits: Habits) -> None:
+        """One working day, moment by moment; before and after it nothing can happen."""
+        policy = load_policy()
+        spoken = defaultdict(list)
+        for chat_id in self.spoken_in:
+            for moment in speaking(day, chat_id, habits, policy):
+                spoken[moment].append(chat_id)
+        now, ends = opening(day, policy), closing(day, policy)
+        while now < ends:
+            before = self.line.requests
+            self.clock.now = now
+            self._hear(spoken.pop(now, []))
+            rounds(self.house)
+            now = min([*spoken, self._next_patience(ends, self.line.requests == before)])
+        self.clock.now = ends
+        self._report(day, habits)
+
+    def _hear(self, chats: Sequence[int]) -> None:
+        with transaction(self.house.engine) as session:
+            for chat_id in chats:
+                put_token(session, chat_id, self.line.somebody_writes(), self.clock.now)
+
+    def _next_patience(self, ends: datetime, in_vain: bool) -> datetime:
+        """The next moment at which a message may begin to be said, or its patience is over; else the day's end."""
+        with reading(self.house.engine) as session:
+            moments = [
+                session.scalar(select(func.min(column)).where(column > self.clock.now, state))
+                for column, state in (
+                    (OutboxMessage.push_after, OutboxMessage.state == "waiting"),
+                    (OutboxMessage.not_before, OutboxMessage.state == "waiting"),
+                    (Delivery.try_at, Delivery.state == "ready"),
+                )
+            ]
+        found = min([ends, *(moment for moment in moments if moment)])
+        if in_vain and found - self.clock.now <= HOLD:
+            return max(found, min(self.clock.now + VAIN_PAUSE, ends - HOLD))
+        return found
+
+    def _report(self, day: date, habits: Habits) -> None:
+        """Whoever owes something reports it done on the day they do, without a word in a group that would be free."""
+        with transaction(self.house.engine) as session:
+            for one in self._to_report(session):
+                if reported_on(one.due_on, habits, self.calendar) <= day:
+                    take_step(one, Status.COMPLETED, self.clock.now)
+
+    def _to_report(self, session: Session) -> Sequence[Occurrence]:
+        still_open = (Occurrence.status != Status.COMPLETED, Occurrence.withdrawn_at.is_(None))
+        soon = self.clock.now.date() + timedelta(days=14)
+        return session.scalars(select(Occurrence).where(*still_open, Occurrence.due_on <= soon)).all()
+
+    def account(self, habits: Habits) -> Rehearsal:
+        """What came of the year."""
+        with reading(self.house.engine) as session:
+            owed = progress.of_year(session, self.agency_id, self.fiscal_year)
+            return account(session, self.agency_id, self.fiscal_year, owed, self.line, habits, self.assumed)
