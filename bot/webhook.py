@@ -5,6 +5,7 @@ import json
 import math
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -12,15 +13,15 @@ import structlog
 from flask import Blueprint, Response, request
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.orm import Session
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from bot.channels import KnownChannel, channels_for_destination, secrets_if_few
+from bot.channels import Doorkeeper, KnownChannel
+from bot.group_commit import GroupCommit, NotStored
 from bot.line import signature_is_valid
 from config.clock import Clock, ClockError
 from config.settings import Settings
-from models import inbox
-from models.database import reading, transaction
+from models.database import transaction
+from models.inbox import NewEvent
 from models.secrets import SecretError
 
 LARGEST_BODY = 2 * 1024 * 1024  # LINE's own limit for a request body
@@ -35,20 +36,19 @@ log = structlog.get_logger()
 
 
 def make_blueprint(settings: Settings, engine: Engine, clock: Clock, wake: Callable[[], None]) -> Blueprint:
-    """The webhook; `wake` is called after the commit and only hastens what the worker would do anyway."""
+    """The webhook; `wake` is called after a commit and only hastens what the worker would do anyway."""
     webhook = Blueprint("webhook", __name__)
+    door = Door(engine, Doorkeeper(settings, engine), GroupCommit(engine, wake))
 
     @webhook.post("/callback")
     def callback() -> Response:
         try:
-            stored = receive(settings, engine, _body(), request.headers.get("x-line-signature"), clock())
+            receive(door, _body(), request.headers.get("x-line-signature"), clock())
         except WebhookRefused as refusal:
             return _answer(refusal.status, str(refusal))
-        except (SQLAlchemyError, SecretError, ClockError):  # not 200, so LINE delivers it again
+        except (NotStored, SQLAlchemyError, SecretError, ClockError):  # not 200, so LINE delivers it again
             log.exception("webhook_not_stored")
             return _answer(503, "not stored")
-        if stored:
-            wake()
         return _answer(200, "ok")
 
     return webhook
@@ -74,25 +74,34 @@ class WebhookRefused(Exception):
         self.status = status
 
 
-def receive(settings: Settings, engine: Engine, body: bytes, signature: str | None, now: datetime) -> int:
-    """Check, then store every event of one request in one commit; returns how many were new.
+@dataclass(frozen=True)
+class Door:
+    """What the requests of one process share."""
 
-    Raises WebhookRefused (400 unreadable, 401 wrong signature, 503 no office yet) before anything is stored.
+    engine: Engine
+    keeper: Doorkeeper
+    commit: GroupCommit
+
+
+def receive(door: Door, body: bytes, signature: str | None, now: datetime) -> None:
+    """Check, then store every event of one request, or none of them; on the disk when it returns.
+
+    Raises WebhookRefused (400 unreadable, 401 wrong signature, 503 no office yet) before anything is stored, NotStored
+    when the database does not take it in time.
     """
-    _refuse_unsigned(settings, engine, body, signature)
+    _refuse_unsigned(door.keeper, body, signature)
     data = _parse(body)
-    known = _sender(settings, engine, _printable(data.get("destination", ""), 100), body, signature)
-    events = [_event(_storable(one)) for one in data.get("events", ())]
+    known = _sender(door.keeper, _printable(data.get("destination", ""), 100), body, signature)
+    events = [_read(_event(_storable(one)), known.agency_id, now) for one in data.get("events", ())]
     if not events:
-        return 0
+        return
     if known.is_new:
-        with transaction(engine) as session:
+        with transaction(door.engine) as session:
             known.learn(session, now)
-    with transaction(engine) as session:
-        return sum(_store(session, known.agency_id, event, now) for event in _in_order(events, now))
+    door.commit.store(events)
 
 
-def _refuse_unsigned(settings: Settings, engine: Engine, body: bytes, signature: str | None) -> None:
+def _refuse_unsigned(keeper: Doorkeeper, body: bytes, signature: str | None) -> None:
     """What no known channel signed is not even parsed: a stranger's two megabytes must cost next to nothing."""
     if not signature or not _SIGNATURE.fullmatch(signature):
         raise WebhookRefused(401, "signature missing or no signature")
@@ -100,22 +109,23 @@ def _refuse_unsigned(settings: Settings, engine: Engine, body: bytes, signature:
         body.decode("utf-8")
     except UnicodeDecodeError as error:
         raise WebhookRefused(400, "not UTF-8") from error
-    with reading(engine) as session:
-        secrets = secrets_if_few(session, settings)
-    if secrets and not any(signature_is_valid(secret, body, signature) for secret in secrets):
-        raise WebhookRefused(401, "signature does not match")
+    for fresh in (False, True):
+        secrets = keeper.secrets(fresh)
+        if not secrets or any(signature_is_valid(secret, body, signature) for secret in secrets):
+            return
+    raise WebhookRefused(401, "signature does not match")
 
 
-def _sender(settings: Settings, engine: Engine, destination: str, body: bytes, signature: str | None) -> KnownChannel:
+def _sender(keeper: Doorkeeper, destination: str, body: bytes, signature: str | None) -> KnownChannel:
     """The one office whose channel signed this. Two of them would be one channel given to both: neither gets it."""
-    with reading(engine) as session:
-        possible = channels_for_destination(session, settings, destination)
-    signed = [one for one in possible if signature_is_valid(one.channel.secret, body, signature)]
+    for fresh in (False, True):
+        possible = keeper.channels(destination, fresh)
+        signed = [one for one in possible if signature_is_valid(one.channel.secret, body, signature)]
+        if len(signed) == 1:
+            return signed[0]
     if possible and not signed:
         raise WebhookRefused(401, "signature does not match")
-    if len(signed) != 1:
-        raise WebhookRefused(503, "no office is set up for this destination")
-    return signed[0]
+    raise WebhookRefused(503, "no office is set up for this destination")
 
 
 def _parse(body: bytes) -> dict[str, Any]:
@@ -150,24 +160,16 @@ def _event(value: Any) -> dict[str, Any]:
     return value if isinstance(value, dict) else {"type": "unreadable", "value": value}
 
 
-def _in_order(events: list[dict[str, Any]], now: datetime) -> list[dict[str, Any]]:
-    """By time, then id: two deliveries of one batch in other orders would otherwise wait for each other for ever."""
-    return sorted(events, key=lambda event: (_moment(event, now), _event_id(event)))
-
-
-def _store(session: Session, agency_id: int, event: dict[str, Any], now: datetime) -> bool:
-    return inbox.store(
-        session,
-        inbox.NewEvent(
-            agency_id=agency_id,
-            webhook_event_id=_event_id(event),
-            type=_printable(event.get("type"), 64),
-            message_id=_message_id(event),
-            source=_source(event),
-            occurred_at=_moment(event, now),
-        ),
-        event,
-        now,
+def _read(event: dict[str, Any], agency_id: int, now: datetime) -> NewEvent:
+    return NewEvent(
+        agency_id=agency_id,
+        webhook_event_id=_event_id(event),
+        type=_printable(event.get("type"), 64),
+        message_id=_message_id(event),
+        source=_source(event),
+        occurred_at=_moment(event, now),
+        received_at=now,
+        raw=event,
     )
 
 

@@ -1,14 +1,18 @@
 """Webhook events waiting to be understood: stored raw and once before LINE is answered 200."""
 
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
-from typing import Any
+from operator import attrgetter
+from typing import Any, cast
 
 from sqlalchemy import (
     CheckConstraint,
     ColumnElement,
+    Connection,
     Index,
     Select,
+    Table,
     UniqueConstraint,
     and_,
     exists,
@@ -19,7 +23,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
 from models.base import Base, OfAgency, one_of, stamped
-from models.database import changed, insert_once
+from models.database import changed, insert_all_once
 
 
 class InboxEvent(Base, OfAgency):
@@ -58,9 +62,9 @@ LEASE = timedelta(seconds=60)  # longer than understanding one event takes; a ki
 ATTEMPTS = 5
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class NewEvent:
-    """What is read off an event before it is stored; source orders the events of one chat."""
+    """An event as it came (raw), and what is read off it before it is stored; source orders the events of one chat."""
 
     agency_id: int
     webhook_event_id: str
@@ -68,12 +72,23 @@ class NewEvent:
     message_id: str | None
     source: str
     occurred_at: datetime
+    received_at: datetime
+    raw: dict[str, Any]
 
 
-def store(session: Session, event: NewEvent, raw: dict[str, Any], now: datetime) -> bool:
-    """Keep one event as it came; False when this event id is already there."""
-    row = {**asdict(event), "received_at": now, "raw": raw, "state": "new", "attempts": 0}
-    return insert_once(session, InboxEvent, row)
+TABLE = cast("Table", InboxEvent.__table__)
+_READ = tuple(field.name for field in fields(NewEvent))
+_AS_READ = attrgetter(*_READ)
+
+
+def store(connection: Connection, events: Iterable[NewEvent]) -> int:
+    """Keep these events; how many of their ids were not there yet.
+
+    By time, then id: two batches that hold the same events in other orders would wait for each other for ever.
+    """
+    ordered = sorted(events, key=lambda event: (event.occurred_at, event.webhook_event_id))
+    rows = [(*_AS_READ(event), "new", 0) for event in ordered]
+    return insert_all_once(connection, TABLE, (*_READ, "state", "attempts"), rows)
 
 
 def claim(session: Session, now: datetime) -> InboxEvent | None:

@@ -68,8 +68,8 @@ def test_metrics_tell_how_many_events_wait_and_for_how_long(
     app = create_app(settings_for(database_url, METRICS_TOKEN="token", CLOCK_FILE=str(clock)))
     with transaction(app.extensions["tamngan"].engine) as session:
         for number in range(2):
-            event = inbox.NewEvent(office.agency_id, f"e{number}", "message", None, "chat", now)
-            inbox.store(session, event, {}, now)
+            event = inbox.NewEvent(office.agency_id, f"e{number}", "message", None, "chat", now, now, {})
+            inbox.store(session.connection(), [event])
     told = app.test_client().get("/metrics", headers={"Authorization": "Bearer token"}).text
     app.extensions["tamngan"].engine.dispose()
     assert 'tamngan_rows{queue="inbox",state="new"} 2.0' in told
