@@ -29,6 +29,7 @@ class Policy:
 
     opens: time
     closes: time
+    last_push: time
     before: dict[str, tuple[int, ...]]
     after: tuple[AfterStage, ...]
     urgency: dict[str, Urgency]
@@ -41,6 +42,7 @@ def parse_policy(text: str) -> Policy:
     return Policy(
         opens=time.fromisoformat(data["hours"]["opens"]),
         closes=time.fromisoformat(data["hours"]["closes"]),
+        last_push=time.fromisoformat(data["hours"]["last_push"]),
         before={rhythm: tuple(sorted(days, reverse=True)) for rhythm, days in data["before"].items()},
         after=_after(data),
         urgency={name: _urgency(row) for name, row in data["urgency"].items()},

@@ -1,6 +1,6 @@
 """The LINE accounts met: how each is tied to a person on the roster, released again, and erased on request."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select, update
@@ -92,6 +92,20 @@ def is_reachable_privately(session: Session, contact_id: int, now: datetime) -> 
     contact = _row(session, contact_id)
     wrote = contact.wrote_privately_at
     return contact.friend_since is not None or (wrote is not None and now - wrote < WROTE_LATELY)
+
+
+def reachable_privately(session: Session, agency_id: int, staff_ids: Sequence[int], now: datetime) -> dict[int, int]:
+    """Person → account, of those whom LINE would deliver a push in their 1:1 chat, as is_reachable_privately()."""
+    friend_or_wrote = Contact.friend_since.is_not(None) | (Contact.wrote_privately_at > now - WROTE_LATELY)
+    rows = session.execute(
+        select(Contact.staff_id, Contact.id).where(
+            Contact.agency_id == agency_id,
+            Contact.staff_id.in_(staff_ids),
+            Contact.binding == "confirmed",
+            friend_or_wrote,
+        )
+    )
+    return {staff_id: contact_id for staff_id, contact_id in rows if staff_id is not None}
 
 
 def note_notice(session: Session, contact_id: int, now: datetime) -> bool:

@@ -14,6 +14,9 @@ from models.chat import ReplyToken
 from models.database import changed, insert_once
 from models.delivery import Delivery, forget_body
 
+# What a reminder keeps when it is said in another chat.
+_KEPT = ("agency_id", "kind", "occurrence_id", "urgency", "not_before", "useless_after", "created_at")
+
 
 class OutboxMessage(Base, OfAgency):
     """Something to be said in a chat once. content is data for the builder that `kind` names.
@@ -83,6 +86,21 @@ def keys_about(session: Session, agency_id: int, occurrence_ids: Sequence[int]) 
     return list(session.scalars(select(OutboxMessage.key).where(OutboxMessage.agency_id == agency_id, of_these, alive)))
 
 
+def latest_stages(session: Session, agency_id: int, occurrence_ids: Sequence[int]) -> dict[tuple[int, str], str]:
+    """(occurrence, who is told) → the stage said, or still to be said, last, in whatever chat."""
+    rows = session.execute(
+        select(OutboxMessage.occurrence_id, OutboxMessage.content)
+        .where(
+            OutboxMessage.agency_id == agency_id,
+            OutboxMessage.occurrence_id.in_(occurrence_ids),
+            OutboxMessage.kind == "reminder",
+            OutboxMessage.state.in_(("waiting", "sending", "said")),
+        )
+        .order_by(OutboxMessage.id)
+    )
+    return {(occurrence_id, content["tell"]): content["stage"] for occurrence_id, content in rows}
+
+
 def waiting_in(session: Session, chat_id: int, now: datetime) -> list[OutboxMessage]:
     """Everything a chat is owed by now, oldest first."""
     return list(
@@ -130,6 +148,27 @@ def hold(messages: Iterable[OutboxMessage], why: str, until: datetime) -> None:
         message.why = why
         if message.push_after is not None:
             message.push_after = max(message.push_after, until)
+
+
+def move(session: Session, message: OutboxMessage, to: Sequence[tuple[int, int]], why: str, now: datetime) -> None:
+    """A reminder is said at once in the chats of these people (chat and staff ids) instead of where it waits.
+
+    The keys tell the same occurrence and stage, so that each person hears it once.
+    """
+    stage, _, _ = message.key.rpartition("/")
+    for chat_id, staff_id in to:
+        row = {
+            **{name: getattr(message, name) for name in _KEPT},
+            "key": f"{stage}/{chat_id}",
+            "chat_id": chat_id,
+            "content": {**message.content, "staff": [staff_id]},
+            "push_after": now,
+            "state": "waiting",
+            "why": why,
+        }
+        insert_once(session, OutboxMessage, row)
+    session.delete(message)
+    session.flush()
 
 
 def drop(message: OutboxMessage, why: str) -> None:

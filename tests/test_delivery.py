@@ -47,6 +47,7 @@ FAULTS = ("error_before", "error_after", "cut_before", "cut_after", "malformed")
 def office(database_url: str, tmp_path: Path) -> Iterator[Town]:
     """The first of December: the report is due in thirty days and its reminder waits for somebody to speak."""
     with town(database_url, tmp_path) as found:
+        found.befriended_by_nobody()
         with transaction(found.house.engine) as session:
             reading = read(parse_text(PLAN), 2570)
             import_plan(session, found.agency_id, reading, Source("plan.txt", "0"), 2570, found.now)

@@ -147,6 +147,7 @@ def test_before_the_plan_is_there_everybody_is_told_so(database_url: str, tmp_pa
 
 
 def test_no_reminder_after_done_and_the_push_carries_only_what_is_left(office: Office):
+    office.town.befriended_by_nobody()
     office.say("กล้า", "O12 กับ O13 เสร็จแล้วค่ะ")
     office.say("ธนา", "O12 เสร็จแล้วค่ะ")
     assert (office.town.heard(STAFF_GROUP), office.line.quota()["used"]) == ([], 0)

@@ -48,7 +48,7 @@ def test_reminders_follow_the_new_day(office: Office):
     said = office.last_id()
     for day in ("2026-12-30", "2027-01-04", "2027-01-14"):
         office.town.through_the_day(date.fromisoformat(day))
-    told = [m["body"]["altText"] for m in office.town.heard(STAFF_GROUP, said) if "altText" in m["body"]]
+    told = [m["body"]["altText"] for m in office.town.heard("กล้า", said) if "altText" in m["body"]]
     lines = [line for one in told for line in one.split("\n") if line.startswith("O13")]
     assert {line.partition("ขยายถึง")[2][:14] for line in lines} == {" 15 ม.ค. 2570 "}
     assert "(อีก 1 วัน)" in lines[-1]

@@ -48,6 +48,7 @@ def test_a_code_types_the_group_once_and_its_reminders_move_there(office: Office
     code = office.code("chat", "code", "--type", "unit", "--unit", "กองคลัง")
     invited(office)
     assert office.say("มานี", code, NEW).startswith("ตั้งค่าแล้วค่ะ กลุ่มของกองคลัง: จะเตือนเฉพาะงานของกองคลังที่นี่")
+    office.town.befriended_by_nobody()
     office.town.through_the_day(date(2026, 12, 17))
     assert "O13 แผนการจัดซื้อจัดจ้าง ครบ 31 ธ.ค. 2569" in office.town.heard(NEW)[-1]["body"]["altText"]
     assert "กองช่าง" not in str(office.town.heard(NEW)[-1]["body"])

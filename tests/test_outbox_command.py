@@ -24,6 +24,7 @@ def told(row: dict[str, Any]) -> tuple[Any, ...]:
 
 def test_each_message_is_listed_with_what_became_of_it_and_why(database_url: str, tmp_path: Path):
     with town(database_url, tmp_path) as office:
+        office.befriended_by_nobody()
         with transaction(office.house.engine) as session:
             import_plan(session, office.agency_id, read(parse_text(PLAN), 2570), Source("p", "0"), 2570, office.now)
         office.at("2026-12-01")

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from models.bangkok import BANGKOK
 from tasks.delivery.routing import LINE_SILENT, LINE_UNASKED, Send, Situation, Waiting, route
+from tasks.delivery.splitting import Move
 
 NOON = datetime(2026, 11, 30, 12, 0, tzinfo=BANGKOK)
 HOUR = timedelta(hours=1)
@@ -97,3 +98,52 @@ def test_an_answer_alone_asks_nobody_and_while_line_is_silent_nothing_rides_on_i
     assert route([ANSWER], unasked).send == Send("reply", (9,), (), 5, 0)
     assert route([REMINDER, ANSWER], replace(unasked, asked=True)).send == Send("reply", (9,), (), 5, 0)
     assert route([REMINDER], replace(unasked, asked=True)).held == LINE_SILENT
+
+
+# -- a group's reminders in people's 1:1 chats ---------------------------------------------------------------------
+
+
+def owed_by(message_id: int, *people: int, rank: int = 4, waits: timedelta = -HOUR) -> Waiting:
+    return replace(REMINDER, id=message_id, rank=rank, people=people, push_after=NOON + waits)
+
+
+def test_where_fewer_people_answer_than_sit_in_the_group_each_hears_it_alone():
+    decided = route([owed_by(1, 31), owed_by(2, 31, 32)], AT)
+    assert (decided.send, decided.held) == (None, "")
+    assert decided.moves == (Move(1, (31,)), Move(2, (31, 32)))
+
+
+def test_a_free_token_in_the_group_carries_it_for_everybody():
+    assert route([owed_by(1, 31)], replace(AT, tokens=(7,))).send == Send("reply", (), (1,), 7, 0)
+
+
+def test_a_group_no_larger_than_the_people_concerned_is_told_together():
+    decided = route([owed_by(1, 31, 32), owed_by(2, 33)], replace(AT, cost=3))
+    assert decided.send == Send("push", (), (1, 2), None, 3)
+
+
+def test_where_line_reaches_nobody_of_one_reminder_the_group_hears_all_of_them():
+    assert route([owed_by(1, 31), owed_by(2)], AT).send == Send("push", (), (1, 2), None, 20)
+
+
+def test_where_the_group_is_too_dear_those_who_can_be_reached_hear_it_alone_and_the_rest_waits():
+    decided = route([owed_by(1, 31), owed_by(2)], replace(AT, left=19))
+    assert (decided.moves, decided.held) == ((Move(1, (31,)),), "โควตาเหลือ 19 ต้องใช้ 20")
+
+
+def test_where_there_is_not_enough_for_everybody_one_of_them_hears_it_the_most_urgent_first():
+    waiting = [owed_by(1, 31, 32), owed_by(2, 33, 34, rank=2), owed_by(3, 35)]
+    decided = route(waiting, replace(AT, left=3))
+    assert decided.moves == (Move(2, (33, 34)), Move(1, (31,)))
+    assert decided.held == "โควตาเหลือ 3 ต้องใช้ 20"
+
+
+def test_what_can_still_wait_goes_along_with_people_spoken_to_anyway():
+    waiting = [owed_by(1, 31), owed_by(2, 31, waits=HOUR), owed_by(3, 31, 32, waits=HOUR)]
+    assert route(waiting, AT).moves == (Move(1, (31,)), Move(2, (31,)))
+
+
+def test_what_is_kept_for_more_urgent_things_is_not_spent():
+    kept = replace(AT, left=25, kept={4: 20, 2: 5})
+    assert route([REMINDER], kept).held == "โควตาเหลือ 25 (กันไว้ 20 สำหรับเรื่องเร่งด่วนกว่า) ต้องใช้ 20"
+    assert route([replace(REMINDER, rank=2)], kept).send == Send("push", (), (1,), None, 20)

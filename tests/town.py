@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
+from sqlalchemy import select
 from werkzeug.serving import make_server
 
 from config.settings import load
@@ -16,7 +17,7 @@ from models import agency, chat, contacts, people
 from models.bangkok import BANGKOK
 from models.chat import ChatType
 from models.database import transaction
-from models.people import RosterRow
+from models.people import Contact, RosterRow
 from models.records import Role
 from simulator.client import SimulatorClient
 from simulator.server import start
@@ -86,6 +87,12 @@ class Town:
         """Somebody presses a card's button and the product answers."""
         self.line.press(who, message_id, label, picked)
         self.work()
+
+    def befriended_by_nobody(self) -> None:
+        """As in an office where nobody added the bot as a friend: people are reached in their groups only."""
+        with transaction(self.house.engine) as session:
+            for contact in session.scalars(select(Contact).where(Contact.agency_id == self.agency_id)).all():
+                contacts.unfollowed(session, contact.id)
 
     def heard(self, where: str, after: str | None = None) -> list[dict[str, Any]]:
         """What the bot has said in a chat."""

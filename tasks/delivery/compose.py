@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import select
@@ -14,8 +15,8 @@ from config.policy import Policy
 from models import outbox, people, progress
 from models.agency import Agency
 from models.bangkok import bangkok_day, month_start
-from models.chat import Chat, ChatType, ReplyToken, members, take_token
-from models.contacts import contact_of
+from models.chat import Chat, ChatType, ReplyToken, members, private_chat, take_token
+from models.contacts import contact_of, reachable_privately
 from models.delivery import Delivery, counted_since
 from models.figures import Owed, due_items
 from models.outbox import OutboxMessage
@@ -23,20 +24,26 @@ from models.records import DueItem, Mention, Voice
 from models.workdays import WorkCalendar
 from tasks.delivery.allowance import Left
 from tasks.delivery.routing import CLOSED, LINE_UNASKED, PATIENT, Send, Situation, Waiting, route
+from tasks.delivery.splitting import Move
 from tasks.reminders.policy import is_open, next_opening
 from tasks.reminders.tick import calendar_for
 
 HOLD = timedelta(minutes=1)  # before LINE is asked again for a chat it was asked for in vain
+INSTEAD_OF_GROUP = "ส่งถึงผู้รับผิดชอบทาง 1:1 แทนการส่งทั้งกลุ่ม"
 UNKNOWN_SIZE = 200  # a group never counted is costed as a large one, so the quota cannot be overrun by it
 
 
 @dataclass(frozen=True)
 class Composed:
-    """What came of looking at one chat: the delivery to attempt, or why everything waits."""
+    """What came of looking at one chat: the delivery to attempt, or why everything waits.
+
+    moved_to: 1:1 chats in which something of it is to be said instead; look at them next.
+    """
 
     delivery_id: int | None = None
     held: str = ""
     dropped: int = 0
+    moved_to: tuple[int, ...] = ()
 
 
 def compose(
@@ -61,13 +68,15 @@ def compose(
         left=_left_now(session, chat.agency_id, left, now) if left else None,
         asked=asked,
     )
-    decided = route(_as_seen(waiting, live, policy, now), situation)
+    reachable = _reachable(session, chat, waiting, situation)
+    decided = route(_as_seen(session, chat, waiting, live, reachable, policy), situation)
     by_id = {message.id: message for message in waiting}
     for message_id, why in decided.drops:
         outbox.drop(by_id[message_id], why)
     if decided.send is None:
-        _hold(waiting, decided.held, now, policy, calendar)
-        return Composed(None, decided.held, len(decided.drops))
+        moved_to = [_move(session, by_id.pop(move.message_id), move, reachable, now) for move in decided.moves]
+        _hold(list(by_id.values()), decided.held, now, policy, calendar)
+        return Composed(None, decided.held, len(decided.drops), tuple(dict.fromkeys(chain(*moved_to))))
     delivery = _store(session, chat, decided.send, by_id, live, now)
     return Composed(delivery.id if delivery else None, "", len(decided.drops))
 
@@ -99,11 +108,35 @@ def _still_owed(session: Session, chat: Chat, waiting: Sequence[OutboxMessage]) 
     return {one.occurrence_id: one for one in progress.of_occurrences(session, chat.agency_id, ids)}
 
 
-def _as_seen(waiting: Sequence[OutboxMessage], live: dict[int, Owed], policy: Policy, now: datetime) -> list[Waiting]:
-    latest = {(m.occurrence_id, m.content.get("tell")): m.id for m in waiting if m.kind == "reminder"}
+def _reachable(session: Session, chat: Chat, waiting: Sequence[OutboxMessage], situation: Situation) -> dict[int, int]:
+    """Person → account, of those named in a group's reminders whom a push to their 1:1 chat would reach.
+
+    Nobody is looked up where the group's own words carry everything.
+    """
+    in_group = chat.type != ChatType.PRIVATE and situation.is_open and not situation.tokens
+    named = {person for m in waiting if in_group and m.kind == "reminder" for person in m.content["staff"]}
+    return reachable_privately(session, chat.agency_id, sorted(named), situation.now) if named else {}
+
+
+def _move(session: Session, message: OutboxMessage, move: Move, reachable: dict[int, int], now: datetime) -> list[int]:
+    to = [(private_chat(session, reachable[person], now).id, person) for person in move.people]
+    outbox.move(session, message, to, INSTEAD_OF_GROUP, now)
+    return [chat_id for chat_id, _ in to]
+
+
+def _as_seen(
+    session: Session,
+    chat: Chat,
+    waiting: Sequence[OutboxMessage],
+    live: dict[int, Owed],
+    reachable: dict[int, int],
+    policy: Policy,
+) -> list[Waiting]:
+    latest = outbox.latest_stages(session, chat.agency_id, list(live))
     seen = []
     for message in waiting:
         why_not = _why_not(message, live, latest)
+        named = message.content["staff"] if message.kind == "reminder" else ()
         seen.append(
             Waiting(
                 id=message.id,
@@ -115,12 +148,13 @@ def _as_seen(waiting: Sequence[OutboxMessage], live: dict[int, Owed], policy: Po
                 token_id=message.reply_token_id,
                 wanted=not why_not,
                 why_not=why_not,
+                people=tuple(person for person in named if person in reachable),
             )
         )
     return seen
 
 
-def _why_not(message: OutboxMessage, live: dict[int, Owed], latest: dict[tuple[Any, Any], int]) -> str:
+def _why_not(message: OutboxMessage, live: dict[int, Owed], latest: dict[tuple[int, str], str]) -> str:
     """Asked again at the door: a reminder of what is done, withdrawn, postponed or said anew is not wanted."""
     if message.kind != "reminder":
         return ""
@@ -131,7 +165,7 @@ def _why_not(message: OutboxMessage, live: dict[int, Owed], latest: dict[tuple[A
         return "ทำเสร็จแล้ว"
     if message.content["expected_on"] != one.expected_on.isoformat():
         return "เลื่อนกำหนดแล้ว"
-    if latest[(message.occurrence_id, message.content["tell"])] != message.id:
+    if latest[(one.occurrence_id, message.content["tell"])] != message.content["stage"]:
         return "มีการเตือนรอบใหม่กว่า"
     return ""
 

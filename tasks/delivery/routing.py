@@ -1,8 +1,10 @@
-"""What to do with the messages a chat is owed: reply for free, push, hold or drop. Pure."""
+"""What to do with the messages a chat is owed: reply for free, push there or to the people, hold or drop. Pure."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
+
+from tasks.delivery.splitting import Move, Spending, Told, split
 
 LINE_UNASKED = "ต้องถามโควตาจาก LINE ก่อน"  # ask, then route again
 LINE_SILENT = "LINE ไม่ตอบโควตาที่เหลือ"
@@ -16,7 +18,7 @@ DIGEST_MESSAGES = 2  # a line that names the people, and the cards
 class Waiting:
     """One message as routing sees it. size: finished messages it brings; 0 for a reminder, which joins the digest.
 
-    An answer belongs to one reply token.
+    An answer belongs to one reply token. people: those named in a group's reminder whom LINE reaches in 1:1 chats.
     """
 
     id: int
@@ -28,6 +30,7 @@ class Waiting:
     token_id: int | None
     wanted: bool
     why_not: str = ""
+    people: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -35,7 +38,7 @@ class Situation:
     """What is known when routing: live reply tokens of the chat, whether the office is open, what a push costs.
 
     left: counted messages that may still be spent this month; None when LINE does not say. asked: whether it was
-    asked just now.
+    asked just now. kept: by rank, how many of them are kept for what is more urgent.
     """
 
     now: datetime
@@ -45,6 +48,7 @@ class Situation:
     cost: int
     left: int | None
     asked: bool = True
+    kept: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -60,25 +64,30 @@ class Send:
 
 @dataclass(frozen=True)
 class Route:
-    """At most one request, and what is not to be said, with the reason; everything else is held, and why."""
+    """At most one request, what goes to people's 1:1 chats instead, and what is not to be said, with the reason.
+
+    Everything else is held, and why.
+    """
 
     send: Send | None = None
     drops: tuple[tuple[int, str], ...] = ()
     held: str = ""
+    moves: tuple[Move, ...] = ()
 
 
 def route(waiting: Sequence[Waiting], at: Situation) -> Route:
     """Choose for one chat. Answers first, on the token of what they answer; reminders ride along or wait.
 
-    A reminder never goes into a public group nor outside working hours; it waits for a free token until its
-    patience is over, then is pushed when the quota allows. No reminder is begun, free or not, unless LINE has just
-    answered a question: a reply cut short cannot be tried again, so an outage would swallow what rides on it.
+    A reminder never goes into a public group nor outside working hours; it waits for a free token until its patience
+    is over, then is pushed when the quota allows: in the chat, or to the people where that costs less. No reminder is
+    begun, free or not, unless LINE has just answered a question: a reply cut short cannot be tried again, so an
+    outage would swallow what rides on it.
     """
     drops = tuple((w.id, _reason(w, at)) for w in waiting if _reason(w, at))
     alive = [w for w in waiting if not _reason(w, at)]
     answers = [w for w in alive if w.is_answer]
     reminders = sorted((w for w in alive if not w.is_answer), key=lambda w: (w.rank, w.id)) if at.is_open else []
-    impatient = any(w.push_after and w.push_after <= at.now for w in reminders)
+    impatient = any(_is_over(w, at) for w in reminders)
     can_go = bool(reminders) and bool(answers or at.tokens or impatient)
     if can_go and not at.asked:
         return Route(None, drops, LINE_UNASKED)
@@ -91,7 +100,7 @@ def route(waiting: Sequence[Waiting], at: Situation) -> Route:
     due = _fitting(reminders, MOST_MESSAGES)
     if at.tokens:
         return Route(Send("reply", (), due, at.tokens[0]), drops)
-    return _push(due, drops, at.left, at.cost)
+    return _push(reminders, due, drops, Spending(at.left, at.kept), at)
 
 
 def _why_waiting(alive: Sequence[Waiting], at: Situation) -> str:
@@ -125,10 +134,27 @@ def _fitting(reminders: Sequence[Waiting], room: int) -> tuple[int, ...]:
     return tuple(chosen)
 
 
-def _push(due: tuple[int, ...], drops: tuple[tuple[int, str], ...], left: int, cost: int) -> Route:
-    if cost > left:
-        return Route(None, drops, f"โควตาเหลือ {left} ต้องใช้ {cost}")
-    return Route(Send("push", (), due, None, cost), drops)
+def _push(
+    reminders: Sequence[Waiting],
+    due: tuple[int, ...],
+    drops: tuple[tuple[int, str], ...],
+    spending: Spending,
+    at: Situation,
+) -> Route:
+    told = [Told(w.id, w.rank, _is_over(w, at), w.people) for w in reminders]
+    rank = min(one.rank for one in told if one.impatient)
+    people = {person for one in told for person in one.people}
+    cheaper = all(one.people for one in told) and len(people) < at.cost
+    if not cheaper and spending.allows(at.cost, rank):
+        return Route(Send("push", (), due, None, at.cost), drops)
+    moves = split(told, spending)
+    rest = {one.id for one in told if one.impatient} - {move.message_id for move in moves}
+    return Route(None, drops, spending.why_not(at.cost, rank) if rest else "", moves)
+
+
+def _is_over(one: Waiting, at: Situation) -> bool:
+    """Its patience is: nobody spoke in time."""
+    return one.push_after is not None and one.push_after <= at.now
 
 
 def _reason(one: Waiting, at: Situation) -> str:

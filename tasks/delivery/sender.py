@@ -72,6 +72,8 @@ def _deliver_to(house: House, chat_id: int, policy: Policy, allowance: Allowance
     accepted = 0
     while True:
         composed = _compose(house, chat_id, policy, allowance)
+        if composed.moved_to:
+            return accepted + sum(_deliver_to(house, chat, policy, allowance) for chat in composed.moved_to)
         if composed.delivery_id is None or not attempt(house, composed.delivery_id):
             return accepted
         accepted += 1

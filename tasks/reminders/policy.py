@@ -77,6 +77,12 @@ def next_opening(now: datetime, policy: Policy, calendar: WorkCalendar) -> datet
     return opening(calendar.on_or_after(day), policy)
 
 
+def patient_until(not_before: datetime, patience: timedelta, policy: Policy) -> datetime:
+    """How long it waits for a free reply: never so long that it would miss the working day it is meant for."""
+    last_push = datetime.combine(not_before.astimezone(BANGKOK).date(), policy.last_push, BANGKOK)
+    return max(not_before, min(not_before + patience, last_push))
+
+
 def _urgency(days_before: int) -> str:
     if days_before == 0:
         return "due_today"

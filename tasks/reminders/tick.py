@@ -20,7 +20,7 @@ from models.measure import Plan
 from models.outbox import NewMessage, enqueue, keys_about
 from models.workdays import WorkCalendar
 from tasks.reminders.addressees import Addressees, Place, applies
-from tasks.reminders.policy import Stage, due_stages, ladder, next_day, next_opening, opening
+from tasks.reminders.policy import Stage, due_stages, ladder, next_day, next_opening, opening, patient_until
 
 log = structlog.get_logger()
 BATCH = 200  # occurrences in one transaction: short enough that a webhook never waits long for the database
@@ -143,7 +143,7 @@ def _enqueue(
                 "expected_on": one.expected_on.isoformat(),
             },
             not_before=not_before,
-            push_after=not_before + urgency.patience,
+            push_after=patient_until(not_before, urgency.patience, policy),
             useless_after=not_before + urgency.useful,
             occurrence_id=one.occurrence_id,
         ),
