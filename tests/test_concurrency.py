@@ -1,15 +1,9 @@
-"""Many workers at once, and workers killed at any moment: nothing is lost and nothing is said twice."""
+"""Many workers and many people at once: nothing is lost and nothing is said twice."""
 
-import os
-import random
-import signal
-import subprocess
-import sys
-import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
 from threading import Barrier, BrokenBarrierError
@@ -18,27 +12,27 @@ import pytest
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
+from config.files import load_policy
 from models import outbox
 from models.assignment import Extension, Occurrence, StepRefused, ask_extension, decide_extension
 from models.bangkok import bangkok_day
 from models.chat import ChatType, group_joined, set_type
 from models.database import transaction
-from models.delivery import Delivery, SentMessage
+from models.delivery import Delivery
 from models.outbox import NewMessage, OutboxMessage
 from models.records import Status
 from models.reply import Statement, StatusReply, record
+from tasks.delivery.sender import deliver
 from tasks.plan.apply import Source, import_plan
 from tasks.plan.read_text import parse_text
 from tasks.plan.reading import read
+from tasks.reminders.tick import tick
 from tasks.scheduling import rounds
-from tests.databases import lay_tables
-from tests.door import Door, door_of
+from tests.door import door_of
 from tests.test_delivery import digests
 from tests.town import STAFF_GROUP, UNITS, Town, town
 
 PEOPLE = ("มานี", "วีระ", "กล้า", "ชูใจ", "ธนา", "สมคิด", "ดวงใจ", "ปิติ")
-ROOT = Path(__file__).resolve().parents[1]
-SEED, KILLS = 20, 10
 
 
 def plan_of(measures: int) -> str:
@@ -103,6 +97,30 @@ def test_four_workers_at_once_do_everything_once(database_url: str, tmp_path: Pa
             keys = session.scalars(select(Delivery.retry_key).where(Delivery.way == "push")).all()
         assert len(office.line.requests("push")) == len(keys) == 20 + len(UNITS)
         assert digests(office, STAFF_GROUP) == 0  # each of the five who answer hears it alone, for less
+        assert said_twice(office) == []
+        assert office.line.violations() == []
+
+
+def test_three_schedulers_and_three_workers_remind_of_each_of_2000_due_occurrences_once(
+    database_url: str, tmp_path: Path
+):
+    with town(database_url, tmp_path) as office:
+        owe(office, 400)
+        office.at("2026-12-01")
+        policy, house = load_policy(), office.house
+        for clock in ("08:31", "13:31", "13:32"):  # called for, then pushed when nobody spoke, then nothing is left
+            office.at("2026-12-01", clock)
+            with ThreadPoolExecutor(6) as threads:
+                schedulers = [threads.submit(tick, house.engine, office.now, policy) for _ in range(3)]
+                workers = [threads.submit(deliver, house, policy) for _ in range(3)]
+            assert [one.exception() for one in (*schedulers, *workers)] == [None] * 6
+        with transaction(house.engine) as session:
+            asked = select(OutboxMessage.occurrence_id, OutboxMessage.state).where(OutboxMessage.kind == "reminder")
+            reminders = session.execute(asked).all()
+            requests = session.scalar(select(func.count(Delivery.id)))
+        assert Counter(state for _, state in reminders) == {"said": 2000}
+        assert len({occurrence for occurrence, _ in reminders}) == 2000
+        assert len(office.line.requests("push")) == requests
         assert said_twice(office) == []
         assert office.line.violations() == []
 
@@ -173,98 +191,3 @@ def test_of_two_reports_at_once_the_later_one_knows_of_the_earlier(database_url:
             first, second = session.scalars(select(StatusReply).order_by(StatusReply.id)).all()
             assert (first.was, second.was) == (Status.NOT_STARTED, first.became)
             assert session.get_one(Occurrence, 1).status == second.became
-
-
-# -- the real processes, killed ---------------------------------------------------------------------------------
-
-
-@contextmanager
-def process(office: Town, log: Path, *command: str) -> Iterator[subprocess.Popen[bytes]]:
-    """One process of the service in the town's environment; killed at the end if it still runs."""
-    settings = office.house.settings
-    environment = {
-        **{name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG")},
-        "DATABASE_URL": settings.database_url,
-        "DATA_DIR": str(settings.data_dir),
-        "LINE_CHANNEL_SECRET": settings.line_channel_secret or "",
-        "LINE_CHANNEL_ACCESS_TOKEN": settings.line_channel_access_token or "",
-        "LINE_API_BASE": settings.line_api_base,
-        "CLOCK_FILE": str(settings.clock_file),
-        "SECRET_KEY": settings.secret_key or "",
-    }
-    with log.open("wb") as words:
-        running = subprocess.Popen([sys.executable, "-m", *command], cwd=ROOT, env=environment, stderr=words)
-        try:
-            yield running
-        finally:
-            running.kill()
-            running.wait()
-
-
-def await_begin(log: Path) -> None:
-    """Until the process has said that it works; a busy machine takes its time to start one."""
-    end = time.monotonic() + 30
-    while b"worker_started" not in log.read_bytes():
-        assert time.monotonic() < end, log.read_bytes()
-        time.sleep(0.05)
-
-
-def unsettled(office: Town) -> list[tuple[str, str, str | None]]:
-    """Messages that still wait, and why."""
-    with transaction(office.house.engine) as session:
-        open_ones = OutboxMessage.state.in_(("waiting", "sending"))
-        return [(m.key, m.state, m.why) for m in session.scalars(select(OutboxMessage).where(open_ones))]
-
-
-def accepted_by_door(door: Door, rolls: random.Random) -> int:
-    """A handful of webhooks, some of them twice; how many different events were answered 200."""
-    events = [door.text(rolls.choice(PEOPLE), f"เรื่อง {n}") for n in range(3)]
-    statuses = {event["webhookEventId"]: door.send(event) for event in events}
-    door.send(events[0])
-    return sum(status == 200 for status in statuses.values())
-
-
-def test_a_worker_killed_ten_times_loses_nothing_and_says_no_push_twice(tmp_path: Path):
-    rolls = random.Random(SEED)
-    database_url = f"sqlite:///{tmp_path}/killed.db"
-    lay_tables(database_url)
-    with town(database_url, tmp_path) as office:
-        owe(office, 3)
-        office.at("2026-12-01")
-        notices(office, 30)
-        door = door_of(office)
-        taken = 0
-        with ExitStack() as running:
-            worker = running.enter_context(process(office, tmp_path / "worker-0", "tasks"))
-            for n in range(KILLS):
-                following = running.enter_context(process(office, tmp_path / f"worker-{n + 1}", "tasks"))
-                office.line.fault("push", rolls.choice(("error_after", "cut_after", "error_before", "cut_before")))
-                taken += accepted_by_door(door, rolls)
-                await_begin(tmp_path / f"worker-{n}")
-                time.sleep(rolls.uniform(0.9, 1.7))  # its rounds begin after a second
-                worker.send_signal(signal.SIGKILL)
-                worker = following
-                office.line.advance(minutes=2)  # what the killed one had claimed comes back
-        assert len(office.line.requests("push")) >= 10
-        rounds(office.house)
-        office.line.clear_faults()
-        office.line.advance(hours=4)
-        for _ in range(12):
-            rounds(office.house)
-            office.line.advance(minutes=2)
-        assert not unsettled(office)
-        assert {event.state for event in door.stored()} == {"done"}
-        assert (len(door.stored()), door.answers()) == (taken, taken)
-        assert said_twice(office) == []
-        assert office.line.violations() == []
-        with transaction(office.house.engine) as session:
-            unsaid = session.scalars(
-                select(OutboxMessage.id).where(OutboxMessage.kind != "answer", OutboxMessage.state != "said")
-            ).all()
-            pushes = session.scalar(
-                select(func.count(Delivery.id)).where(Delivery.state == "accepted", Delivery.way == "push")
-            )
-            numbered = session.scalar(select(func.count(SentMessage.id.distinct())))
-        assert unsaid == []
-        assert len({m["request_id"] for m in office.line.inbox() if m["via"] == "push"}) == pushes == 31
-        assert numbered
