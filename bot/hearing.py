@@ -5,11 +5,11 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot import answering, extending, registration, reporting, taking_back
+from bot import answering, attaching, extending, registration, reporting, taking_back
 from bot.choosing import Named, unit_asked_about, units_named
 from bot.messages import confirmation, guidance
 from bot.reporting import Report
-from bot.scene import Outcome, Scene
+from bot.scene import Outcome, Scene, together
 from bot.spoken import mentions_bot, report_of, words_of
 from bot.standing import spelled_units
 from bot.understanding import Heard, Reading, understand
@@ -17,6 +17,7 @@ from models import inbox, outbox, progress
 from models.bangkok import BANGKOK
 from models.chat import ChatType
 from models.delivery import Asked, open_question, quoted_message
+from models.evidence import forget_event, unbind_links_beside
 from models.records import StaffRecord
 from models.reply import forget_words
 from models.thaitext import squeeze
@@ -32,12 +33,14 @@ _COMMAND = re.compile(
 
 
 def on_message(session: Session, scene: Scene, message: dict[str, Any]) -> Outcome:
-    """A message as LINE sent it. Photos and files are kept in the raw event; only text is read here."""
+    """A message as LINE sent it: text is read, photos and files are evidence; stickers and places say nothing."""
     if message.get("type") == "text":
         return on_text(session, scene, message)
-    if message.get("type") in ("image", "file", "video") and scene.is_private:
-        return Outcome(confirmation.files_as_link(scene.voice)) if scene.person else _unknown(scene)
-    return Outcome()
+    if message.get("type") not in attaching.KINDS or not scene.is_of_office:
+        return Outcome()
+    if scene.person is None:
+        return _unknown(scene) if scene.is_private else Outcome()
+    return attaching.on_content(session, scene, scene.person, message, _asked(session, scene, message))
 
 
 def on_text(session: Session, scene: Scene, message: dict[str, Any]) -> Outcome:
@@ -59,6 +62,10 @@ def on_text(session: Session, scene: Scene, message: dict[str, Any]) -> Outcome:
     named = registration.on_name(session, scene, text, only_exact=reading is not None)
     if named is not None:
         return named
+    if scene.is_private and scene.person and (reading is None or reading.intent not in REPORTS):
+        placed = attaching.on_code(session, scene, scene.person, text)
+        if placed is not None:
+            return placed
     if reading is None:
         return _not_understood(scene)
     return _follow(session, scene, reading, text, quoted, addressed)
@@ -67,7 +74,9 @@ def on_text(session: Session, scene: Scene, message: dict[str, Any]) -> Outcome:
 def on_edit(session: Session, scene: Scene, message: dict[str, Any]) -> Outcome:
     """A message was corrected: what it had reported is taken back, the new words are read, and one answer says both."""
     earlier = inbox.events_of_message(session, scene.agency.id, str(message.get("id", "")))
-    taken = taking_back.for_edit(session, scene, [event for event in earlier if event != scene.event_id])
+    others = [event for event in earlier if event != scene.event_id]
+    taken = taking_back.for_edit(session, scene, others)
+    unbind_links_beside(session, others, str(message.get("text") or ""), scene.now)
     found = on_message(session, scene, message)
     if not taken:
         return found
@@ -82,6 +91,7 @@ def on_unsend(session: Session, scene: Scene, message_id: str) -> Outcome:
         inbox.forget_raw(session, event_id)
         extending.forget_reasons(session, scene, event_id)
         forget_words(session, event_id)
+        forget_event(session, event_id, scene.now)
         for answer in outbox.of_key(session, scene.agency.id, f"answer/{event_id}"):
             if answer.key == f"answer/{event_id}":
                 outbox.forget_words(session, answer, (), scene.now)
@@ -113,7 +123,8 @@ def _record(
     quoted: tuple[int, ...],
 ) -> Outcome:
     units = units_named(report.statement.said, spelled_units(session, scene.agency.id))
-    return reporting.on_report(session, scene, person, report, Named(codes, quoted, units))
+    done = reporting.on_report(session, scene, person, report, Named(codes, quoted, units))
+    return together(done, attaching.adopt(session, scene, person, done.about)) if scene.is_private else done
 
 
 def _answer(session: Session, scene: Scene, person: StaffRecord, reading: Reading, text: str) -> Outcome:

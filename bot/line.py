@@ -11,6 +11,8 @@ import urllib3
 from linebot.v3.messaging import ApiClient, ApiException, Configuration
 from linebot.v3.webhook import SignatureValidator
 
+from bot.line_content import Content, ContentClient
+
 TIMEOUT = (3.05, 10.0)  # seconds to connect, to read: the SDK itself would wait for ever
 TOKEN_MARGIN = 60.0  # a stateless token is renewed this many seconds before its quarter of an hour is over
 
@@ -73,12 +75,14 @@ class LineGateway:
         configuration.retries = urllib3.Retry(0)  # retrying is the outbox's business, under one retry key
         self._client = ApiClient(configuration)
         self._api_base = api_base
+        self._contents = ContentClient(api_base)
         self._tokens: dict[str, _Token] = {}
         self._tokens_lock = threading.Lock()
 
     def close(self) -> None:
         """Close the connections kept open."""
         self._client.rest_client.pool_manager.clear()
+        self._contents.close()
 
     def reply(self, channel: Channel, reply_token: str, messages: list[dict[str, Any]]) -> Answer:
         """Say up to five messages for free. Never tried twice: LINE has no retry key for replies."""
@@ -114,6 +118,19 @@ class LineGateway:
         """The name an account shows; of somebody known only from a group LINE tells it by that group."""
         group = f"group/{quote(group_id, safe='')}/member" if group_id else "profile"
         return str(self._ask(channel, f"/v2/bot/{group}/{quote(user_id, safe='')}")["displayName"])
+
+    def content(self, channel: Channel, message_id: str) -> Content:
+        """What somebody sent, to be read in pieces inside `with`; its status says whether it is there (line.md 6).
+
+        Raises LineError when LINE did not answer, or gives no access token.
+        """
+        try:
+            answer = self._contents.open(self._token(channel), message_id)
+        except urllib3.exceptions.HTTPError as error:
+            raise LineError(f"LINE did not answer: {type(error).__name__}", retry=True) from error
+        if answer.status == 401:  # a short-lived token that LINE no longer takes: the next try issues another
+            self._forget_token(channel)
+        return answer
 
     def _ask(self, channel: Channel, path: str) -> dict[str, Any]:
         try:

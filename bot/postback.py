@@ -10,6 +10,7 @@ ACTIONS = frozenset(
     {
         *("done", "doing", "idle", "stuck", "later", "undo"),
         *("approve", "refuse"),
+        *("proof", "misfiled"),
         *("register", "iam", "confirm", "reject", "privacy"),
         *("help", "mine", "summary", "overdue", "missing"),
     }

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot import answering, extending, registration, reporting, taking_back
+from bot import answering, attaching, extending, registration, reporting, taking_back
 from bot.choosing import is_own
 from bot.messages import confirmation, guidance
 from bot.postback import Postback, unpack
@@ -62,6 +62,10 @@ def _for_people(session: Session, scene: Scene, person: StaffRecord, press: Post
         return extending.decide(session, scene, person, press.number("x") or 0, press.action == "approve")
     if not scene.is_of_office:
         return Outcome(guidance.group_not_ready(scene.voice))
+    if press.action == "proof":
+        return attaching.on_proof(session, scene, person, press.number("e") or 0, press.number("o") or 0)
+    if press.action == "misfiled":
+        return attaching.on_misfiled(session, scene, person, press.number("e") or 0, press.number("drop") == 1)
     if press.action == "undo":
         reply_id, whole = press.number("r") or 0, press.number("all") == 1
         return taking_back.on_undo(session, scene, person, reply_id, whole)

@@ -125,7 +125,10 @@ def _write(session: Session, scene: Scene, person: StaffRecord, one: Owed, repor
     hindered = report.statement.intent == "report_obstacle"
     became = report.became or _unsaid(Status(occurrence.status), hindered)
     written = reply.record(session, occurrence, report.statement, became, person.id, scene.event_id, scene.now)
-    links = sum(keep_link(session, one.agency_id, one.occurrence_id, written.id, url, scene.now) for url in report.urls)
+    sender = (person.id, scene.event_id)
+    links = sum(
+        keep_link(session, one.agency_id, one.occurrence_id, written.id, url, scene.now, *sender) for url in report.urls
+    )
     return Noted(
         item=item_of(session, scene, one),
         became=became,

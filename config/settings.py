@@ -21,6 +21,17 @@ class SettingsError(Exception):
 
 
 @dataclass(frozen=True)
+class ObjectStore:
+    """An S3-compatible place for evidence files instead of the folder: endpoint with its scheme, bucket, keys."""
+
+    endpoint: str
+    bucket: str
+    access_key: str
+    secret_key: str
+    region: str
+
+
+@dataclass(frozen=True)
 class Settings:
     """The environment as the service understands it. Secrets are never printed: see `flask doctor`."""
 
@@ -37,6 +48,8 @@ class Settings:
     metrics_token: str | None
     port: int
     web_concurrency: int
+    evidence_max_mb: int
+    evidence_s3: ObjectStore | None
 
     @property
     def has_line_credentials(self) -> bool:
@@ -71,6 +84,8 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         metrics_token=given.get("METRICS_TOKEN") or None,
         port=_number(given, "PORT", 8000, faults),
         web_concurrency=_number(given, "WEB_CONCURRENCY", 1, faults),
+        evidence_max_mb=_number(given, "EVIDENCE_MAX_MB", 50, faults),
+        evidence_s3=_object_store(given, faults),
     )
     faults += _line_faults(settings) + _clock_faults(settings.clock_file)
     if settings.secret_key and len(settings.secret_key) < 16:
@@ -141,6 +156,24 @@ def _url(given: Mapping[str, str], name: str, default: str, faults: list[str]) -
     if value and (parts.scheme not in ("http", "https") or not parts.netloc):
         faults.append(f"{name} is not an address: write it as https://host (no path needed)")
     return value
+
+
+def _object_store(given: Mapping[str, str], faults: list[str]) -> ObjectStore | None:
+    """All of it is given or nothing: half a store would lose files."""
+    parts = {
+        "EVIDENCE_S3_ENDPOINT": _url(given, "EVIDENCE_S3_ENDPOINT", "", faults),
+        "EVIDENCE_S3_BUCKET": given.get("EVIDENCE_S3_BUCKET") or "",
+        "EVIDENCE_S3_ACCESS_KEY": given.get("EVIDENCE_S3_ACCESS_KEY") or "",
+        "EVIDENCE_S3_SECRET_KEY": given.get("EVIDENCE_S3_SECRET_KEY") or "",
+    }
+    missing = [name for name, value in parts.items() if not value]
+    if missing:
+        if len(missing) < len(parts):
+            faults.append(
+                f"{', '.join(missing)} is missing: set it, or unset {', '.join(parts)} to keep files in DATA_DIR"
+            )
+        return None
+    return ObjectStore(*parts.values(), region=given.get("EVIDENCE_S3_REGION") or "us-east-1")
 
 
 def _number(given: Mapping[str, str], name: str, default: int, faults: list[str]) -> int:

@@ -13,6 +13,7 @@ from models.refusal import Refusal
 from models.unit_key import match_unit, unit_key
 
 SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
+HOST = re.compile(r"([a-z0-9ก-๙][a-z0-9ก-๙.-]{1,250}\.[a-z0-9ก-๙-]{2,63})(?::\d{1,5})?(?:/.*)?")
 
 
 class Agency(Base):
@@ -39,6 +40,7 @@ class Agency(Base):
     particle: Mapped[str] = mapped_column(default="ค่ะ")
     digits: Mapped[str] = mapped_column(default="arabic")
     quota: Mapped[int]
+    website: Mapped[str | None]
     created_at: Mapped[datetime]
 
 
@@ -110,14 +112,20 @@ def change(
     name: str | None = None,
     quota: int | None = None,
     voice: Voice | None = None,
+    website: str | None = None,
 ) -> AgencyRecord:
-    """Change what is given, leave the rest. Raises Refusal as create does."""
+    """Change what is given, leave the rest. Raises Refusal as create does.
+
+    website: an address or a host of the office's own site, "" for none.
+    """
     agency = session.get_one(Agency, agency_id)
     _check(agency.name if name is None else name, agency.quota if quota is None else quota)
     agency.name = agency.name if name is None else " ".join(name.split())
     agency.quota = agency.quota if quota is None else quota
     if voice is not None:
         agency.particle, agency.digits = voice.particle, voice.digits
+    if website is not None:
+        agency.website = _host(website) if website.strip() else None
     session.flush()
     return _record(agency)
 
@@ -158,9 +166,18 @@ def _check(name: str, quota: int) -> None:
         raise Refusal("โควตาข้อความต่อเดือนต้องเป็นจำนวนเต็มตั้งแต่ 1 ขึ้นไป")
 
 
+def _host(website: str) -> str:
+    """The host of the office's own site, without "www.": what its links must lie under."""
+    typed = website.strip().lower()
+    host = HOST.fullmatch(typed.partition("://")[2] or typed)
+    if host is None:
+        raise Refusal(f"เว็บไซต์ {website!r} ใช้ไม่ได้: พิมพ์ชื่อเว็บ เช่น www.example.go.th")
+    return host[1].removeprefix("www.")
+
+
 def _record(agency: Agency) -> AgencyRecord:
     voice = Voice(agency.particle, agency.digits)
-    return AgencyRecord(agency.id, agency.slug, agency.name, agency.quota, voice, agency.line_bot_id)
+    return AgencyRecord(agency.id, agency.slug, agency.name, agency.quota, voice, agency.line_bot_id, agency.website)
 
 
 def units(session: Session, agency_id: int) -> tuple[UnitRecord, ...]:

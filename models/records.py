@@ -242,7 +242,7 @@ class Summary:
 
 @dataclass(frozen=True)
 class AgencyRecord:
-    """An office as other folders see it; quota in counted messages a month."""
+    """An office as other folders see it; quota in counted messages a month; website: its host, without "www."."""
 
     id: int
     slug: str
@@ -250,6 +250,7 @@ class AgencyRecord:
     quota: int
     voice: Voice
     line_bot_id: str | None = None
+    website: str | None = None
 
 
 @dataclass(frozen=True)

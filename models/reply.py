@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.assignment import Occurrence, hold, take_step
 from models.base import Base, OfAgency, one_of
-from models.evidence import unbind_links
+from models.evidence import unbind_reply
 from models.records import Status
 
 
@@ -76,7 +76,7 @@ def undo(
 ) -> Status | None:
     """Take a statement back by adding its opposite; None when it was taken back already or others came since.
 
-    The progress, the day of finishing and the links are again as they were before the statement.
+    The progress, the day of finishing and the evidence are again as they were before the statement.
     """
     occurrence = hold(session, reply.occurrence_id)
     later = select(StatusReply.id).where(StatusReply.occurrence_id == reply.occurrence_id, StatusReply.id > reply.id)
@@ -85,7 +85,7 @@ def undo(
     before, back = _before(occurrence), Status(reply.was)
     take_step(occurrence, back, now)
     occurrence.progress, occurrence.completed_at = reply.was_progress, reply.was_completed_at
-    unbind_links(session, reply.id)
+    unbind_reply(session, reply.id, now)
     statement = Statement("", "undo", "ยกเลิกการบันทึก")
     _add(session, occurrence, statement, before, back, staff_id, event_id, now, undoes_id=reply.id)
     return back

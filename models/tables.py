@@ -1,7 +1,20 @@
 """Every table of the service in one metadata: what the migrations, the backup and the tests go by."""
 
-from models import agency, assignment, audit, chat, delivery, evidence, inbox, measure, outbox, people, reply
+from models import (
+    agency,
+    assignment,
+    audit,
+    chat,
+    delivery,
+    evidence,
+    inbox,
+    link_check,
+    measure,
+    outbox,
+    people,
+    reply,
+)
 from models.base import Base
 
-ROOMS = (agency, assignment, audit, chat, delivery, evidence, inbox, measure, outbox, people, reply)
+ROOMS = (agency, assignment, audit, chat, delivery, evidence, inbox, link_check, measure, outbox, people, reply)
 METADATA = Base.metadata

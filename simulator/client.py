@@ -69,8 +69,21 @@ class SimulatorClient:
     def sticker(self, user: str, chat: str | None = None) -> str:
         return self.act("sticker", user=user, chat=chat or user)["id"]
 
-    def send_image(self, user: str, chat: str | None, content: bytes, preparing: int = 0) -> str:
-        return self._content(user, chat, "image", content, "image/jpeg", "", preparing)
+    def send_image(
+        self, user: str, chat: str | None, content: bytes, preparing: int = 0, image_set: Answer | None = None
+    ) -> str:
+        """image_set: {"id", "index", "total"} of one of several photos sent at once."""
+        return self._content(user, chat, "image", content, "image/jpeg", "", preparing, image_set)
+
+    def send_images(self, user: str, chat: str | None, *contents: bytes) -> list[str]:
+        """Photos chosen together in LINE's app and sent at once."""
+        parts = [
+            {"id": f"set-{hash(contents):x}", "index": n, "total": len(contents)} for n in range(1, len(contents) + 1)
+        ]
+        return [self.send_image(user, chat, one, 0, part) for one, part in zip(contents, parts, strict=True)]
+
+    def send_audio(self, user: str, chat: str | None, content: bytes, preparing: int = 0) -> str:
+        return self._content(user, chat, "audio", content, "audio/m4a", "", preparing)
 
     def send_video(self, user: str, chat: str | None, content: bytes, preparing: int = 0) -> str:
         return self._content(user, chat, "video", content, "video/mp4", "", preparing)
@@ -81,11 +94,19 @@ class SimulatorClient:
         return self._content(user, chat, "file", content, content_type, name, 0)
 
     def _content(
-        self, user: str, chat: str | None, kind: str, content: bytes, content_type: str, name: str, preparing: int
+        self,
+        user: str,
+        chat: str | None,
+        kind: str,
+        content: bytes,
+        content_type: str,
+        name: str,
+        preparing: int,
+        image_set: Answer | None = None,
     ) -> str:
         return self.act(
             "send_content", user=user, chat=chat or user, kind=kind, content=base64.b64encode(content).decode(),
-            content_type=content_type, name=name, preparing=preparing,
+            content_type=content_type, name=name, preparing=preparing, image_set=image_set,
         )["id"]  # fmt: skip
 
     def edit(self, message_id: str, text: str) -> Answer:

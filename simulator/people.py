@@ -43,9 +43,20 @@ class People:
             return self._send(message)
 
     def send_content(
-        self, user: str, chat: str, kind: str, content: str, content_type: str, name: str = "", preparing: int = 0
+        self,
+        user: str,
+        chat: str,
+        kind: str,
+        content: str,
+        content_type: str,
+        name: str = "",
+        preparing: int = 0,
+        image_set: dict[str, Any] | None = None,
     ) -> Message:
-        """kind: image, video, audio or file; content in base64; the first `preparing` fetches answer 202."""
+        """kind: image, video, audio or file; content in base64; the first `preparing` fetches answer 202.
+
+        image_set: {"id", "index", "total"} of a photo sent together with others, as LINE reports it.
+        """
         raw = base64.b64decode(content)
         with self.world.change():
             message = self._new(user, chat)
@@ -57,6 +68,8 @@ class People:
                 message.body["contentProvider"] = {"type": "line"}
             if kind in ("image", "video"):
                 message.quote_token = message.body["quoteToken"] = ids.long_token()
+            if image_set:
+                message.body["imageSet"] = image_set
             if kind in ("video", "audio"):
                 message.body["duration"] = 1_000
             return self._send(message)

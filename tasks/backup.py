@@ -8,7 +8,7 @@ import tempfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
@@ -20,6 +20,7 @@ from models import schema
 from models.base import Moment
 from models.database import make_engine
 from models.tables import METADATA
+from tasks.evidence.storage import PARTS, storage_of
 from tasks.house import House
 
 FORMAT = 1
@@ -37,6 +38,7 @@ def write(house: House, file: Path) -> dict[str, int]:
     """Write all rows as of one moment, and the evidence files, to a zip only its owner may read.
 
     The file is there whole or not at all; a former one of that name is replaced. Returns rows by table.
+    Files kept in an object store stay there: the manifest names it.
     Channel secrets stay sealed: without the same SECRET_KEY they cannot be opened after a restore.
     """
     with tempfile.NamedTemporaryFile(dir=file.resolve().parent, suffix=".part", delete=False) as part:
@@ -88,12 +90,21 @@ def _write_all(house: House, archive: zipfile.ZipFile, rows: Connection) -> dict
     if revision != schema.head():
         raise BackupError("โครงสร้างฐานข้อมูลยังไม่เป็นรุ่นปัจจุบัน ใช้ `flask db upgrade` · run `flask db upgrade` first")
     counts = {table.name: _write_table(rows, table, archive) for table in METADATA.sorted_tables}
-    evidence = house.settings.evidence_dir
-    for stored in sorted(p for p in evidence.rglob("*") if p.is_file()):
-        archive.write(stored, f"evidence/{stored.relative_to(evidence).as_posix()}")
+    _write_evidence(archive, house.settings.evidence_dir)
     manifest = {"format": FORMAT, "revision": revision, "made_at": house.clock().isoformat(), "tables": counts}
+    manifest["evidence_in"] = storage_of(house.settings).where if house.settings.evidence_s3 else "evidence/"
     archive.writestr("manifest.json", json.dumps(manifest, indent=1))
     return counts
+
+
+def _write_evidence(archive: zipfile.ZipFile, folder: Path) -> None:
+    """The files of the folder; after the rows, so that none they name is missing but what was withdrawn meanwhile."""
+    for stored in sorted(p for p in folder.rglob("*") if p.is_file()):
+        name = stored.relative_to(folder)
+        if name.parts[0] == PARTS:
+            continue
+        with suppress(FileNotFoundError):
+            archive.write(stored, f"evidence/{name.as_posix()}")
 
 
 def _write_table(rows: Connection, table: Table, archive: zipfile.ZipFile) -> int:

@@ -64,6 +64,8 @@ def _settings(settings: Settings) -> Iterator[Finding]:
         "METRICS_TOKEN": _hidden(settings.metrics_token),
         "PORT": str(settings.port),
         "WEB_CONCURRENCY": str(settings.web_concurrency),
+        "EVIDENCE_MAX_MB": str(settings.evidence_max_mb),
+        "EVIDENCE_S3_ENDPOINT": settings.evidence_s3.endpoint if settings.evidence_s3 else "not set: files in DATA_DIR",
     }
     for name, value in shown.items():
         yield Finding(name, WARN if name in warned else OK, warned.get(name, value))

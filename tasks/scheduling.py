@@ -9,6 +9,8 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from config.files import load_policy
 from tasks.delivery.sender import deliver
+from tasks.evidence.erasing import erase_over
+from tasks.evidence.fetching import fetch_waiting
 from tasks.house import House
 from tasks.housekeeping import tidy
 from tasks.intake import take_in
@@ -17,12 +19,15 @@ from tasks.reminders.tick import tick
 log = structlog.get_logger()
 SWEEP_SECONDS = 1  # what the web process left behind
 TICK_SECONDS = 2  # an indexed look for due rows; cheap, and the demo's clock jumps
+ERASE_SECONDS = 5  # what a sender withdrew goes soon
 TIDY_SECONDS = 3600
 
 
 def rounds(house: House) -> None:
-    """Everything once: events, due reminders, deliveries."""
+    """Everything once: events, contents people sent, due reminders, deliveries."""
     take_in(house)
+    fetch_waiting(house)
+    erase_over(house)
     tick(house.engine, house.clock(), load_policy())
     deliver(house, load_policy())
 
@@ -35,6 +40,8 @@ def make_scheduler(house: House) -> BackgroundScheduler:
     )
     jobs: list[tuple[Callable[[], object], int]] = [
         (lambda: take_in(house), SWEEP_SECONDS),
+        (lambda: fetch_waiting(house), SWEEP_SECONDS),
+        (lambda: erase_over(house), ERASE_SECONDS),
         (lambda: tick(house.engine, house.clock(), policy), TICK_SECONDS),
         (lambda: deliver(house, policy), SWEEP_SECONDS),
         (lambda: tidy(house.engine, house.clock()), TIDY_SECONDS),

@@ -99,7 +99,7 @@ class Office:
         return self.rows(StatusReply)
 
     def links(self) -> list[str]:
-        return [row.url for row in self.rows(Evidence)]
+        return [row.url for row in self.rows(Evidence) if row.kind == "link" and row.occurrence_id]
 
     def extensions(self) -> list[tuple[str, str]]:
         return [(row.asked_until.isoformat(), row.state) for row in self.rows(Extension)]
@@ -138,9 +138,11 @@ def said_in(messages: list[dict[str, Any]]) -> str:
 
 
 @contextmanager
-def living(database_url: str, folder: Path, plan: str | None = PLAN, day: str = "2026-12-01") -> Iterator[Office]:
+def living(
+    database_url: str, folder: Path, plan: str | None = PLAN, day: str = "2026-12-01", **settings: str
+) -> Iterator[Office]:
     """The town at nine in the morning, its plan taken up two months before, nothing said yet."""
-    with town(database_url, folder) as found:
+    with town(database_url, folder, **settings) as found:
         office = Office(found)
         if plan:
             take_up(found, plan)

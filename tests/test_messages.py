@@ -433,7 +433,6 @@ def test_every_guidance_message_can_be_sent(voice: Voice):
         guidance.choose_name(voice, [(n, f"คนที่ {n}") for n in range(30)]),
         guidance.confirmed(voice, "มานี", Role.COORDINATOR),
         confirmation.unclear(voice),
-        confirmation.files_as_link(voice),
         confirmation.acknowledged(voice),
         summary.no_plan(voice),
         summary.nothing_there(voice, "O12"),

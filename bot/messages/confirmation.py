@@ -242,11 +242,6 @@ def unclear(voice: Voice) -> Messages:
     return parts.said(voice, prompt(words, (press("งานของฉัน", pack("mine")), press("วิธีใช้", pack("help")))))
 
 
-def files_as_link(voice: Voice) -> Messages:
-    """Photos and files are not kept yet; a link is."""
-    return said(voice, f"ส่งหลักฐานเป็นลิงก์พร้อมรหัสข้อได้{voice.particle} เช่น “O12 เสร็จแล้ว” ตามด้วยที่อยู่เว็บ")
-
-
 def said(voice: Voice, words: str) -> Messages:
     """Plain words in the office's digits."""
     return parts.said(voice, parts.text(words))

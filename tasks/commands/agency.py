@@ -63,19 +63,23 @@ def list_all(style: str) -> None:
 @click.option("--quota", type=KEPT_NUMBER, help="ข้อความที่นับต่อเดือน")
 @click.option("--particle", type=click.Choice(["ค่ะ", "ครับ"]), help="คำลงท้าย")
 @click.option("--digits", type=click.Choice(["arabic", "thai"]), help="ตัวเลขที่ใช้ในข้อความ")
-def change(slug: str, name: str | None, quota: int | None, particle: str | None, digits: str | None) -> None:
-    """แก้ไขหน่วยงาน · Change an office's name, quota or way of speaking."""
+@click.option("--website", help="เว็บไซต์ของหน่วยงาน เช่น www.example.go.th (ใช้ตรวจลิงก์หลักฐาน)")
+def change(
+    slug: str, name: str | None, quota: int | None, particle: str | None, digits: str | None, website: str | None
+) -> None:
+    """แก้ไขหน่วยงาน · Change an office's name, quota, way of speaking or website."""
     with at_work() as (house, session):
         before = office(session, slug)
         voice = Voice(particle or before.voice.particle, digits or before.voice.digits)
-        after = agency.change(session, before.id, name=name, quota=quota, voice=voice)
+        after = agency.change(session, before.id, name=name, quota=quota, voice=voice, website=website)
         audit.note(session, after.id, "agency_changed", house.clock())
     click.echo(_described(after))
 
 
 def _described(record: AgencyRecord) -> str:
     digits = "เลขไทย" if record.voice.digits == "thai" else "เลขอารบิก"
-    return f"{record.name} ({record.slug}) · โควตา {record.quota} · ลงท้าย {record.voice.particle} · {digits}"
+    site = f" · เว็บไซต์ {record.website}" if record.website else ""
+    return f"{record.name} ({record.slug}) · โควตา {record.quota} · ลงท้าย {record.voice.particle} · {digits}{site}"
 
 
 @group.command("channel")

@@ -17,6 +17,9 @@ from tasks.house import House, current_house
 def backup_command(file: Path) -> None:
     """สำรองข้อมูลทั้งหมดลงไฟล์เดียว · Write everything to one zip (holds personal data: keep it safe)."""
     _tell(_do(backup.write, file), f"สำรองแล้ว · written to {click.format_filename(file)}")
+    if store := current_house().settings.evidence_s3:
+        where = f"{store.endpoint}/{store.bucket}"
+        click.echo(f"ไฟล์หลักฐานอยู่ใน {where} ต้องสำรองแยก · evidence lies in {where}: back it up there", err=True)
 
 
 @click.command("restore")

@@ -1,0 +1,120 @@
+"""What is said about photos, files and links that people send as evidence. Pure."""
+
+from collections.abc import Sequence
+
+from bot.messages import parts
+from bot.messages.parts import Messages, press, prompt
+from bot.messages.people import khun
+from bot.postback import pack
+from models.records import DueItem, Voice
+from models.thaidate import short_date
+
+MOST_CHOICES = 8
+MOST_LINKS = 8
+KINDS = {"photo": "รูป", "file": "ไฟล์", "link": "ลิงก์"}
+NOT_THIS = "ไม่ใช่เรื่องนี้"
+
+
+def named(kind: str, file_name: str | None, count: int = 1) -> str:
+    """ "รูป", "รูป 3 รูป" or "ไฟล์ รายงาน.pdf" """
+    if count > 1:
+        return f"{KINDS[kind]} {count} {KINDS[kind]}"
+    return f"{KINDS[kind]} {parts.name(file_name, 80)}" if file_name else KINDS[kind]
+
+
+def about(item: DueItem) -> str:
+    """ "O12 งวด 31 ธ.ค. 2569" """
+    return f"{_what(item)} งวด {short_date(item.due_on)}"
+
+
+def _what(item: DueItem) -> str:
+    return parts.codes(item.codes) or parts.name(item.title, 60)
+
+
+def taken(voice: Voice, what: str, item: DueItem, evidence_id: int) -> Messages:
+    """It is bound, with one tap to put a wrong guess right."""
+    words = f"รับ{what} เป็นหลักฐานของ {about(item)} แล้ว{voice.particle}"
+    return parts.said(voice, prompt(words, (press(NOT_THIS, pack("misfiled", e=evidence_id)),)))
+
+
+def ask_which(voice: Voice, what: str, items: Sequence[DueItem], evidence_id: int) -> Messages:
+    """Which duty it proves; nothing is lost meanwhile."""
+    choices = [press(_choice(item), pack("proof", e=evidence_id, o=item.occurrence_ids[0])) for item in items]
+    choices = [*choices[:MOST_CHOICES], press("ไม่ใช่หลักฐาน", pack("misfiled", e=evidence_id, drop=1))]
+    words = f"รับ{what} ไว้แล้ว{voice.particle} เป็นหลักฐานของเรื่องไหน{parts.question(voice)}"
+    if len(items) > MOST_CHOICES:
+        words += "\nหากไม่อยู่ในปุ่ม พิมพ์รหัสข้อ เช่น O12"
+    return parts.said(voice, prompt(words, choices))
+
+
+def _choice(item: DueItem) -> str:
+    return f"{_what(item)} · {short_date(item.due_on)}" if item.codes else f"{parts.name(item.title, 24)}"
+
+
+def taken_out(voice: Voice) -> Messages:
+    """It proves nothing any more."""
+    return _said(voice, f"เอาออกแล้ว{voice.particle} ไม่ได้ใช้เป็นหลักฐาน")
+
+
+def nothing_to_prove(voice: Voice) -> Messages:
+    """A photo or file, but nothing it could belong to."""
+    words = f"ขณะนี้ไม่มีงานที่รอหลักฐาน{voice.particle} จึงยังไม่ได้เก็บไว้"
+    return _said(voice, f"{words} ถ้าเป็นของข้อใด พิมพ์รหัสข้อก่อน เช่น “O12 เสร็จแล้ว” แล้วส่งอีกครั้งได้{voice.particle}")
+
+
+def no_longer_there(voice: Voice) -> Messages:
+    """A button of something that was removed or placed before."""
+    return _said(voice, f"รายการนี้ไม่มีแล้ว{voice.particle} ส่งหลักฐานใหม่ได้เลย{voice.particle}")
+
+
+def not_your_evidence(voice: Voice) -> Messages:
+    """Somebody else sent it."""
+    return _said(voice, f"รายการนี้ให้ผู้ส่งหรือผู้ประสานงานเป็นผู้แก้ไข{voice.particle} ไม่มีการเปลี่ยนแปลง")
+
+
+def send_again(voice: Voice, name: str | None, what: str, of: str) -> Messages:
+    """LINE has the content no more, or would not give it for a day."""
+    return _said(voice, f"{_to(name)}{what}{of} เปิดจาก LINE ไม่ได้แล้ว รบกวนส่งใหม่อีกครั้งนะ{parts.question(voice)}")
+
+
+def too_large(voice: Voice, name: str | None, what: str, of: str, most_mb: int) -> Messages:
+    """Past the size that is kept."""
+    words = (
+        f"{_to(name)}{what}{of} ใหญ่เกิน {most_mb} MB จึงเก็บไม่ได้{voice.particle} รบกวนส่งเป็นลิงก์แทนนะ{parts.question(voice)}"
+    )
+    return _said(voice, words)
+
+
+def not_taken(voice: Voice, name: str | None, what: str, of: str) -> Messages:
+    """Of a kind that is not kept."""
+    words = f"{_to(name)}{what}{of} เป็นชนิดที่รับไว้ไม่ได้{voice.particle}"
+    return _said(voice, f"{words} รับรูปภาพ PDF ไฟล์ Word Excel PowerPoint และวิดีโอ หรือส่งเป็นลิงก์ได้{voice.particle}")
+
+
+def same_again(voice: Voice, what: str, of: str) -> Messages:
+    """The same content is bound to the same occurrence already."""
+    return _said(voice, f"{what}{of} เคยส่งไว้แล้ว{voice.particle} จึงเก็บไว้ฉบับเดียว")
+
+
+def used_before(voice: Voice, what: str, of: str, other: str) -> Messages:
+    """The same content proves something else too: perhaps the wrong file was chosen."""
+    words = f"{what}{of} เป็นไฟล์เดียวกับหลักฐานของ {other} ที่ส่งไว้ก่อนแล้ว{voice.particle}"
+    return _said(voice, f"{words} ถ้าตั้งใจใช้ร่วมกันไม่ต้องทำอะไร ถ้าเลือกผิดส่งไฟล์ที่ถูกได้เลย{voice.particle}")
+
+
+def dead_links(voice: Voice, names: Sequence[str], links: Sequence[tuple[str, str]]) -> Messages:
+    """Links that open no more; names: to whom it is said; links: (what of, address)."""
+    whom = f"{' '.join(khun(name) for name in names[:5])} " if names else ""
+    told = [f"{whom}ลิงก์หลักฐานเปิดไม่ได้แล้ว{voice.particle}"]
+    told += [f"• {of}: {address[:300]}" for of, address in links[:MOST_LINKS]]
+    told += [f"และอีก {len(links) - MOST_LINKS} ลิงก์"] if len(links) > MOST_LINKS else []
+    told.append(f"รบกวนตรวจหน้าเว็บ หรือส่งลิงก์ใหม่พร้อมรหัสข้อนะ{parts.question(voice)}")
+    return _said(voice, "\n".join(told))
+
+
+def _to(name: str | None) -> str:
+    return f"{khun(name)} " if name else ""
+
+
+def _said(voice: Voice, words: str) -> Messages:
+    return parts.said(voice, parts.text(words))

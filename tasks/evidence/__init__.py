@@ -1,0 +1,1 @@
+"""Evidence as it comes in: contents fetched from LINE, links looked at, bytes kept and removed."""
