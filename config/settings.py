@@ -173,7 +173,8 @@ def _object_store(given: Mapping[str, str], faults: list[str]) -> ObjectStore | 
                 f"{', '.join(missing)} is missing: set it, or unset {', '.join(parts)} to keep files in DATA_DIR"
             )
         return None
-    return ObjectStore(*parts.values(), region=given.get("EVIDENCE_S3_REGION") or "us-east-1")
+    endpoint, bucket, access_key, secret_key = parts.values()
+    return ObjectStore(endpoint, bucket, access_key, secret_key, given.get("EVIDENCE_S3_REGION") or "us-east-1")
 
 
 def _number(given: Mapping[str, str], name: str, default: int, faults: list[str]) -> int:
