@@ -142,7 +142,7 @@ def _note(scene: Scene, note: Note) -> NewMessage:
         key=note.key,
         kind="notice",
         urgency="request",
-        content=_content(note.messages, (), None),
+        content=_content(note.messages, note.about, None),
         not_before=scene.now,
         push_after=scene.now + NOTE_PATIENCE,
         useless_after=scene.now + NOTE_LIFE,

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot import answering, attaching, extending, registration, reporting, taking_back
+from bot import answering, attaching, extending, registration, reporting, taking_back, verifying
 from bot.choosing import Named, unit_asked_about, units_named
 from bot.messages import confirmation, guidance
 from bot.reporting import Report
@@ -66,6 +66,10 @@ def on_text(session: Session, scene: Scene, message: dict[str, Any]) -> Outcome:
         placed = attaching.on_code(session, scene, scene.person, text)
         if placed is not None:
             return placed
+    if scene.person and scene.is_of_office:
+        verified = verifying.on_words(session, scene, scene.person, words_of(message), asked, addressed)
+        if verified is not None:
+            return verified
     if reading is None:
         return _not_understood(scene)
     return _follow(session, scene, reading, text, quoted, addressed)
@@ -92,6 +96,8 @@ def on_unsend(session: Session, scene: Scene, message_id: str) -> Outcome:
         extending.forget_reasons(session, scene, event_id)
         forget_words(session, event_id)
         forget_event(session, event_id, scene.now)
+        for note in outbox.of_key(session, scene.agency.id, f"sent_back/{event_id}/"):
+            outbox.forget_words(session, note, (), scene.now)
         for answer in outbox.of_key(session, scene.agency.id, f"answer/{event_id}"):
             if answer.key == f"answer/{event_id}":
                 outbox.forget_words(session, answer, (), scene.now)

@@ -9,8 +9,9 @@ MOST = 300  # LINE's limit for postback data, in UTF-16 units; packed data is AS
 ACTIONS = frozenset(
     {
         *("done", "doing", "idle", "stuck", "later", "undo"),
-        *("approve", "refuse"),
         *("proof", "misfiled"),
+        *("approve", "refuse", "withdraw"),
+        *("ack", "ackall", "unack", "sendback", "approvals", "published", "nudge"),
         *("register", "iam", "confirm", "reject", "privacy"),
         *("help", "mine", "summary", "overdue", "missing"),
     }

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot import answering, attaching, extending, registration, reporting, taking_back
+from bot import answering, attaching, extending, registration, reporting, taking_back, verifying
 from bot.choosing import is_own
 from bot.messages import confirmation, guidance
 from bot.postback import Postback, unpack
@@ -69,6 +69,8 @@ def _for_people(session: Session, scene: Scene, person: StaffRecord, press: Post
     if press.action == "undo":
         reply_id, whole = press.number("r") or 0, press.number("all") == 1
         return taking_back.on_undo(session, scene, person, reply_id, whole)
+    if press.action in verifying.ACTIONS:
+        return verifying.on_press(session, scene, person, press)
     if press.action == "summary":
         code = press.values.get("code")
         return answering.on_summary(session, scene, person, press.number("u"), press.number("q"), code)

@@ -46,11 +46,12 @@ class Scene:
 
 @dataclass(frozen=True)
 class Note:
-    """Something to be said in another chat, once per key (an outbox key)."""
+    """Something to be said in another chat, once per key (an outbox key); about: the occurrences it speaks of."""
 
     chat_id: int
     key: str
     messages: Messages
+    about: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,12 @@ class Urgency:
 
 @dataclass(frozen=True)
 class Policy:
-    """Stages by rhythm, stages after the due date, working hours, urgencies, the monthly quota."""
+    """Stages by rhythm, stages after the due date, working hours, urgencies, the monthly quota.
+
+    noted_before: the days before the due date that are left once somebody has noted it. approval: the days after the
+    finish on which executives hear of it. undecided: days after asking for more time on which it is brought up again.
+    deciders: who decides on it, by the asker's role, both as models.records.Role has them.
+    """
 
     opens: time
     closes: time
@@ -34,6 +39,10 @@ class Policy:
     after: tuple[AfterStage, ...]
     urgency: dict[str, Urgency]
     monthly_quota: int
+    noted_before: frozenset[int]
+    approval: tuple[int, ...]
+    undecided: tuple[int, ...]
+    deciders: dict[str, tuple[str, ...]]
 
 
 def parse_policy(text: str) -> Policy:
@@ -47,6 +56,10 @@ def parse_policy(text: str) -> Policy:
         after=_after(data),
         urgency={name: _urgency(row) for name, row in data["urgency"].items()},
         monthly_quota=data["quota"]["monthly"],
+        noted_before=frozenset(data["noted"]["before"]),
+        approval=tuple(data["approval"]["every"] * n for n in range(data["approval"]["times"] + 1)),
+        undecided=tuple(data["undecided"]["after"]),
+        deciders={role: tuple(rungs) for role, rungs in data["deciders"].items()},
     )
 
 

@@ -41,6 +41,9 @@ class Occurrence(Base, OfAgency):
 
     remind_on: the Bangkok day on which the next reminder stage is to be looked at; null when none is left.
     before_start: due before the plan was taken up; kept for the record, never reminded.
+    verified_at/by: an executive acknowledged it; published_at/by: it stands on the office's own site (by: whose word
+    that is, null for our own look at the link). seen_at/by: who owes it said no more than "noted".
+    asked_on: the Bangkok day on which somebody had it brought up by hand.
     """
 
     __tablename__ = "occurrence"
@@ -51,6 +54,7 @@ class Occurrence(Base, OfAgency):
         CheckConstraint("status != 'in_progress' OR started_at IS NOT NULL", name="in_progress_has_started_at"),
         CheckConstraint("extended_to IS NULL OR extended_to > due_on", name="extension_is_later"),
         CheckConstraint("verified_at IS NULL OR status = 'completed'", name="verified_after_completed"),
+        CheckConstraint("published_at IS NULL OR status = 'completed'", name="published_after_completed"),
         Index("ix_occurrence_agency_id_due_on", "agency_id", "due_on"),
         Index("ix_occurrence_remind_on", "remind_on"),
     )
@@ -63,18 +67,30 @@ class Occurrence(Base, OfAgency):
     started_at: Mapped[datetime | None]
     completed_at: Mapped[datetime | None]
     verified_at: Mapped[datetime | None]
+    verified_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id", ondelete="SET NULL"))
+    published_at: Mapped[datetime | None]
+    published_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id", ondelete="SET NULL"))
+    seen_at: Mapped[datetime | None]
+    seen_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id", ondelete="SET NULL"))
+    asked_on: Mapped[date | None]
     before_start: Mapped[bool] = mapped_column(default=False)
     remind_on: Mapped[date | None]
     withdrawn_at: Mapped[datetime | None]
 
 
 class Extension(Base, OfAgency):
-    """More time asked for one occurrence; a person with the right to decides, or its asker withdraws it."""
+    """More time asked for one occurrence; a person with the right to decides, or its asker withdraws it.
+
+    refusal: why it was refused, in the decider's words. nudge_on: the Bangkok day on which those who decide are
+    asked again; null when they are not (any more).
+    """
 
     __tablename__ = "extension"
     __table_args__ = (
         one_of("state", ("asked", "approved", "refused", "withdrawn")),
         CheckConstraint("(state = 'asked') = (decided_at IS NULL)", name="decided_has_decided_at"),
+        CheckConstraint("refusal IS NULL OR state = 'refused'", name="refusal_of_a_refused_one"),
+        Index("ix_extension_nudge_on", "nudge_on"),
     )
 
     occurrence_id: Mapped[int] = mapped_column(ForeignKey("occurrence.id", ondelete="CASCADE"), index=True)
@@ -85,6 +101,8 @@ class Extension(Base, OfAgency):
     state: Mapped[str] = mapped_column(default="asked")
     decided_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id", ondelete="SET NULL"))
     decided_at: Mapped[datetime | None]
+    refusal: Mapped[str | None]
+    nudge_on: Mapped[date | None]
 
 
 class StepRefused(Exception):
@@ -164,8 +182,10 @@ def hold(session: Session, occurrence_id: int) -> Occurrence:
 
 
 def take_step(occurrence: Occurrence, became: Status, now: datetime, progress: int | None = None) -> Status:
-    """Move an occurrence to a status; returns the one it had. Finished ones leave the reminder ladder.
+    """Move an occurrence to a status; returns the one it had.
 
+    A change to or from finished has it looked at by the next round: for the executive's acknowledgement, or to be
+    reminded of again. What is not finished any more is not published either.
     Raises StepRefused for a withdrawn occurrence, or one an executive has acknowledged already.
     """
     was = Status(occurrence.status)
@@ -181,7 +201,9 @@ def take_step(occurrence: Occurrence, became: Status, now: datetime, progress: i
     elif progress is None and was == became == Status.IN_PROGRESS:
         progress = occurrence.progress  # "still waiting for a signature" takes no per cent back
     occurrence.progress = progress
-    if was == Status.COMPLETED and became != was:
+    if became != Status.COMPLETED:
+        occurrence.published_at = occurrence.published_by = None
+    if became != was and Status.COMPLETED in (became, was):
         occurrence.remind_on = bangkok_day(now)
     return was
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import groupby
 
 from models.records import Actor, DueItem, Status, Tally, UnitTally
@@ -16,6 +16,8 @@ class Owed:
     """One occurrence with all that tells who owes what; the one shape every figure is computed from.
 
     unit_id is the unit that answers (a section's parent stands in unit_id, the section in section_id).
+    verified: acknowledged by an executive; published: on the office's own site; seen_on: the Bangkok day on which
+    who owes it said no more than "noted".
     """
 
     agency_id: int
@@ -39,6 +41,9 @@ class Owed:
     section_name: str | None = None
     staff_id: int | None = None
     staff_name: str | None = None
+    verified: bool = False
+    published: bool = False
+    seen_on: date | None = None
 
     @property
     def expected_on(self) -> date:
@@ -64,6 +69,24 @@ class Owed:
         if self.part == "collector":
             return f"{self.unit_name} (รวบรวม)"
         return self.unit_name or (EXECUTIVES if self.part == "executive" else NOBODY)
+
+
+@dataclass(frozen=True)
+class Finished:
+    """One duty on one due date of which every share is finished. finished_at: the last share's moment (UTC)."""
+
+    duty_id: int
+    due_on: date
+    codes: tuple[str, ...]
+    title: str
+    shares: tuple[Owed, ...]
+    finished_at: datetime
+    evidence: int = 0
+
+    @property
+    def ids(self) -> tuple[int, ...]:
+        """The occurrences of all its shares."""
+        return tuple(one.occurrence_id for one in self.shares)
 
 
 def tally(owed: Iterable[Owed], today: date) -> Tally:
@@ -115,6 +138,10 @@ def _item(group: list[Owed], everyone: Sequence[Owed], today: date, stage: str) 
         stage=stage,
         share=first.occurrence_id if len(group) == 1 else None,
         occurrence_ids=tuple(o.occurrence_id for o in group),
+        gathers=first.part == "collector",
+        verified=all(o.verified for o in group),
+        published=all(o.published for o in group),
+        seen=tuple((o.owner, o.seen_on) for o in group if o.seen_on and o.is_open),
     )
 
 

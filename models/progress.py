@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, aliased
 
 from models.agency import Unit
 from models.assignment import Assignment, Occurrence
+from models.bangkok import bangkok_day
 from models.figures import EXECUTIVES, Owed, by_unit, due_items, tally
 from models.fiscal import fiscal_year_of, quarter_bounds
 from models.measure import Duty, Measure, Plan
@@ -181,6 +182,9 @@ def _owed(
         section_name=section.name if section else None,
         staff_id=staff.id if staff else None,
         staff_name=staff.name if staff else None,
+        verified=occurrence.verified_at is not None,
+        published=occurrence.published_at is not None,
+        seen_on=bangkok_day(occurrence.seen_at) if occurrence.seen_at else None,
     )
 
 

@@ -173,7 +173,8 @@ class DueItem:
     negative when overdue. who: names of the units, sections or officers that still owe it. handed_in: (finished, all)
     where several units owe the same duty. collector: the unit that gathers. stage: what brings it up
     ("before", "today", "overdue", "unit_head", "executive"); "" outside reminders. share: the one occurrence that
-    the card's buttons mean; None when several owe it and each presser answers for their own.
+    the card's buttons mean; None when several owe it and each presser answers for their own. gathers: it is the
+    gathering of what the units hand in. seen: who has only noted it so far, and on which Bangkok day.
     """
 
     duty_id: int
@@ -192,6 +193,10 @@ class DueItem:
     stage: str = ""
     share: int | None = None
     occurrence_ids: tuple[int, ...] = ()
+    gathers: bool = False
+    verified: bool = False
+    published: bool = False
+    seen: tuple[tuple[str, date], ...] = ()
 
 
 @dataclass(frozen=True)

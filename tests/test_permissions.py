@@ -9,8 +9,11 @@ DECIDE = {Action.DECIDE_UNIT_EXTENSION, Action.DECIDE_EXTENSION}
 TABLE = {
     Role.OFFICER: set(),
     Role.UNIT_HEAD: {Action.REPORT_UNIT, Action.DECIDE_UNIT_EXTENSION},
-    Role.COORDINATOR: {Action.SEE_ALL, Action.REPORT_UNIT, Action.REPORT_ANY, Action.CONFIRM_STAFF} | DECIDE,
-    Role.EXECUTIVE: {Action.SEE_ALL} | DECIDE,
+    Role.COORDINATOR: {
+        *(Action.SEE_ALL, Action.REPORT_UNIT, Action.REPORT_ANY, Action.CONFIRM_STAFF, *DECIDE),
+        *(Action.PUBLISH, Action.REMIND_MISSING),
+    },
+    Role.EXECUTIVE: {Action.SEE_ALL, Action.VERIFY, Action.REMIND_MISSING} | DECIDE,
     Role.ADMINISTRATOR: {Action.SEE_ALL, Action.CONFIRM_STAFF},
 }
 
@@ -27,6 +30,10 @@ def test_each_role_may_do_what_the_table_says_and_nothing_else(role: Role, actio
 
 def test_only_a_coordinator_reports_for_anybody():
     assert [role for role in Role if may(role, Action.REPORT_ANY)] == [Role.COORDINATOR]
+
+
+def test_who_runs_the_work_does_not_acknowledge_it():
+    assert [role for role in Role if may(role, Action.VERIFY)] == [Role.EXECUTIVE]
 
 
 def test_whoever_decides_everywhere_sees_everything():

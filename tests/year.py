@@ -107,9 +107,9 @@ class Year:
             for message in new:
                 ours = select(SentMessage).where(SentMessage.line_message_id == message["id"])
                 sent = session.scalars(ours).one()
-                if _is_reminder(session, sent.delivery_id):
+                if reminded := _reminded(session, sent.delivery_id):
                     chat = self._name(message["chat"])
-                    self.said[(chat, day)].update(sent.occurrence_ids)
+                    self.said[(chat, day)].update(reminded)
                     self.digests[(chat, day)].add(sent.delivery_id)
 
     def _name(self, line_id: str) -> str:
@@ -128,7 +128,11 @@ class Year:
         return found
 
 
-def _is_reminder(session, delivery_id: int) -> bool:
-    kinds = session.scalars(select(OutboxMessage.kind).where(OutboxMessage.delivery_id == delivery_id)).all()
-    delivery = session.get_one(Delivery, delivery_id)
-    return "reminder" in kinds and delivery.state == "accepted"
+def _reminded(session, delivery_id: int) -> set[int]:
+    """What a request that LINE accepted reminds of, whatever else rides on it."""
+    if session.get_one(Delivery, delivery_id).state != "accepted":
+        return set()
+    of_it = select(OutboxMessage.occurrence_id).where(
+        OutboxMessage.delivery_id == delivery_id, OutboxMessage.kind == "reminder"
+    )
+    return set(session.scalars(of_it))

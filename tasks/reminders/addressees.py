@@ -43,7 +43,7 @@ def applies(one: Owed, tell: str) -> bool:
 def places(session: Session, agency_id: int, one: Owed, tell: str, now: datetime) -> list[Place]:
     """Where to say it now, best place first filled; empty when nobody of the office can be reached yet."""
     if tell == "executive" or (tell == "responsible" and one.part == "executive"):
-        return _executives(session, agency_id, now) or _coordinators(session, agency_id, now)
+        return executives(session, agency_id, now) or _coordinators(session, agency_id, now)
     if tell == "unit_head":
         heads = people.heads_over(session, agency_id, one.unit_id, one.staff_id)
         return _privately(session, agency_id, heads, now) or _in_group(session, agency_id, one, heads)
@@ -70,7 +70,8 @@ def _in_group(session: Session, agency_id: int, one: Owed, named: Sequence[Staff
     return _said_in(own or groups(session, agency_id, ChatType.STAFF), named)
 
 
-def _executives(session: Session, agency_id: int, now: datetime) -> list[Place]:
+def executives(session: Session, agency_id: int, now: datetime) -> list[Place]:
+    """The executives' group, else their 1:1 chats; empty when none of them can be reached yet."""
     named = people.executives(session, agency_id)
     group = _said_in(groups(session, agency_id, ChatType.EXECUTIVES), named)
     return group or _privately(session, agency_id, named, now)

@@ -18,8 +18,10 @@ class Stage:
     urgency: str
 
 
-def ladder(expected_on: date, rhythm: str, policy: Policy, calendar: WorkCalendar) -> tuple[Stage, ...]:
-    """Every rung for one expected day, by day.
+def ladder(
+    expected_on: date, rhythm: str, policy: Policy, calendar: WorkCalendar, noted: bool = False
+) -> tuple[Stage, ...]:
+    """Every rung for one expected day, by day; fewer before it where who owes it has noted it.
 
     Before the day: moved to the working day before when it falls on a day off. After it: to the next working
     day, and never before a working day has passed since the due date.
@@ -27,6 +29,7 @@ def ladder(expected_on: date, rhythm: str, policy: Policy, calendar: WorkCalenda
     before = [
         Stage(f"before-{n}", calendar.on_or_before(expected_on - timedelta(days=n)), "responsible", _urgency(n))
         for n in policy.before[rhythm]
+        if not noted or n in policy.noted_before
     ]
     after = [
         Stage(
@@ -38,6 +41,12 @@ def ladder(expected_on: date, rhythm: str, policy: Policy, calendar: WorkCalenda
         for stage in policy.after
     ]
     return tuple(sorted([*before, *after], key=lambda stage: stage.on))
+
+
+def approval(finished_on: date, policy: Policy, calendar: WorkCalendar) -> tuple[Stage, ...]:
+    """The rungs on which finished work is put before the executives until one of them acknowledges it."""
+    days = [(n, calendar.on_or_after(finished_on + timedelta(days=n))) for n in policy.approval]
+    return tuple(Stage(f"approval-{n}", day, "executive", "approval") for n, day in days)
 
 
 def due_stages(rungs: tuple[Stage, ...], start: date, today: date) -> tuple[Stage, ...]:

@@ -18,9 +18,20 @@ from models.figures import Owed
 from models.holidays import work_calendar
 from models.measure import Plan
 from models.outbox import NewMessage, enqueue, keys_about
+from models.verification import awaiting
 from models.workdays import WorkCalendar
 from tasks.reminders.addressees import Addressees, Place, applies
-from tasks.reminders.policy import Stage, due_stages, ladder, next_day, next_opening, opening, patient_until
+from tasks.reminders.approvals import bring_up
+from tasks.reminders.policy import (
+    Stage,
+    approval,
+    due_stages,
+    ladder,
+    next_day,
+    next_opening,
+    opening,
+    patient_until,
+)
 
 log = structlog.get_logger()
 BATCH = 200  # occurrences in one transaction: short enough that a webhook never waits long for the database
@@ -64,14 +75,18 @@ def _remind(session: Session, agency_id: int, ids: Sequence[int], now: datetime,
     today = bangkok_day(now)
     calendar = calendar_for(session, agency_id, today)
     starts = {p.id: p.starts_on for p in session.scalars(select(Plan).where(Plan.agency_id == agency_id))}
-    live = {o.occurrence_id: o for o in progress.of_occurrences(session, agency_id, ids) if o.is_open}
+    found = progress.of_occurrences(session, agency_id, ids)
+    live = {o.occurrence_id: o for o in found if o.is_open}
     addressees = Addressees(session, agency_id, now)
     # A stage told once is not told again where it would be said now: a group was typed, or a head registered since.
     told = {key.rpartition("/")[0] for key in keys_about(session, agency_id, ids)}
     again: dict[date | None, list[int]] = {}
-    added = 0
+    added, waiting = _approvals(session, agency_id, found, now, policy, calendar)
     for occurrence_id in ids:
         one = live.get(occurrence_id)
+        if occurrence_id in waiting:
+            again.setdefault(waiting[occurrence_id], []).append(occurrence_id)
+            continue
         if one is None:
             again.setdefault(None, []).append(occurrence_id)
             continue
@@ -90,6 +105,26 @@ def _remind(session: Session, agency_id: int, ids: Sequence[int], now: datetime,
     return added
 
 
+def _approvals(
+    session: Session, agency_id: int, found: Sequence[Owed], now: datetime, policy: Policy, calendar: WorkCalendar
+) -> tuple[int, dict[int, date | None]]:
+    """(cards added, the day to look again at each that waits for an executive's word)."""
+    done = {one.occurrence_id for one in found if not one.is_open and not one.verified}
+    if not done:
+        return 0, {}
+    today = bangkok_day(now)
+    waiting = [one for one in awaiting(session, agency_id) if done.intersection(one.ids)]
+    if not waiting:
+        return 0, {}
+    added = bring_up(session, agency_id, now, policy, calendar)
+    again: dict[int, date | None] = {}
+    for one in waiting:
+        finished_on = bangkok_day(one.finished_at)
+        day = next_day(approval(finished_on, policy, calendar), finished_on, today)
+        again |= dict.fromkeys(done.intersection(one.ids), day)
+    return added, again
+
+
 def _remind_one(
     session: Session,
     one: Owed,
@@ -102,7 +137,7 @@ def _remind_one(
 ) -> tuple[int, date | None]:
     """(reminders added, the day to look at it again)."""
     today = bangkok_day(now)
-    rungs = ladder(one.expected_on, one.rhythm, policy, calendar)
+    rungs = ladder(one.expected_on, one.rhythm, policy, calendar, noted=one.seen_on is not None)
     stages = [s for s in due_stages(rungs, start, today) if applies(one, s.tell)]
     places = {s: addressees.of(one, s.tell) for s in stages if _key(one, s) not in told}
     added = sum(_enqueue(session, one, s, place, now, policy, calendar) for s in places for place in places[s])

@@ -1,0 +1,147 @@
+"""Finished work put before the executives, and what is said when it is acknowledged, sent back or published. Pure."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.messages import cards, parts
+from bot.messages.parts import Messages, Part, button, line, press, prompt
+from bot.messages.people import khun
+from bot.postback import pack
+from models.bangkok import bangkok_day
+from models.figures import Finished
+from models.records import DueItem, Voice
+from models.thaidate import short_date
+
+PAGE = 9  # cards beside the first one that tells how many there are
+ACKNOWLEDGE, SEND_BACK = "รับทราบ", "ส่งกลับแก้ไข"
+
+
+def waiting(voice: Voice, items: Sequence[Finished], skip: int, now: datetime) -> Messages:
+    """All that waits for an executive's word, a page at a time; nothing for nothing.
+
+    now: when the card is made; "acknowledge all" means what was finished by then and no later work.
+    """
+    shown = items[skip : skip + PAGE]
+    if not shown:
+        return ()
+    title = f"งานที่เสร็จแล้ว รอรับทราบ {len(items)} เรื่อง"
+    told = [f"เรียนผู้บริหาร {title}{voice.particle}", *(_told(one) for one in shown[:8])]
+    bubbles = [_overview(title, items, skip, now), *(_card(one) for one in shown)]
+    while parts.weight({"contents": bubbles}) > parts.CAROUSEL_BYTES:
+        bubbles.pop()
+    return parts.said(voice, parts.flex("\n".join(told), bubbles))
+
+
+def _overview(title: str, items: Sequence[Finished], skip: int, now: datetime) -> Part:
+    left = len(items) - skip - PAGE
+    body = [line("เรียนผู้บริหาร", size="xs", color=parts.GREY), line(title, weight="bold", size="md")]
+    body.append(line("ดูแล้วกดรับทราบ หรือส่งกลับพร้อมเหตุผลได้ทีละเรื่อง", size="xs", color=parts.GREY))
+    actions = []
+    if len(items) > 1:
+        everything = press(f"รับทราบทั้งหมด {len(items)} เรื่อง", pack("ackall", t=int(now.timestamp())))
+        actions.append(button(everything, "primary", color=parts.GREEN))
+    if left > 0:
+        actions.append(button(press(f"ดูอีก {left} เรื่อง", pack("approvals", n=skip + PAGE))))
+    return parts.bubble(body, actions)
+
+
+def _card(one: Finished) -> Part:
+    when = f"เสร็จ {short_date(bangkok_day(one.finished_at))} · กำหนด {short_date(one.due_on)}"
+    proofs = f"หลักฐาน {one.evidence} รายการ" if one.evidence else "ยังไม่มีหลักฐานแนบ"
+    body = [
+        line(when, size="sm", weight="bold", color=parts.GREEN),
+        line(_heading(one), size="md", weight="bold", maxLines=4),
+        line(f"{_owners(one)} · {proofs}", size="xs", color=parts.GREY),
+    ]
+    actions = (
+        button(press(ACKNOWLEDGE, pack("ack", d=one.duty_id, on=one.due_on)), "primary", color=parts.GREEN),
+        button(press(SEND_BACK, pack("sendback", d=one.duty_id, on=one.due_on))),
+    )
+    return parts.bubble(body, [parts.two_by_two(actions)])
+
+
+def nothing_waits(voice: Voice) -> Messages:
+    """Nothing finished waits for a word."""
+    return _plain(voice, f"ไม่มีงานที่รอรับทราบ{voice.particle}")
+
+
+def acknowledged(voice: Voice, items: Sequence[Finished], left: int) -> Messages:
+    """Said back to the executive, with a way back; left: how many more wait."""
+    what = ", ".join(_named(one) for one in items[:6]) + (f" และอีก {len(items) - 6} เรื่อง" if len(items) > 6 else "")
+    words = f"บันทึกแล้ว{voice.particle} รับทราบ {what}"
+    actions = [press(f"รอรับทราบอีก {left} เรื่อง", pack("approvals"))] if left else []
+    if len(items) == 1:
+        actions.append(press("ยกเลิกการรับทราบ", pack("unack", d=items[0].duty_id, on=items[0].due_on)))
+    return parts.said(voice, prompt(words, actions)) if actions else _plain(voice, words)
+
+
+def taken_back(voice: Voice, one: Finished) -> Messages:
+    """The acknowledgement was not meant."""
+    return _plain(voice, f"ยกเลิกการรับทราบ {_named(one)} แล้ว{voice.particle} เรื่องนี้กลับไปรอรับทราบ")
+
+
+def ask_reason(voice: Voice, one: Finished) -> Messages:
+    """Nothing is sent back without a reason: the unit has to know what to mend."""
+    words = f"ส่งกลับ {_named(one)} เพราะเรื่องใด{parts.question(voice)}"
+    return _plain(voice, f"{words} พิมพ์สั้น ๆ ตอบข้อความนี้ได้เลย แล้วจะแจ้งให้ผู้รับผิดชอบแก้ไข")
+
+
+def sent_back(voice: Voice, one: Finished, reason: str) -> Messages:
+    """Said back to the executive."""
+    words = f"ส่งกลับ {_named(one)} แล้ว{voice.particle} สถานะกลับเป็น “กำลังดำเนินการ” และแจ้ง{_owners(one)}ให้แก้ไข"
+    return _plain(voice, f"{words}\nเหตุผล: {parts.name(reason, 300)}")
+
+
+def to_mend(voice: Voice, item: DueItem, by: str, reason: str, reporter: str | None) -> Messages:
+    """Told to who answers for it: what to mend, with the buttons to report again."""
+    lead = f"{khun(reporter)} " if reporter else ""
+    told = [f"{lead}{khun(by)}ขอให้แก้ไข {cards.heading(item, 100)}{voice.particle}", f"เหตุผล: {parts.name(reason, 300)}"]
+    told.append(f"แก้แล้วกด “แก้ไขแล้ว” ได้เลย{voice.particle} ({cards.due(item)})")
+    actions = (cards.pressed(item, "done", "แก้ไขแล้ว"), cards.pressed(item, "stuck", "ติดปัญหา"))
+    return parts.said(voice, prompt("\n".join(told), actions))
+
+
+def not_finished(voice: Voice, what: str) -> Messages:
+    """There is nothing (any more) to acknowledge or to send back."""
+    return _plain(voice, f"{what} ไม่ได้อยู่ในรายการรอรับทราบ{voice.particle} ไม่มีการเปลี่ยนแปลง")
+
+
+def executives_only(voice: Voice) -> Messages:
+    """Who runs or does the work does not acknowledge it."""
+    return _plain(voice, f"เรื่องนี้ให้ผู้บริหารเป็นผู้รับทราบหรือส่งกลับ{voice.particle} ไม่มีการเปลี่ยนแปลง")
+
+
+def published(voice: Voice, one: Finished) -> Messages:
+    """Noted on the coordinator's word."""
+    return _plain(voice, f"บันทึกแล้ว{voice.particle} {_named(one)} เผยแพร่บนเว็บไซต์ของหน่วยงานแล้ว")
+
+
+def coordinators_only(voice: Voice) -> Messages:
+    """Whether it stands on the office's site is the coordinator's word, or our own look at the link."""
+    return _plain(voice, f"เรื่องนี้ให้ผู้ประสานงานเป็นผู้แจ้ง{voice.particle} ไม่มีการเปลี่ยนแปลง")
+
+
+def not_to_publish(voice: Voice) -> Messages:
+    """It is not finished, or was noted before."""
+    return _plain(voice, f"เรื่องนี้ยังไม่เสร็จ หรือบันทึกว่าเผยแพร่ไว้แล้ว{voice.particle} ไม่มีการเปลี่ยนแปลง")
+
+
+def _told(one: Finished) -> str:
+    return f"{_heading(one, 60)} เสร็จ {short_date(bangkok_day(one.finished_at))} · {_owners(one)}"
+
+
+def _heading(one: Finished, most: int = 120) -> str:
+    return " ".join(words for words in (parts.codes(one.codes), parts.name(one.title, most)) if words)
+
+
+def _named(one: Finished) -> str:
+    return f"{parts.codes(one.codes) or parts.name(one.title, 60)} งวด {short_date(one.due_on)}"
+
+
+def _owners(one: Finished) -> str:
+    doers = tuple(dict.fromkeys(share.owner for share in one.shares if share.part == "doer"))
+    return "ทุกส่วนราชการ" if len(doers) > 1 else cards.names(doers or tuple(share.owner for share in one.shares))
+
+
+def _plain(voice: Voice, words: str) -> Messages:
+    return parts.said(voice, parts.text(words))

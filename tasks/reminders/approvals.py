@@ -1,0 +1,43 @@
+"""Finished work is put before the executives: one card for all that waits, free where it can ride along."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from bot import verifying
+from config.policy import Policy
+from models.bangkok import bangkok_day
+from models.outbox import NewMessage, enqueue, of_key
+from models.workdays import WorkCalendar
+from tasks.reminders.addressees import executives
+from tasks.reminders.policy import next_opening
+
+
+def bring_up(session: Session, agency_id: int, now: datetime, policy: Policy, calendar: WorkCalendar) -> int:
+    """Put the card into the executives' chats: one a chat waits at most, and tells how things stand now.
+
+    Returns how many are new; 0 also when no executive can be reached.
+    """
+    shown, about = verifying.card(session, agency_id, now)
+    if not shown:
+        return 0
+    verifying.refresh(session, agency_id, now)
+    waiting = {note.chat_id for note in of_key(session, agency_id, "approval/") if note.state in ("waiting", "sending")}
+    urgency = policy.urgency["approval"]
+    not_before = next_opening(now, policy, calendar)
+    added = 0
+    for place in executives(session, agency_id, now):
+        if place.chat_id not in waiting:
+            message = NewMessage(
+                agency_id=agency_id,
+                chat_id=place.chat_id,
+                key=f"approval/{place.chat_id}/{bangkok_day(now)}",
+                kind="notice",
+                urgency="approval",
+                content={"messages": list(shown), "about": list(about), "asks": None},
+                not_before=not_before,
+                push_after=not_before + urgency.patience,
+                useless_after=not_before + urgency.useful,
+            )
+            added += enqueue(session, message, now)
+    return added
