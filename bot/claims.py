@@ -1,5 +1,6 @@
 """How far a message says the work is; "completed" only for a plain claim that nothing else in it takes back. Pure."""
 
+from bot import hindrances
 from bot import vocabulary as words
 from bot.wording import pattern
 from models.records import Status
@@ -40,7 +41,7 @@ _HANDED = pattern(words.HANDED_TO_A_PERSON)
 _HEDGE = pattern(words.HEDGE)
 _FUTURE = pattern(words.FUTURE)
 _BUT = pattern(r"(?<!ตั้ง)แต่(?!ละ)|\bbut\b")
-_HINDERED = pattern(f"{words.OBSTACLE}|{words.WAITS}")
+_HINDERED = pattern(f"{hindrances.OBSTACLE}|{words.WAITS}")
 _ANY_NOT = pattern(r"ไม่|ยัง(?!ไง)|\bnot\b|\bno\b")
 
 
@@ -48,11 +49,12 @@ def status_of(flat: str) -> Status | None:
     """The state the words claim; None when they claim none."""
     plain = _NOT_NEGATIVE.sub("", flat)
     percent = progress_of(plain)
+    parts = [share for share in _shares(plain) if share < 100]
     if percent == 0 or (_NOT_STARTED.search(plain) and not _under_way_besides(plain)):
         return Status.NOT_STARTED
     if _UNFINISHED.search(plain) or _NOT_STARTED.search(plain) or _part_counted(plain):
         return Status.IN_PROGRESS
-    if percent is not None and percent < 100:
+    if parts:
         return Status.IN_PROGRESS
     if _DONE.search(plain) or percent == 100:
         return Status.IN_PROGRESS if _doubtful(plain) else Status.COMPLETED
@@ -61,11 +63,15 @@ def status_of(flat: str) -> Status | None:
 
 def progress_of(flat: str) -> int | None:
     """The per cent said; None for several different ones, and for other fractions than a half."""
-    said = {_number(found[1] or found[2]) for found in _PERCENT.finditer(_FROM_TO.sub("", flat))}
+    said = _shares(flat)
     if not said:
         return 50 if _HALF.search(flat) else None
     percent = said.pop()
     return percent if not said and percent <= 100 else None
+
+
+def _shares(flat: str) -> set[int]:
+    return {_number(found[1] or found[2]) for found in _PERCENT.finditer(_FROM_TO.sub("", flat))}
 
 
 def _under_way_besides(plain: str) -> bool:

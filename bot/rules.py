@@ -1,14 +1,15 @@
 """The vocabulary as rules that can be asked by name. Pure."""
 
-from bot import vocabulary
+from bot import asides, hindrances, vocabulary
 from bot.wording import pattern
 
 _NAMES = """
     QUESTION NO_QUESTION CONDITION HEARSAY THIRD_PERSON ORDER BENIGN LAST_YEAR JOKE EXAMPLE HOSTILE
     OFF_TOPIC OBSTACLE SOLVED STATE_SAID EXTENSION DELIVER DELIVER_LOOSELY PROMISE FUTURE
-    TIME_LIMIT_WORDS PENDING_HAND
+    TIME_LIMIT_WORDS PENDING_HAND NOT_NEGATIVE ACKNOWLEDGE
 """
-RULES = {name: pattern(getattr(vocabulary, name)) for name in _NAMES.split()}
+_WORDS = {**vars(asides), **vars(hindrances), **vars(vocabulary)}
+RULES = {name: pattern(_WORDS[name]) for name in _NAMES.split()}
 
 
 def has(name: str, flat: str) -> bool:

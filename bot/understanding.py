@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot import asking, claims, duewords, rules, vocabulary, wording
+from bot import asking, claims, duewords, ownwords, rules, vocabulary, wording
 from bot.reading import Heard, Reading, Scope
 from bot.wording import CODE, Clause, Wording
 from models.records import Status
@@ -14,21 +14,17 @@ Runs = tuple[tuple[str, ...], ...]
 LONGEST = 2000  # characters looked at: what says more than this is no status report
 
 
-_LEAD = wording.pattern(rf"^{vocabulary.LEAD}")
-_ACK = wording.pattern(rf"{vocabulary.ACKNOWLEDGE}|{CODE}|{vocabulary.PARTICLE}|แล้ว|พี่|ผม|ท่าน|หัวหน้า|มาก|[^\w◇]")
+_ACK = wording.pattern(rf"{vocabulary.ACKNOWLEDGE}|{CODE}|{vocabulary.PARTICLE}|แล้ว|พี่|ผม|ท่าน|หัวหน้า|มาก|ๆ|[^\w◇]")
 _NEW_CODE = wording.pattern(rf"(?:ส่วน|แต่|และ|ของ|ข้อ)*{CODE}")
 _CONTRAST_WORD = wording.pattern(r"^(?:ส่วน|แต่)")
 _MAY_I = wording.pattern(r"(?:พอ)?(?:จะ)?ได้(?:บ้าง)?(?:ไหม|หรือเปล่า|ป่ะ|หรือไม่)|ไหม|\?|หรือเปล่า")
-_THIS_YEAR = wording.pattern(r"ปีนี้|รอบนี้|ตอนนี้|ปัจจุบัน|ล่าสุด")
 _NOT_BEGUN = wording.pattern(vocabulary.NOT_STARTED)
 _NEARLY = wording.pattern(r"จะ(?:เสร็จ|ครบ)|ใกล้|เกือบ")
 _EXPLICIT_STATE = wording.pattern(f"{vocabulary.NOT_STARTED}|ยังไม่|ไม่เสร็จ|เกือบ|ใกล้|กำลัง|อยู่ระหว่าง|%")
 _ACK_FIRST = wording.pattern(rf"(?:เรื่อง|ข้อ)?{CODE}?(?:{vocabulary.ACKNOWLEDGE})")
-_OWN_CORRECTION = wording.pattern(r"ที่(?:แจ้ง|รายงาน|บอก)(?:ไป|ไว้)?(?:ว่า)?")
-_PAST_FIRST = wording.pattern(r"เมื่อ|ก่อนหน้า|ตอนแรก|ทีแรก|ช้า|ยาก|เหนื่อย|หลายวัน|นาน|แก้")
+_TO_COME = wording.pattern(f"{vocabulary.FUTURE}|ว่าจะ")
 _PAST_DAY = wording.pattern(r"เมื่อ|ตั้งแต่|ไปแล้ว|ที่ผ่านมา|ที่แล้ว")
 _TROUBLE = wording.pattern(rf"{CODE}|ติดขัด|ติด|มี|เจอ|พบ|ปัญหา|อุปสรรค|เพราะ|เนื่องจาก|ยัง|อยู่|และ|{vocabulary.PARTICLE}|[^\w◇]")
-_UNITS_SAID = wording.pattern(r"กอง[ก-๛]{2}|สำนัก|ฝ่าย")
 
 
 def understand(text: str, heard: Heard) -> Reading | None:
@@ -72,14 +68,14 @@ def _answer(text: str, said: Wording, heard: Heard) -> Reading | None:
 
 def _reported(said: Wording, heard: Heard) -> Reading | None:
     """Extension before obstacle before acknowledgement before state, over what is the sender's own statement."""
-    clauses = _own_words(said)
+    clauses = ownwords.own_words(said, heard.now.date())
     flat = wording.CUT.join(clause.flat for clause in clauses)
     whole = flat.replace(wording.CUT, "")
     if any(rules.has(name, whole) for name in ("JOKE", "EXAMPLE", "HEARSAY")):
         return None
     if rules.has("CONDITION", whole) and not any(rules.has("CONDITION", clause.flat) for clause in clauses):
         return None  # "until O24 | will be done": the condition runs across the clauses
-    talk = _Talk(clauses, flat, heard, bool(said.codes), bool(_OWN_CORRECTION.search(said.flat)))
+    talk = _Talk(clauses, flat, heard, bool(said.codes), bool(ownwords.BACK_TO_A_REPORT.search(said.flat)))
     for rule in (_extension, _obstacle, _promise, _state, _acknowledged):
         if reading := rule(talk):
             return reading
@@ -101,37 +97,6 @@ class _Talk:
         return self.coded or bool(self.heard.quoted_codes)
 
 
-def _own_words(said: Wording) -> tuple[Clause, ...]:
-    """The clauses without asides, lead-ins, last year's work, and troubles that lie behind."""
-    kept, past = [], False
-    for clause in said.clauses:
-        led = _without_lead(clause.flat)
-        flat = _OWN_CORRECTION.sub("", rules.without("BENIGN", led))
-        past = rules.has("LAST_YEAR", flat) or (past and not _THIS_YEAR.search(flat))
-        if flat and not past:
-            kept.append(replace(clause, flat=flat))
-    return _after_the_trouble(tuple(kept))
-
-
-def _without_lead(flat: str) -> str:
-    """ "I report that …" taken off, unless the reporting was the deed itself ("รายงานผล O12 แล้ว")."""
-    led = _LEAD.sub(lambda lead: CODE if CODE in lead[0] else "", flat)
-    return flat if claims.status_of(flat) and not claims.status_of(led) else led
-
-
-def _after_the_trouble(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
-    """ "It was slow at first, but now it is done": what stands before the "but" is past."""
-    for index in range(len(clauses) - 1, 0, -1):
-        before = "".join(clause.flat for clause in clauses[:index])
-        after = clauses[index].flat
-        if after.startswith("แต่") and _PAST_FIRST.search(before) and not _UNITS_SAID.search(before):
-            rest = replace(clauses[index], flat=after.removeprefix("แต่"))
-            if claims.status_of(rest.flat) is Status.COMPLETED:
-                runs = tuple(run for clause in clauses[: index + 1] for run in clause.runs)
-                return (replace(rest, runs=runs), *clauses[index + 1 :])
-    return clauses
-
-
 def _extension(talk: _Talk) -> Reading | None:
     """Asking for a later day, or announcing one."""
     moved = [c for c in talk.clauses if rules.has("EXTENSION", c.flat) or _announces(c.flat, talk)]
@@ -149,7 +114,7 @@ def _announces(flat: str, talk: _Talk) -> bool:
     """A coming day for the work, said by whoever does it: "ส่งพรุ่งนี้", or the bare day as an answer."""
     if not duewords.names_time(flat) or rules.has("TIME_LIMIT_WORDS", talk.flat) or rules.has("ORDER", talk.flat):
         return False
-    past = _PAST_DAY.search(flat) or "ไม่ทัน" in flat or ("แล้ว" in flat and not rules.has("FUTURE", flat))
+    past = _PAST_DAY.search(flat) or "ไม่ทัน" in flat or ("แล้ว" in flat and not _TO_COME.search(flat))
     bare = talk.about_something and duewords.only_time(flat)
     delivers = rules.has("DELIVER", flat) or (talk.heard.addressed and rules.has("DELIVER_LOOSELY", flat))
     return not past and not rules.has("OFF_TOPIC", flat) and (bare or delivers)
@@ -158,10 +123,12 @@ def _announces(flat: str, talk: _Talk) -> bool:
 def _obstacle(talk: _Talk) -> Reading | None:
     """A cause that blocks; a signature or a printer still to come is a state, not a cause."""
     stated = [c for c in talk.clauses if not rules.is_question(c.flat) and not rules.has("CONDITION", c.flat)]
-    flat = wording.CUT.join(c.flat for c in stated)
+    flat = rules.without("NOT_NEGATIVE", wording.CUT.join(c.flat for c in stated))
     if not rules.has("OBSTACLE", rules.without("PENDING_HAND", flat)) or rules.has("SOLVED", flat):
         return None
-    if rules.has("ORDER", flat) or (rules.is_question(talk.flat) and not talk.about_something):
+    if rules.has("ORDER", flat.replace("ต้อง", "")) or (
+        rules.is_question(talk.flat) and not (talk.heard.addressed and talk.about_something)
+    ):
         return None
     return _with_state(Reading("report_obstacle", "a cause that blocks", obstacle=_cause(talk)), flat)
 
@@ -252,4 +219,7 @@ def _by_run(runs: Runs, flat: str) -> list[tuple[tuple[str, ...], str]]:
 
 
 def _acknowledged(talk: _Talk) -> Reading | None:
-    return Reading("acknowledge", "acknowledged") if talk.flat and duewords.consists_of(_ACK, talk.flat) else None
+    """ "Seen": nothing but such words, and at least one that says so."""
+    if not rules.has("ACKNOWLEDGE", talk.flat) or not duewords.consists_of(_ACK, talk.flat):
+        return None
+    return Reading("acknowledge", "acknowledged")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot import spellings
 from bot import vocabulary as words
 from models.codes import find_codes
 from models.thaitext import fold_digits, normalise
@@ -33,7 +34,7 @@ _QUOTED = re.compile(r"[\"“”«»„]([^\"“”«»„\n]{1,300})[\"“”«
 _DRAWN_OUT = re.compile(r"([^\d\s.])\1{2,}")
 _GAP = re.compile(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])")
 _JOIN = re.compile(r"(?:[\s,/&+、•·~–—-]|และ|กับ|ถึง|หรือ|รวมถึง|(?:หัว)?ข้อ(?:ที่)?|and|to){0,12}")
-_SPELLINGS = tuple((pattern(wrong), right) for wrong, right in words.SPELLINGS)
+_SPELLINGS = tuple((pattern(wrong), right) for wrong, right in spellings.SPELLINGS)
 _AFTER_PARTICLE = re.compile(rf"(?<=[ก-๛])({words.PARTICLE})\s+")
 _BEFORE_START = pattern(rf"(?<!\s)\s+(?={words.STARTS})")  # from the run's first blank only: many would take seconds
 _BEFORE_CONTRAST = re.compile(words.CONTRAST)

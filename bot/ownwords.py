@@ -1,0 +1,70 @@
+"""What of a message is the sender's own word about this year: asides, lead-ins and what is past taken out. Pure."""
+
+from dataclasses import replace
+from datetime import date
+
+from bot import asides, claims, rules
+from bot.wording import CODE, Clause, Wording, pattern
+from models.fiscal import fiscal_year_of
+from models.records import Status
+
+_LEAD = pattern(rf"^{asides.LEAD}")
+_THIS_YEAR = pattern(r"ปีนี้|รอบนี้|ตอนนี้|ปัจจุบัน|ล่าสุด")
+BACK_TO_A_REPORT = pattern(r"ที่(?:แจ้ง|รายงาน|บอก)(?:ไป|ไว้)?(?:ว่า)?")
+_TOLD = pattern(r"(?:พิมพ์|แจ้ง|บอก|รายงาน|ตอบ|เขียน)(?:ไป|ไว้|มา)?(?:ว่า|คำว่า|ผิด)")
+_IN_TRUTH = pattern(r"((?:ความ|ที่)?จริงๆ?(?:แล้ว)?|ที่ถูก(?:ต้อง)?(?:คือ)?|(?:ขอ)?แก้เป็น(?:ว่า)?|เปลี่ยนเป็น(?:ว่า)?)")
+_YEAR_FIRST = pattern(rf"{CODE}?(?:ของ|เมื่อ|ตอน)?ปี(?:งบ(?:ประมาณ)?)?(?:พ\.ศ\.)?(?:25)?(\d\d)(?!\d)")
+_PAST_FIRST = pattern(r"เมื่อ|ก่อนหน้า|ตอนแรก|ทีแรก|ช้า|ยาก|เหนื่อย|หลายวัน|นาน|แก้")
+_UNITS_SAID = pattern(r"กอง[ก-๛]{2}|สำนัก|ฝ่าย")
+
+
+def own_words(said: Wording, today: date) -> tuple[Clause, ...]:
+    """The clauses without asides, lead-ins, an earlier year's work, and troubles that lie behind."""
+    kept, past = [], False
+    for clause in said.clauses:
+        led = _without_lead(clause.flat)
+        flat = BACK_TO_A_REPORT.sub("", rules.without("BENIGN", led))
+        past = (
+            rules.has("LAST_YEAR", flat) or _of_an_earlier_year(flat, today) or (past and not _THIS_YEAR.search(flat))
+        )
+        if flat and not past:
+            kept.append(replace(clause, flat=flat))
+    return _corrected(_after_the_trouble(tuple(kept)))
+
+
+def _of_an_earlier_year(flat: str, today: date) -> bool:
+    """ "ปีงบ 69 …" told in the fiscal year 2570; a year further on may belong to the name of a document."""
+    found = _YEAR_FIRST.match(flat)
+    return found is not None and 2500 + int(found[1]) < fiscal_year_of(today)
+
+
+def _corrected(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
+    """ "I wrote that it is not done; in truth it is": what stands after the correction counts alone."""
+    for index in range(len(clauses) - 1, -1, -1):
+        if not (truth := _IN_TRUTH.search(clauses[index].flat)):
+            continue
+        told = "".join(clause.flat for clause in clauses[:index]) + clauses[index].flat[: truth.start()]
+        if _TOLD.search(told):
+            runs = tuple(run for clause in clauses[: index + 1] for run in clause.runs)
+            flat = (CODE if CODE in told else "") + clauses[index].flat[truth.end() :]
+            return (Clause(runs, clauses[index].typed, flat), *clauses[index + 1 :])
+    return clauses
+
+
+def _without_lead(flat: str) -> str:
+    """ "I report that …" taken off, unless the reporting was the deed itself ("รายงานผล O12 แล้ว")."""
+    led = _LEAD.sub(lambda lead: CODE if CODE in lead[0] else "", flat)
+    return flat if claims.status_of(flat) and not claims.status_of(led) else led
+
+
+def _after_the_trouble(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
+    """ "It was slow at first, but now it is done": what stands before the "but" is past."""
+    for index in range(len(clauses) - 1, 0, -1):
+        before = "".join(clause.flat for clause in clauses[:index])
+        after = clauses[index].flat
+        if after.startswith("แต่") and _PAST_FIRST.search(before) and not _UNITS_SAID.search(before):
+            rest = replace(clauses[index], flat=after.removeprefix("แต่"))
+            if claims.status_of(rest.flat) is Status.COMPLETED:
+                runs = tuple(run for clause in clauses[: index + 1] for run in clause.runs)
+                return (replace(rest, runs=runs), *clauses[index + 1 :])
+    return clauses
