@@ -21,10 +21,10 @@ class NotStored(Exception):
 class _Request:
     """The events of one webhook; `settled` is locked until they are on the disk or their storing has failed."""
 
-    __slots__ = ("error", "events", "is_given_up", "settled")
+    __slots__ = ("error", "is_given_up", "rows", "settled")
 
-    def __init__(self, events: Sequence[NewEvent]) -> None:
-        self.events = events
+    def __init__(self, rows: Sequence[inbox.Row]) -> None:
+        self.rows = rows
         self.error: Exception | None = None
         self.is_given_up = False
         self.settled = threading.Lock()
@@ -32,7 +32,7 @@ class _Request:
 
 
 class GroupCommit:
-    """Stores events for the threads of one process: one thread writes, in one transaction whatever waits by then.
+    """Stores events for the threads of one process: one thread writes, in one statement whatever waits by then.
 
     wake is called after a commit with new events in it. The thread starts with the first webhook, so after gunicorn
     has forked.
@@ -47,7 +47,7 @@ class GroupCommit:
 
     def store(self, events: Sequence[NewEvent], patience: float = PATIENCE) -> None:
         """Return when the events are committed. Raises NotStored after `patience` seconds, or when it failed."""
-        request = _Request(events)
+        request = _Request([inbox.row_of(self._engine, event) for event in events])
         self._waiting.put(request)
         self._ensure_thread()
         if not request.settled.acquire(timeout=patience):
@@ -84,7 +84,7 @@ class GroupCommit:
         return batch
 
     def _commit(self, batch: list[_Request]) -> int:
-        """Store all in one transaction; when that fails, each alone, so that one bad one takes no other with it."""
+        """Store all in one statement; when that fails, each alone, so that one bad one takes no other with it."""
         try:
             stored = self._write(batch)
         except Exception as error:
@@ -96,5 +96,4 @@ class GroupCommit:
         return stored
 
     def _write(self, batch: list[_Request]) -> int:
-        with self._engine.begin() as connection:
-            return inbox.store(connection, [event for request in batch for event in request.events])
+        return inbox.store(self._engine, [row for request in batch for row in request.rows])

@@ -1,13 +1,25 @@
 """Connections: SQLite for one machine, PostgreSQL for more, with the same promises about what is on disk."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import cache
+from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Any, cast
 
-from sqlalchemy import Connection, CursorResult, Engine, Executable, Table, create_engine, event, make_url, text
+from sqlalchemy import (
+    Connection,
+    CursorResult,
+    Dialect,
+    Engine,
+    Executable,
+    Table,
+    create_engine,
+    event,
+    make_url,
+    text,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -15,7 +27,7 @@ from models.base import Base
 
 BUSY_MS = 15_000  # a writer waits this long for another; longer than any transaction of ours lasts
 
-ROWS_A_STATEMENT = 50  # SQLite and PostgreSQL take some 30,000 values a statement; a longer one is no faster
+ROWS_A_STATEMENT = 1_000  # both databases take some 30,000 values a statement
 
 
 def make_engine(url: str) -> Engine:
@@ -48,27 +60,49 @@ def insert_once(session: Session, table: type[Base], row: dict[str, Any]) -> boo
     return new.first() is not None
 
 
-def insert_all_once(connection: Connection, table: Table, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> int:
-    """Insert each row unless a unique key already holds it; how many were new.
+@contextmanager
+def single_statement(engine: Engine) -> Iterator[Connection]:
+    """A connection on which each statement is a transaction of its own, committed when it returns.
 
-    Fifty rows a statement, straight to the driver: SQLAlchemy's own cost for a row is several times the database's, and
-    the driver's for each statement is waiting for the other threads of the process.
+    BEGIN, INSERT and COMMIT apart are three waits, for the database and for the other threads of the process.
     """
-    dialect = connection.dialect
-    kinds = [table.c[name].type.dialect_impl(dialect).bind_processor(dialect) for name in columns]
+    # SQLite's connections are like that whenever no BEGIN is sent (_begin).
+    is_sqlite = engine.dialect.name == "sqlite"
+    options: dict[str, Any] = {"single_statement": True} if is_sqlite else {"isolation_level": "AUTOCOMMIT"}
+    with engine.execution_options(**options).connect() as connection:
+        yield connection
+
+
+def bound(dialect: Dialect, table: Table, columns: tuple[str, ...], row: Iterable[Any]) -> tuple[Any, ...]:
+    """A row's values as the driver takes them."""
+    binders = _binders(dialect, table, columns)
+    return tuple(bind(value) if bind else value for bind, value in zip(binders, row, strict=True))
+
+
+def insert_bound_once(
+    connection: Connection, table: Table, columns: tuple[str, ...], rows: Sequence[tuple[Any, ...]]
+) -> int:
+    """Insert each row (see bound) unless a unique key already holds it; how many were new.
+
+    Many rows a statement, straight to the driver: SQLAlchemy's own cost for a row is several times the database's.
+    """
     new = 0
     for at in range(0, len(rows), ROWS_A_STATEMENT):
         some = rows[at : at + ROWS_A_STATEMENT]
-        values = [kind(value) if kind else value for row in some for kind, value in zip(kinds, row, strict=True)]
-        statement = _insert_once(table.name, tuple(columns), len(some), dialect.name == "postgresql")
-        new += connection.exec_driver_sql(statement, tuple(values)).rowcount
+        statement = _insert_once(table.name, columns, len(some), connection.dialect.paramstyle == "qmark")
+        new += connection.exec_driver_sql(statement, tuple(chain.from_iterable(some))).rowcount
     return new
 
 
-@cache
-def _insert_once(table: str, columns: tuple[str, ...], rows: int, is_postgresql: bool) -> str:
+@lru_cache(maxsize=8)
+def _binders(dialect: Dialect, table: Table, columns: tuple[str, ...]) -> list[Any]:
+    return [table.c[name].type.dialect_impl(dialect).bind_processor(dialect) for name in columns]
+
+
+@lru_cache(maxsize=64)
+def _insert_once(table: str, columns: tuple[str, ...], rows: int, is_sqlite: bool) -> str:
     """The names are ours, and the values are the driver's business."""
-    row = "(" + ", ".join(["%s" if is_postgresql else "?"] * len(columns)) + ")"
+    row = "(" + ", ".join(["?" if is_sqlite else "%s"] * len(columns)) + ")"
     values = ", ".join([row] * rows)
     return f"INSERT INTO {table} ({', '.join(columns)}) VALUES {values} ON CONFLICT DO NOTHING"  # noqa: S608
 
@@ -116,5 +150,6 @@ def _set_pragmas(connection: Any, _record: Any) -> None:
 
 def _begin(connection: Connection) -> None:
     # A deferred transaction that reads first and writes later fails at once when another wrote between.
-    read_only = connection.get_execution_options().get("read_only", False)
-    connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
+    options = connection.get_execution_options()
+    if not options.get("single_statement", False):
+        connection.exec_driver_sql("BEGIN" if options.get("read_only", False) else "BEGIN IMMEDIATE")

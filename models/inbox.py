@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Any, cast
 
 from sqlalchemy import (
     CheckConstraint,
     ColumnElement,
-    Connection,
+    Engine,
     Index,
     Select,
     Table,
@@ -23,7 +23,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
 from models.base import Base, OfAgency, one_of, stamped
-from models.database import changed, insert_all_once
+from models.database import bound, changed, insert_bound_once, single_statement
 
 
 class InboxEvent(Base, OfAgency):
@@ -76,19 +76,26 @@ class NewEvent:
     raw: dict[str, Any]
 
 
-TABLE = cast("Table", InboxEvent.__table__)
+Row = tuple[Any, ...]
+_TABLE = cast("Table", InboxEvent.__table__)
 _READ = tuple(field.name for field in fields(NewEvent))
 _AS_READ = attrgetter(*_READ)
+_COLUMNS = (*_READ, "state", "attempts")
+_ORDER = itemgetter(_READ.index("occurred_at"), _READ.index("webhook_event_id"))
 
 
-def store(connection: Connection, events: Iterable[NewEvent]) -> int:
-    """Keep these events; how many of their ids were not there yet.
+def row_of(engine: Engine, event: NewEvent) -> Row:
+    """The event as `store` takes it: made by who has the time, since many wait for the one that stores."""
+    return bound(engine.dialect, _TABLE, _COLUMNS, (*_AS_READ(event), "new", 0))
+
+
+def store(engine: Engine, rows: Iterable[Row]) -> int:
+    """Keep these events in one statement, committed when it returns; how many of their ids were not there yet.
 
     By time, then id: two batches that hold the same events in other orders would wait for each other for ever.
     """
-    ordered = sorted(events, key=lambda event: (event.occurred_at, event.webhook_event_id))
-    rows = [(*_AS_READ(event), "new", 0) for event in ordered]
-    return insert_all_once(connection, TABLE, (*_READ, "state", "attempts"), rows)
+    with single_statement(engine) as connection:
+        return insert_bound_once(connection, _TABLE, _COLUMNS, sorted(rows, key=_ORDER))
 
 
 def claim(session: Session, now: datetime) -> InboxEvent | None:

@@ -28,12 +28,11 @@ class Gate:
         self._store = inbox.store
         monkeypatch.setattr(inbox, "store", self._counted)
 
-    def _counted(self, connection, events) -> int:
-        events = list(events)
-        self.batches.append(len(events))
+    def _counted(self, engine, rows) -> int:
+        self.batches.append(len(rows))
         self.arrived.set()
         assert self.opened.wait(timeout=10)
-        return self._store(connection, events)
+        return self._store(engine, rows)
 
 
 @pytest.fixture

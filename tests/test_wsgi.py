@@ -12,7 +12,7 @@ from flask import Flask
 
 from config.settings import Settings, SettingsError, load
 from models import inbox
-from models.database import make_engine, transaction
+from models.database import make_engine
 from tests.office import Office
 from wsgi import create_app
 
@@ -66,10 +66,10 @@ def test_metrics_tell_how_many_events_wait_and_for_how_long(
     clock = tmp_path / "clock"
     clock.write_text((now + timedelta(seconds=90)).isoformat())
     app = create_app(settings_for(database_url, METRICS_TOKEN="token", CLOCK_FILE=str(clock)))
-    with transaction(app.extensions["tamngan"].engine) as session:
-        for number in range(2):
-            event = inbox.NewEvent(office.agency_id, f"e{number}", "message", None, "chat", now, now, {})
-            inbox.store(session.connection(), [event])
+    engine = app.extensions["tamngan"].engine
+    for number in range(2):
+        event = inbox.NewEvent(office.agency_id, f"e{number}", "message", None, "chat", now, now, {})
+        inbox.store(engine, [inbox.row_of(engine, event)])
     told = app.test_client().get("/metrics", headers={"Authorization": "Bearer token"}).text
     app.extensions["tamngan"].engine.dispose()
     assert 'tamngan_rows{queue="inbox",state="new"} 2.0' in told
