@@ -26,6 +26,7 @@ from tasks.commands import (
     replies,
     schedule,
     staff,
+    told,
     unit,
 )
 from tasks.scheduling import Waker
@@ -47,6 +48,7 @@ COMMANDS = (
     replies.group,
     schedule.schedule,
     staff.group,
+    told.command,
     unit.group,
 )
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from models.chat import Chat
@@ -36,8 +36,31 @@ class OutboxLine:
     in_doubt: bool
 
 
-def report(session: Session, agency_id: int, limit: int | None) -> tuple[OutboxLine, ...]:
-    """The messages of one office, newest first; at most `limit` of them."""
+@dataclass(frozen=True)
+class Chosen:
+    """Which messages are asked for: in this state, in groups whose name holds this, made since this moment."""
+
+    state: str | None = None
+    chat: str | None = None
+    since: datetime | None = None
+
+    def where(self) -> list[ColumnElement[bool]]:
+        """The conditions on OutboxMessage and Chat."""
+        found: list[ColumnElement[bool]] = []
+        if self.state is not None:
+            found.append(OutboxMessage.state == self.state)
+        if self.chat is not None:
+            found.append(Chat.name.icontains(self.chat, autoescape=True))
+        if self.since is not None:
+            found.append(OutboxMessage.created_at >= self.since)
+        return found
+
+
+EVERYTHING = Chosen()
+
+
+def report(session: Session, agency_id: int, limit: int | None, chosen: Chosen = EVERYTHING) -> tuple[OutboxLine, ...]:
+    """The messages of one office that are asked for, newest first; at most `limit` of them."""
     numbered = (
         select(func.count(SentMessage.id)).where(SentMessage.delivery_id == OutboxMessage.delivery_id).scalar_subquery()
     )
@@ -45,7 +68,7 @@ def report(session: Session, agency_id: int, limit: int | None) -> tuple[OutboxL
         select(OutboxMessage, Chat, Delivery, numbered)
         .join(Chat, Chat.id == OutboxMessage.chat_id)
         .join(Delivery, Delivery.id == OutboxMessage.delivery_id, isouter=True)
-        .where(OutboxMessage.agency_id == agency_id)
+        .where(OutboxMessage.agency_id == agency_id, *chosen.where())
         .order_by(OutboxMessage.id.desc())
         .limit(limit)
     )

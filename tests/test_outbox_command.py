@@ -1,6 +1,7 @@
 """`flask outbox`: the operator sees what waits and why, what was said and what it cost, and nobody's words."""
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,7 @@ def test_each_message_is_listed_with_what_became_of_it_and_why(database_url: str
         office.at("2026-12-01")
         office.work()
         waiting = listed(office)
-        patient = "รอให้มีคนพูดในแชต ก่อน push 2026-12-01 12:30"
+        patient = "รอให้มีคนพูดในแชต ก่อน push 1 ธ.ค. 2569 12:30"
         assert {told(row) for row in waiting} == {("reminder", "waiting", patient, None, None, 0)}
         office.line.set_quota(7)
         office.at("2026-12-01", PATIENCE_OVER)
@@ -52,6 +53,43 @@ def test_each_message_is_listed_with_what_became_of_it_and_why(database_url: str
         for secret in (office.groups[STAFF_GROUP], office.heard(STAFF_GROUP)[0]["id"], "O12"):
             assert secret not in printed + json.dumps(everything, ensure_ascii=False)
         assert "ส่งแล้ว" in printed
+        assert "1 ธ.ค. 2569 12:" in printed
+        assert {row["state"] for row in listed(office, "--all", "--state", "said")} == {"said"}
+        assert {row["chat"] for row in listed(office, "--all", "--chat", "ภายใน")} == {STAFF_GROUP}
+        assert listed(office, "--all", "--since", "2 ธ.ค. 2569") == listed(office, "--state", "dropped") == []
+        assert listed(office, "--all", "--since", "2026-12-01") == everything
+
+
+def test_who_says_i_was_never_told_is_answered_with_each_reminder_and_lines_message_ids(
+    database_url: str, tmp_path: Path
+):
+    with town(database_url, tmp_path) as office:
+        with transaction(office.house.engine) as session:
+            import_plan(session, office.agency_id, read(parse_text(PLAN), 2570), Source("p", "0"), 2570, office.now)
+        for day in ("2026-12-01", "2026-12-17"):
+            office.through_the_day(date.fromisoformat(day))
+
+        def told_to(name: str, *words: str) -> list[dict[str, Any]]:
+            done = office.app.test_cli_runner().invoke(
+                args=["told", name, "--agency", "demo", "--format", "json", *words]
+            )
+            assert done.exit_code == 0, done.output
+            return json.loads(done.output)
+
+        rows = told_to("ธนา")
+        assert {row["stage"] for row in rows} >= {"before-30", "before-14"}
+        assert {(row["state"], row["way"], row["names"]) for row in rows} == {("said", "push", True)}
+        heard = {message["id"] for message in office.line.inbox()}
+        assert {number for row in rows for number in row["line_message_ids"]} <= heard
+        assert all(row["line_message_ids"] for row in rows)
+        code = rows[0]["codes"][0]
+        assert told_to("ธนา", "--code", code.lower()) == [row for row in rows if code in row["codes"]]
+        printed = office.app.test_cli_runner().invoke(args=["told", "ธนา", "--agency", "demo"]).output
+        assert "ก่อน 14 วัน" in printed
+        assert "17 ธ.ค. 2569" in printed
+        assert office.groups[STAFF_GROUP] not in printed
+        nothing = office.app.test_cli_runner().invoke(args=["told", "ปิติ", "--agency", "demo"]).output
+        assert nothing == "ยังไม่มีการแจ้งเตือนถึง ปิติ หรือส่วนราชการของ ปิติ\n"
 
 
 def test_an_office_nobody_knows_is_named_with_the_cure(database_url: str, tmp_path: Path):
