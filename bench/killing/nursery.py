@@ -8,6 +8,7 @@ import json
 import os
 import signal
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -22,15 +23,20 @@ SWEEP, TICK = 0.15, 0.3  # seconds: the same timetable, sooner, so that a second
 
 
 def main() -> None:
-    """Serve until the input ends."""
+    """Serve until the input ends; what still runs then is ended too."""
+    forked: set[int] = set()
     for line in sys.stdin:
         wish = json.loads(line)
-        print(json.dumps(_fork(wish) if wish["do"] == "fork" else _poll(wish["pid"])), flush=True)
+        print(json.dumps(_fork(wish, forked) if wish["do"] == "fork" else _poll(wish["pid"], forked)), flush=True)
+    for pid in forked:
+        with suppress(ProcessLookupError):
+            os.killpg(pid, signal.SIGKILL)
 
 
-def _fork(wish: dict[str, Any]) -> dict[str, Any]:
+def _fork(wish: dict[str, Any], forked: set[int]) -> dict[str, Any]:
     pid = os.fork()
     if pid:
+        forked.add(pid)
         return {"pid": pid}
     try:
         _become(wish)
@@ -55,13 +61,11 @@ def _become(wish: dict[str, Any]) -> None:
     WSGIApplication("%(prog)s").run()
 
 
-def _poll(pid: int) -> dict[str, Any]:
-    """Whether a process that was forked here is gone, and by which signal (0: by itself)."""
-    try:
-        gone, status = os.waitpid(pid, os.WNOHANG)
-    except ChildProcessError:
-        return {"gone": True, "signal": 0}
-    return {"gone": gone != 0, "signal": os.WTERMSIG(status) if gone and os.WIFSIGNALED(status) else 0}
+def _poll(pid: int, forked: set[int]) -> dict[str, Any]:
+    """Whether a process that was forked here is gone."""
+    if pid in forked and os.waitpid(pid, os.WNOHANG)[0]:
+        forked.discard(pid)
+    return {"gone": pid not in forked}
 
 
 if __name__ == "__main__":

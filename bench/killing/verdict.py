@@ -40,7 +40,7 @@ class Verdict:
 
 def judge(office: Office) -> Verdict:
     """Ask when all is settled: each word typed took effect once, each notice and reminder was said once."""
-    heard = _heard(office.line.inbox())
+    heard = _heard(office.line.inbox(), office.group)
     with reading(office.engine) as session:
         doubted = _doubted(session)
         effects = Counter(session.scalars(select(Evidence.url)))
@@ -56,20 +56,20 @@ def judge(office: Office) -> Verdict:
     return Verdict(asked, tuple(lost), tuple(twice), len(doubted), len(office.line.violations()))
 
 
-def _heard(messages: Iterable[dict[str, Any]]) -> Counter[str]:
-    """In how many of LINE's requests each notice's words, or a card's button, came to somebody."""
-    found: Counter[str] = Counter()
-    for request in _by_request(messages):
-        found.update(_named(request))
-    return found
+def _heard(messages: Iterable[dict[str, Any]], group: str) -> Counter[str]:
+    """How often each notice's words, or a card's button, came to the one who heard it most.
 
-
-def _by_request(messages: Iterable[dict[str, Any]]) -> list[list[Any]]:
-    """An answer to a report shows its card again; only pushes and replies of the outbox's own are looked at."""
-    together: dict[str, list[Any]] = {}
+    Several people may each be told in their own chat; who hears it in the group is not told again.
+    """
+    together: dict[tuple[str, str], set[str]] = {}
     for message in messages:
-        together.setdefault(message["request_id"], []).append(message["body"])
-    return list(together.values())
+        request = (message["chat"], message["request_id"])
+        together[request] = together.get(request, set()) | _named(message["body"])
+    heard = Counter((one, chat) for (chat, _), named in together.items() for one in named)
+    most: Counter[str] = Counter()
+    for (one, chat), times in heard.items():
+        most[one] = max(most[one], times + (heard[one, group] if chat != group else 0))
+    return most
 
 
 def _named(bodies: Any) -> set[str]:
