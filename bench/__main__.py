@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 
 import structlog
 
-from bench import delivery, months, reliability, tick, understanding, webhook
+from bench import delivery, months, quota, reliability, tick, understanding, webhook
 from bench.table import Figures, drawn
 
 BENCHES: dict[str, Callable[[], Iterable[Figures]]] = {
@@ -20,8 +20,9 @@ BENCHES: dict[str, Callable[[], Iterable[Figures]]] = {
 }
 
 
-LONG: dict[str, Callable[[], Iterable[Figures]]] = {  # by name only: most of an hour
+LONG: dict[str, Callable[[], Iterable[Figures]]] = {  # by name only: many minutes to most of an hour
     "reliability": reliability.bench,
+    "quota": quota.bench,
 }
 
 

@@ -91,7 +91,9 @@ def _document(found: Rehearsal) -> dict[str, Any]:
 def _row(one: Told) -> dict[str, Any]:
     """Moments in Bangkok time, ISO 8601 to the minute."""
     said = one.said.isoformat(sep=" ", timespec="minutes")[:16] if one.said else None
-    return asdict(one) | {"day": one.day.isoformat(), "said": said, "due_on": one.due_on.isoformat()}
+    row = asdict(one)
+    del row["occurrence_id"]  # a number of the copy's own
+    return row | {"day": one.day.isoformat(), "said": said, "due_on": one.due_on.isoformat()}
 
 
 def _digests(found: Rehearsal) -> list[dict[str, Any]]:

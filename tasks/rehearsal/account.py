@@ -1,6 +1,6 @@
 """What came of a rehearsed year: every reminder with its day and way, and each month's figures."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -22,11 +22,13 @@ REPLY, PUSH, GROUP_PUSH = "reply", "1:1 push", "group push"
 
 @dataclass(frozen=True)
 class Told:
-    """One stage of one occurrence for one addressee. day: the working day it was meant for; said: when it was said.
+    """One stage of one occurrence. day: the working day it was meant for; said: when it was said first.
 
-    chat: the group's name, or "1:1"; way: how it went, None when it was not said, and why then says the reason.
+    chat: the group's name, or "1:1" (with one person or several); way: how it went, None when it was not said, and
+    why then says the reason.
     """
 
+    occurrence_id: int
     day: date
     said: datetime | None
     addressee: str
@@ -79,30 +81,61 @@ def account(
 ) -> Rehearsal:
     """Read what the rounds left in the copy's outbox, beside what the pretended LINE counted."""
     live = {one.occurrence_id: one for one in owed}
+    told = tuple(_told(copies, live[copies[0].message.occurrence_id or 0]) for copies in _reminders(session, live))
+    sizes = _Sizes(session, agency_id)
+    naive = sum(sizes.of(live[one.occurrence_id]) for one in told)
+    months = tuple(_month(month, told, line) for month in _months(fiscal_year))
+    return Rehearsal(months, naive, agency.by_id(session, agency_id).quota, told, tuple(assumed), habits)
+
+
+@dataclass(frozen=True)
+class _Copy:
+    """A reminder as one chat is told it: moved out of a group, it is told to several people."""
+
+    message: OutboxMessage
+    delivery: Delivery | None
+    chat: Chat
+
+
+def _reminders(session: Session, live: Container[int]) -> list[list[_Copy]]:
+    """The copies of each stage of each occurrence, by day; the one said first comes first."""
     rows = session.execute(
         select(OutboxMessage, Delivery, Chat)
         .join(Chat, Chat.id == OutboxMessage.chat_id)
         .outerjoin(Delivery, Delivery.id == OutboxMessage.delivery_id)
         .where(OutboxMessage.kind == "reminder")
-        .order_by(OutboxMessage.not_before, OutboxMessage.id)
-    ).all()
-    told = tuple(
-        _told(message, delivery, chat, live[message.occurrence_id or 0])
-        for message, delivery, chat in rows
-        if message.occurrence_id in live
+        .order_by(OutboxMessage.not_before, OutboxMessage.said_at.is_(None), OutboxMessage.said_at, OutboxMessage.id)
     )
-    staff = groups(session, agency_id, ChatType.STAFF)[0].member_count or 0
-    naive = sum((chat.member_count or 0) if chat.type != ChatType.PRIVATE else staff for _, _, chat in rows)
-    months = tuple(_month(month, told, line) for month in _months(fiscal_year))
-    return Rehearsal(months, naive, agency.by_id(session, agency_id).quota, told, tuple(assumed), habits)
+    found: dict[str, list[_Copy]] = {}
+    for message, delivery, chat in rows:
+        if message.occurrence_id in live:
+            found.setdefault(message.key.rpartition("/")[0], []).append(_Copy(message, delivery, chat))
+    return list(found.values())
 
 
-def _told(message: OutboxMessage, delivery: Delivery | None, chat: Chat, one: Owed) -> Told:
+class _Sizes:
+    """How many people the group has into which a reminder would be pushed: its unit's own, else everybody's."""
+
+    def __init__(self, session: Session, agency_id: int) -> None:
+        self._staff = groups(session, agency_id, ChatType.STAFF)[0].member_count or 0
+        self._units = {g.unit_id: g.member_count or 0 for g in groups(session, agency_id, ChatType.UNIT)}
+        self._executives = [g.member_count or 0 for g in groups(session, agency_id, ChatType.EXECUTIVES)]
+
+    def of(self, one: Owed) -> int:
+        if one.part == "executive" and self._executives:
+            return self._executives[0]
+        return self._units.get(one.unit_id, self._staff)
+
+
+def _told(copies: Sequence[_Copy], one: Owed) -> Told:
+    first = copies[0]
+    message, chat = first.message, first.chat
     private = chat.type == ChatType.PRIVATE
     way = None
-    if message.state == "said" and delivery is not None:
-        way = REPLY if delivery.way == "reply" else PUSH if private else GROUP_PUSH
+    if message.state == "said" and first.delivery is not None:
+        way = REPLY if first.delivery.way == "reply" else PUSH if private else GROUP_PUSH
     return Told(
+        occurrence_id=one.occurrence_id,
         day=bangkok_day(message.not_before),
         said=message.said_at.astimezone(BANGKOK) if message.said_at else None,
         addressee=_addressee(message.content, one),

@@ -1,18 +1,19 @@
 """A fiscal year lived through by the real rounds on a scratch copy, a pretended LINE and a clock that jumps."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, exists, func, insert, or_, select
 from sqlalchemy.orm import Session
 
 from config.files import load_policy
 from config.settings import Settings
 from models import agency, progress
 from models.assignment import Occurrence, take_step
-from models.chat import Chat, ChatType, groups, put_token
+from models.chat import TOKEN_LIFE, Chat, ChatType, ReplyToken, groups, put_token
 from models.database import reading, transaction
 from models.delivery import Delivery
 from models.fiscal import fiscal_bounds
@@ -20,18 +21,17 @@ from models.outbox import OutboxMessage
 from models.records import Status
 from models.workdays import WorkCalendar
 from tasks.delivery.compose import HOLD
+from tasks.delivery.sender import deliver
 from tasks.house import House
+from tasks.housekeeping import tidy
 from tasks.rehearsal.account import Rehearsal, account
 from tasks.rehearsal.assumed import complete
 from tasks.rehearsal.habits import Habits, closing, reported_on, speaking
 from tasks.rehearsal.pretended import PretendedLine
 from tasks.rehearsal.scratch import scratch_copy, year_begins
 from tasks.reminders.policy import opening
-from tasks.reminders.tick import calendar_for
-from tasks.scheduling import rounds
+from tasks.reminders.tick import calendar_for, tick
 
-# After a look in vain (the quota does not suffice) the worker looks every minute; a rehearsal need not.
-VAIN_PAUSE = timedelta(minutes=30)
 SPOKEN_IN = (ChatType.STAFF, ChatType.UNIT, ChatType.EXECUTIVES)
 
 
@@ -69,7 +69,12 @@ def _stage(settings: Settings, engine: Engine, agency_id: int, fiscal_year: int)
         sizes = {line_id: size for line_id, size in session.execute(known) if line_id and size}
         line = PretendedLine(clock, agency.by_id(session, agency_id).quota, sizes)
         calendar = calendar_for(session, agency_id, fiscal_bounds(fiscal_year)[0])
-    own = replace(settings, line_channel_secret="rehearsal", line_channel_access_token="rehearsal")  # noqa: S106
+    own = replace(
+        settings,
+        data_dir=Path(str(engine.url.database)).parent,  # nothing of a rehearsal may touch the office's evidence files
+        line_channel_secret="rehearsal",  # noqa: S106
+        line_channel_access_token="rehearsal",  # noqa: S106
+    )
     return _Stage(House(own, engine, clock, line), clock, line, agency_id, fiscal_year, calendar, spoken_in, assumed)
 
 
@@ -92,19 +97,25 @@ class _Stage:
         return [day for day in days if self.calendar.is_workday(day)]
 
     def live(self, day: date, habits: Habits) -> None:
-        """One working day, moment by moment; before and after it nothing can happen."""
+        """One working day, moment by moment while anything waits to be said; else and outside of it nothing happens."""
         policy = load_policy()
-        spoken = defaultdict(list)
+        spoken: dict[datetime, list[int]] = defaultdict(list)
         for chat_id in self.spoken_in:
             for moment in speaking(day, chat_id, habits, policy):
                 spoken[moment].append(chat_id)
         now, ends = opening(day, policy), closing(day, policy)
+        tidy(self.house.engine, now)
         while now < ends:
             before = self.line.requests
             self.clock.now = now
             self._hear(spoken.pop(now, []))
-            rounds(self.house)
-            now = min([*spoken, self._next_patience(ends, self.line.requests == before)])
+            tick(self.house.engine, now, policy)
+            deliver(self.house, policy)
+            following = self._next_patience(ends, self.line.requests == before)
+            if following is None:
+                break
+            now = min([*spoken, following])
+        self._keep_unused(spoken)
         self.clock.now = ends
         self._report(day, habits)
 
@@ -113,21 +124,43 @@ class _Stage:
             for chat_id in chats:
                 put_token(session, chat_id, self.line.somebody_writes(), self.clock.now)
 
-    def _next_patience(self, ends: datetime, in_vain: bool) -> datetime:
-        """The next moment at which a message may begin to be said, or its patience is over; else the day's end."""
+    def _keep_unused(self, spoken: Mapping[datetime, Sequence[int]]) -> None:
+        """What was said while nothing waited is no use but for knowing how often somebody speaks there."""
+        tokens = [
+            {
+                "agency_id": self.agency_id,
+                "chat_id": chat_id,
+                "token": f"unused/{chat_id}/{moment.isoformat()}",
+                "expires_at": moment + TOKEN_LIFE,
+            }
+            for moment, chats in spoken.items()
+            for chat_id in chats
+        ]
+        if tokens:
+            with transaction(self.house.engine) as session:
+                session.execute(insert(ReplyToken), tokens)
+
+    def _next_patience(self, ends: datetime, in_vain: bool) -> datetime | None:
+        """The next moment at which a message may begin to be said, or its patience is over; None: nothing waits.
+
+        in_vain: nothing went just now (the quota does not suffice). A worker then looks again every minute; here
+        that waits until something else happens, or for a last look before the day ends.
+        """
+        last = ends - HOLD if in_vain and self.clock.now < ends - HOLD else ends
+        since = self.clock.now + HOLD if in_vain else self.clock.now
         with reading(self.house.engine) as session:
+            waiting = OutboxMessage.state == "waiting"
+            if not session.scalar(select(or_(exists().where(waiting), exists().where(Delivery.state == "ready")))):
+                return None
             moments = [
-                session.scalar(select(func.min(column)).where(column > self.clock.now, state))
-                for column, state in (
-                    (OutboxMessage.push_after, OutboxMessage.state == "waiting"),
-                    (OutboxMessage.not_before, OutboxMessage.state == "waiting"),
+                session.scalar(select(func.min(column)).where(column > since, of_state))
+                for column, of_state in (
+                    (OutboxMessage.push_after, waiting),
+                    (OutboxMessage.not_before, waiting),
                     (Delivery.try_at, Delivery.state == "ready"),
                 )
             ]
-        found = min([ends, *(moment for moment in moments if moment)])
-        if in_vain and found - self.clock.now <= HOLD:
-            return max(found, min(self.clock.now + VAIN_PAUSE, ends - HOLD))
-        return found
+        return min([last, *(moment for moment in moments if moment)])
 
     def _report(self, day: date, habits: Habits) -> None:
         """Whoever owes something reports it done on the day they do, without a word in a group that would be free."""
