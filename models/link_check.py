@@ -68,6 +68,13 @@ def looks(session: Session, evidence_id: int) -> list[LinkCheck]:
     return list(session.scalars(of_link.order_by(LinkCheck.at.desc(), LinkCheck.id.desc())))
 
 
+def untold(session: Session, limit: int) -> list[Evidence]:
+    """Bound links that died and whose owner was not told yet, oldest first."""
+    dead = (Evidence.kind == "link", Evidence.state == "gone", Evidence.told_at.is_(None))
+    bound = Evidence.occurrence_id.is_not(None)
+    return list(session.scalars(select(Evidence).where(*dead, bound).order_by(Evidence.id).limit(limit)))
+
+
 def wants_copy(session: Session, evidence_id: int, sha256: str, now: datetime) -> bool:
     """The first sight is copied, then what has changed, once a month at most."""
     copies = [one for one in looks(session, evidence_id) if one.stored_as]
@@ -78,7 +85,7 @@ def note(session: Session, link: Evidence, look: Look, due_on: date, now: dateti
     """Write a look down; the link's state and its next look follow from it and from those before."""
     before = looks(session, link.id)
     session.add(LinkCheck(agency_id=link.agency_id, evidence_id=link.id, at=now, **vars(look)))
-    link.state, link.why = _state(link, look, before, now), look.why
+    link.state, link.why = _state(session, link, look, before, now), look.why
     if look.seen == "ok":
         link.official, link.told_at = look.official, None
     again = now + _pause(link, look)
@@ -92,7 +99,7 @@ def last_day(due_on: date) -> date:
     return fiscal_bounds(fiscal_year_of(due_on))[1] + CLARIFICATION
 
 
-def _state(link: Evidence, look: Look, before: Sequence[LinkCheck], now: datetime) -> str:
+def _state(session: Session, link: Evidence, look: Look, before: Sequence[LinkCheck], now: datetime) -> str:
     """Dead is what answers so on two days running, or has not answered for a fortnight."""
     if look.seen in ("ok", "refused"):
         return "kept" if look.seen == "ok" else "failed"
@@ -100,7 +107,13 @@ def _state(link: Evidence, look: Look, before: Sequence[LinkCheck], now: datetim
         running = takewhile(lambda one: one.seen == "dead", before)
         return "gone" if any(bangkok_day(one.at) != bangkok_day(now) for one in running) else link.state
     last_ok = next((one.at for one in before if one.seen == "ok"), link.at)
-    return "gone" if last_ok <= now - OUTAGE_PATIENCE else link.state
+    return "gone" if last_ok <= now - OUTAGE_PATIENCE and _others_answer(session, now) else link.state
+
+
+def _others_answer(session: Session, now: datetime) -> bool:
+    """Whether any link at all answered lately: if none does, it is our own way out that is shut."""
+    lately = select(LinkCheck.id).where(LinkCheck.seen == "ok", LinkCheck.at > now - OUTAGE_PATIENCE)
+    return session.scalars(lately.limit(1)).first() is not None
 
 
 def _pause(link: Evidence, look: Look) -> timedelta:

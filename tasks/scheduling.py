@@ -11,6 +11,7 @@ from config.files import load_policy
 from tasks.delivery.sender import deliver
 from tasks.evidence.erasing import erase_over
 from tasks.evidence.fetching import fetch_waiting
+from tasks.evidence.links import check_links
 from tasks.house import House
 from tasks.housekeeping import tidy
 from tasks.intake import take_in
@@ -20,6 +21,7 @@ log = structlog.get_logger()
 SWEEP_SECONDS = 1  # what the web process left behind
 TICK_SECONDS = 2  # an indexed look for due rows; cheap, and the demo's clock jumps
 ERASE_SECONDS = 5  # what a sender withdrew goes soon
+LINKS_SECONDS = 20  # an indexed look for links that are due
 TIDY_SECONDS = 3600
 
 
@@ -42,6 +44,7 @@ def make_scheduler(house: House) -> BackgroundScheduler:
         (lambda: take_in(house), SWEEP_SECONDS),
         (lambda: fetch_waiting(house), SWEEP_SECONDS),
         (lambda: erase_over(house), ERASE_SECONDS),
+        (lambda: check_links(house), LINKS_SECONDS),
         (lambda: tick(house.engine, house.clock(), policy), TICK_SECONDS),
         (lambda: deliver(house, policy), SWEEP_SECONDS),
         (lambda: tidy(house.engine, house.clock()), TIDY_SECONDS),

@@ -1,0 +1,39 @@
+"""Which addresses a link may lead to: those everybody can reach, never this machine or the network around it. Pure."""
+
+import ipaddress
+
+_Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+# Ways to write an IPv4 address inside an IPv6 one; a gateway would lead them to it.
+_TRANSLATED = ipaddress.ip_network("64:ff9b::/96")
+
+
+def is_public(address: str) -> bool:
+    """Whether an IP address is one of the open internet (RFC 6890), also where it stands inside an IPv6 one.
+
+    False for private, loopback, link-local, shared (100.64/10), unique local, reserved, multicast and no address.
+    """
+    try:
+        found = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return False
+    return all(one.is_global and not one.is_multicast and not one.is_reserved for one in _all_of(found))
+
+
+def _all_of(address: _Address) -> tuple[_Address, ...]:
+    """The address, or the IPv4 ones hidden in it."""
+    if isinstance(address, ipaddress.IPv4Address):
+        return (address,)
+    if address.ipv4_mapped:
+        return (address.ipv4_mapped,)
+    if address in _TRANSLATED:
+        return (ipaddress.IPv4Address(address.packed[-4:]),)
+    if address.sixtofour:
+        return (address, address.sixtofour)
+    return (address, *address.teredo) if address.teredo else (address,)
+
+
+def is_on_site(host: str, website: str | None) -> bool:
+    """Whether a host is the office's own site or lies under it."""
+    own = (website or "").lower().rstrip(".")
+    plain = host.lower().rstrip(".").removeprefix("www.")
+    return bool(own) and (plain == own or plain.endswith(f".{own}"))
