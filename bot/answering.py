@@ -5,10 +5,10 @@ from collections.abc import Callable
 from sqlalchemy.orm import Session
 
 from bot.choosing import is_own
-from bot.messages import guidance, summary
+from bot.messages import guidance, quota, summary
 from bot.scene import Outcome, Scene
 from bot.standing import standing_of, top_unit
-from models import figures, progress
+from models import figures, outbox, progress
 from models.agency import resolve_unit
 from models.figures import Owed, due_items
 from models.permissions import Action, may
@@ -97,12 +97,23 @@ def on_mine(session: Session, scene: Scene, person: StaffRecord) -> Outcome:
     return Outcome(summary.item_list("งานของฉัน", items, scene.voice, as_cards=True, empty=none), about=_ids(near))
 
 
+def on_unsent(session: Session, scene: Scene, person: StaffRecord) -> Outcome:
+    """What this month's counted messages do not suffice for, as last told, without what was done since."""
+    if not may(person.role, Action.SEE_ALL):
+        return Outcome(guidance.not_allowed(scene.voice))
+    told = outbox.of_key(session, scene.agency.id, f"quota/{scene.today:%Y-%m}/")
+    ids = told[-1].content["unsent"] if told else []
+    some = [one for one in progress.of_occurrences(session, scene.agency.id, ids) if one.is_open]
+    listed = summary.item_list(quota.WAITING, _items(session, scene, some), scene.voice, empty="ไม่มีเรื่องที่รอโควตา")
+    return Outcome(listed, about=_ids(some))
+
+
 def on_help(scene: Scene) -> Outcome:
     """What one can say here."""
     return Outcome(guidance.help_for(scene.voice, scene.person.role if scene.person else None))
 
 
-ASKED: dict[str, Asking] = {"mine": on_mine, "overdue": on_overdue, "missing": on_missing}
+ASKED: dict[str, Asking] = {"mine": on_mine, "overdue": on_overdue, "missing": on_missing, "unsent": on_unsent}
 
 
 def _year(session: Session, scene: Scene) -> list[Owed]:

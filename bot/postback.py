@@ -13,7 +13,7 @@ ACTIONS = frozenset(
         *("approve", "refuse", "withdraw"),
         *("ack", "ackall", "unack", "sendback", "approvals", "published", "nudge"),
         *("register", "iam", "confirm", "reject", "privacy"),
-        *("help", "mine", "summary", "overdue", "missing"),
+        *("help", "mine", "summary", "overdue", "missing", "unsent"),
     }
 )
 _PLAIN = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")

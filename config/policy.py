@@ -43,6 +43,7 @@ class Policy:
     approval: tuple[int, ...]
     undecided: tuple[int, ...]
     deciders: dict[str, tuple[str, ...]]
+    reserve_percent: int
 
 
 def parse_policy(text: str) -> Policy:
@@ -60,6 +61,7 @@ def parse_policy(text: str) -> Policy:
         approval=tuple(data["approval"]["every"] * n for n in range(data["approval"]["times"] + 1)),
         undecided=tuple(data["undecided"]["after"]),
         deciders={role: tuple(rungs) for role, rungs in data["deciders"].items()},
+        reserve_percent=data["quota"]["reserve_percent"],
     )
 
 

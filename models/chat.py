@@ -7,12 +7,15 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from config.files import load_policy
 from models import audit
+from models.bangkok import BANGKOK
 from models.base import Base, OfAgency, one_of
 from models.database import changed, insert_once
 from models.people import Contact
 from models.records import ChatRecord
 
+MOST_DAYS = 20  # on which somebody spoke that are kept: about a month's working days
 # LINE: use a reply token within a minute of the webhook's arrival; the rest is for our own way to LINE.
 TOKEN_LIFE = timedelta(seconds=50)
 # LINE's console sends these in test events; they answer nothing.
@@ -31,7 +34,10 @@ class ChatType(StrEnum):
 
 
 class Chat(Base, OfAgency):
-    """A group or room (with its LINE id) or the 1:1 chat with one contact (whose id the contact row holds)."""
+    """A group or room (with its LINE id) or the 1:1 chat with one contact (whose id the contact row holds).
+
+    spoken_on: the last Bangkok days (ISO) on which somebody spoke there in working hours, a free reply for a reminder.
+    """
 
     __tablename__ = "chat"
     __table_args__ = (
@@ -53,6 +59,7 @@ class Chat(Base, OfAgency):
     joined_at: Mapped[datetime]
     typed_at: Mapped[datetime | None]
     left_at: Mapped[datetime | None]
+    spoken_on: Mapped[list[str]] = mapped_column(default=list)
 
 
 class ChatMember(Base, OfAgency):
@@ -179,13 +186,21 @@ def put_token(session: Session, chat_id: int, token: str, received_at: datetime)
     """
     if not token or token in _DUMMY_TOKENS:
         return None
-    agency_id = session.get_one(Chat, chat_id).agency_id
-    ends = received_at + TOKEN_LIFE
+    chat = session.get_one(Chat, chat_id)
+    agency_id, ends = chat.agency_id, received_at + TOKEN_LIFE
+    _note_day(chat, received_at)
     row = {"agency_id": agency_id, "chat_id": chat_id, "token": token, "expires_at": ends}
     where = (ReplyToken.agency_id == agency_id, ReplyToken.token == token)
     if not insert_once(session, ReplyToken, row):
         changed(session, update(ReplyToken).where(*where, ReplyToken.used_at.is_(None)).values(expires_at=ends))
     return session.scalars(select(ReplyToken.id).where(*where)).one()
+
+
+def _note_day(chat: Chat, spoken_at: datetime) -> None:
+    local = spoken_at.astimezone(BANGKOK)
+    day, hours = local.date().isoformat(), load_policy()
+    if hours.opens <= local.time() < hours.closes and day not in chat.spoken_on:
+        chat.spoken_on = [*chat.spoken_on, day][-MOST_DAYS:]
 
 
 def live_token(session: Session, chat_id: int, now: datetime) -> int | None:

@@ -1,17 +1,22 @@
 """How many counted messages an office may still spend this month: LINE's word, asked once a round, and our ledger."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import structlog
 
 from bot.channels import channel_of
 from bot.line import Channel, LineError
+from config.files import load_policy
 from models.agency import Agency
 from models.bangkok import month_start
 from models.chat import Chat, set_member_count
 from models.database import reading, transaction
 from models.delivery import counted_since
+from tasks.delivery.budget import kept, shortage
+from tasks.delivery.forecast import foresee
+from tasks.delivery.warning import warn
 from tasks.house import House
 
 COUNT_LASTS = timedelta(days=1)
@@ -32,10 +37,14 @@ class _Chat:
 
 @dataclass(frozen=True)
 class Left:
-    """Counted messages left, and what our own ledger said when that was worked out: others may have spent since."""
+    """Counted messages left, and what our own ledger said when that was worked out: others may have spent since.
+
+    kept: by rank of urgency, how many of them are kept for what is more urgent.
+    """
 
     messages: int
     spent: int
+    kept: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -53,6 +62,7 @@ class Allowance:
     def __init__(self, house: House) -> None:
         self._house = house
         self._words: dict[int, _Word | None] = {}
+        self._kept: dict[int, Mapping[int, int]] = {}
 
     def left(self, chat_id: int) -> Left | None:
         """Counted messages left by LINE's word, the office's budget and our own ledger; None: LINE is silent.
@@ -73,7 +83,21 @@ class Allowance:
         if word is None:
             return None
         used = max(word.used + chat.spent - word.spent, chat.spent)
-        return Left(min(word.limit, chat.budget) - used, chat.spent)
+        quota = min(word.limit, chat.budget)
+        if chat.agency_id not in self._kept:
+            self._kept[chat.agency_id] = self._plan(chat.agency_id, quota - used, quota, now)
+        return Left(quota - used, chat.spent, self._kept[chat.agency_id])
+
+    def _plan(self, agency_id: int, left: int, quota: int, now: datetime) -> Mapping[int, int]:
+        """What the month still needs decides what is kept; when it is more than is left the coordinator is told."""
+        policy = load_policy()
+        reserve, reserved_for = quota * policy.reserve_percent // 100, policy.urgency["escalated"].rank
+        with transaction(self._house.engine) as session:
+            needed = foresee(session, agency_id, now, policy)
+            short = shortage(needed, left, reserve, reserved_for, policy.urgency["due_today"].rank)
+            if short is not None:
+                warn(session, agency_id, left, quota, short, now)
+        return kept(needed, {urgency.rank for urgency in policy.urgency.values()}, reserve, reserved_for)
 
     def _look_up(self, chat_id: int, now: datetime) -> _Chat:
         with reading(self._house.engine) as session:

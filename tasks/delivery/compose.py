@@ -23,14 +23,15 @@ from models.outbox import OutboxMessage
 from models.records import DueItem, Mention, Voice
 from models.workdays import WorkCalendar
 from tasks.delivery.allowance import Left
-from tasks.delivery.routing import CLOSED, LINE_UNASKED, PATIENT, Send, Situation, Waiting, route
+from tasks.delivery.forecast import cost_of
+from tasks.delivery.routing import CLOSED, LINE_SILENT, LINE_UNASKED, PATIENT, Send, Situation, Waiting, route
 from tasks.delivery.splitting import Move
 from tasks.reminders.policy import is_open, next_opening
 from tasks.reminders.tick import calendar_for
 
 HOLD = timedelta(minutes=1)  # before LINE is asked again for a chat it was asked for in vain
+SHORT_HOLD = timedelta(minutes=10)  # before the quota is looked at again: it grows by a month or a purchase
 INSTEAD_OF_GROUP = "ส่งถึงผู้รับผิดชอบทาง 1:1 แทนการส่งทั้งกลุ่ม"
-UNKNOWN_SIZE = 200  # a group never counted is costed as a large one, so the quota cannot be overrun by it
 
 
 @dataclass(frozen=True)
@@ -64,9 +65,10 @@ def compose(
         tokens=_tokens(session, chat_id, now),
         is_open=is_open(now, policy, calendar),
         is_public=chat.type in (ChatType.PUBLIC, ChatType.NEW),
-        cost=1 if chat.type == ChatType.PRIVATE else chat.member_count or UNKNOWN_SIZE,
+        cost=cost_of(chat),
         left=_left_now(session, chat.agency_id, left, now) if left else None,
         asked=asked,
+        kept=left.kept if left else {},
     )
     reachable = _reachable(session, chat, waiting, situation)
     decided = route(_as_seen(session, chat, waiting, live, reachable, policy), situation)
@@ -99,7 +101,8 @@ def _hold(waiting: Sequence[OutboxMessage], why: str, now: datetime, policy: Pol
     """Nothing to do here before something changes: else each round would look at every held chat again."""
     if why in ("", LINE_UNASKED):
         return
-    until = {PATIENT: now, CLOSED: next_opening(now, policy, calendar)}.get(why, now + HOLD)
+    pauses = {LINE_SILENT: now + HOLD, PATIENT: now, CLOSED: next_opening(now, policy, calendar)}
+    until = pauses.get(why, now + SHORT_HOLD)
     outbox.hold([m for m in waiting if m.state == "waiting"], why, until)
 
 

@@ -35,8 +35,8 @@ class Spending:
 
     def why_not(self, cost: int, rank: int) -> str:
         """For the operator: what is missing."""
-        kept = min(self.kept.get(rank, 0), max(self.left, 0))
-        aside = f" (กันไว้ {kept} สำหรับเรื่องเร่งด่วนกว่า)" if kept else ""
+        kept = min(self.kept.get(rank, 0), self.left)
+        aside = f" (กันไว้ {kept} สำหรับเรื่องเร่งด่วนกว่า)" if cost <= self.left else ""
         return f"โควตาเหลือ {self.left}{aside} ต้องใช้ {cost}"
 
 

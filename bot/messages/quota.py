@@ -1,0 +1,20 @@
+"""What a coordinator is told when this month's counted messages will not suffice. Pure."""
+
+from bot.messages import parts
+from bot.messages.parts import Messages, press, prompt
+from bot.postback import pack
+from models.records import Voice
+
+WAITING = "เรื่องที่จะรอส่งแบบไม่เสียโควตา"
+
+
+def running_short(voice: Voice, left: int, quota: int, needed: int, missing: int, urgent: bool) -> Messages:
+    """How many are left, what the month still needs, what is done about it, and what it would cost to send all.
+
+    left and quota in counted messages; urgent: not even everything due on its day can be pushed.
+    """
+    facts = f"เดือนนี้เหลือข้อความ {max(left, 0)} จาก {quota} {voice.particle} งานที่จะเตือนถึงสิ้นเดือนยังต้องใช้ราว {needed}"
+    first = "แม้เรื่องเร่งด่วนก็อาจส่งได้ไม่ครบ" if urgent else "เรื่องเร่งด่วนจะส่งก่อน"
+    rest = f"{first} เรื่องอื่นจะส่งเมื่อมีคนพูดในกลุ่ม (ไม่เสียโควตา)"
+    price = f"หากต้องการส่งให้ครบในเวลา ต้องมีเพิ่มอีกราว {missing} ข้อความ"
+    return parts.said(voice, prompt(f"{facts}\n{rest}\n{price}", (press("ดูรายการ", pack("unsent")),), alt=facts))
