@@ -1,11 +1,14 @@
 """`flask outbox`: the operator sees what waits and why, what was said and what it cost, and nobody's words."""
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from models.bangkok import month_start
 from models.database import transaction
+from models.delivery import counted_since
 from tasks.plan.apply import Source, import_plan
 from tasks.plan.read_text import parse_text
 from tasks.plan.reading import read
@@ -91,6 +94,33 @@ def test_who_says_i_was_never_told_is_answered_with_each_reminder_and_lines_mess
         assert office.groups[STAFF_GROUP] not in printed
         nothing = office.app.test_cli_runner().invoke(args=["told", "ปิติ", "--agency", "demo"]).output
         assert nothing == "ยังไม่มีการแจ้งเตือนถึง ปิติ หรือส่วนราชการของ ปิติ\n"
+
+
+def test_the_metrics_tell_each_way_what_was_counted_and_why_something_waits(database_url: str, tmp_path: Path):
+    with town(database_url, tmp_path, METRICS_TOKEN="token") as office:
+        with transaction(office.house.engine) as session:
+            import_plan(session, office.agency_id, read(parse_text(PLAN), 2570), Source("p", "0"), 2570, office.now)
+        office.befriended_by_nobody()
+        office.at("2026-12-01")
+        office.work()
+        office.line.set_quota(7)
+        office.at("2026-12-01", PATIENCE_OVER)
+        office.work()
+        held = office.app.test_client().get("/metrics", headers={"Authorization": "Bearer token"}).text
+        assert re.search(r'tamngan_held\{reason="[^"0-9]+"\} [1-9]', held)
+        assert 'tamngan_quota_left{agency="demo"} 300.0' in held
+        office.line.set_quota(300)
+        office.line.advance(minutes=2)
+        office.work()
+        office.say("ธนา", "วิธีใช้")
+        told = office.app.test_client().get("/metrics", headers={"Authorization": "Bearer token"}).text
+        with transaction(office.house.engine) as session:
+            spent = counted_since(session, office.agency_id, month_start(office.now))
+        assert 'tamngan_requests_this_month{agency="demo",state="accepted",way="reply"} 1.0' in told
+        assert re.search(r'tamngan_requests_this_month\{agency="demo",state="accepted",way="push_\w+"\} [1-9]', told)
+        counted = float(re.search(r'tamngan_counted_this_month\{agency="demo"\} (.*)', told)[1])
+        assert counted == spent > 0
+        assert f'tamngan_quota_left{{agency="demo"}} {300 - counted}' in told
 
 
 def test_an_office_nobody_knows_is_named_with_the_cure(database_url: str, tmp_path: Path):
