@@ -1,6 +1,7 @@
 """Which duty a photo or file proves: the one just asked about or just reported, else it is asked."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -53,6 +54,32 @@ def on_content(
     row = evidence.keep_file(session, sent, only.occurrence_id if only else None, reply_id if only else None, scene.now)
     what = messages.named(row.kind, row.file_name, _parts_of(message))
     return _taken(session, scene, row, only, what) if only else _which(session, scene, row, choices, what)
+
+
+def on_quoting(session: Session, scene: Scene, person: StaffRecord, message: dict[str, Any]) -> Outcome:
+    """Words that quote a photo or file of this chat and name a code say what it proves, whoever sent it."""
+    codes = find_codes(str(message.get("text") or "")).codes if message.get("quotedMessageId") else ()
+    sent = _quoted(session, scene, person, str(message["quotedMessageId"])) if codes else None
+    if sent is None:
+        return Outcome()
+    of_code = [one for one in progress.owed(session, scene.agency.id) if set(one.codes) & set(codes)]
+    chosen = _near(reportable(of_code, standing_of(session, person)), scene)
+    row = evidence.keep_file(session, sent, None, None, scene.now) if chosen else None
+    if row is None or row.occurrence_id is not None or row.state == "gone":
+        return Outcome()
+    if len(chosen) == 1:
+        return _place(session, scene, [row], chosen[0])
+    return _which(session, scene, row, chosen, _said_of([row]))
+
+
+def _quoted(session: Session, scene: Scene, person: StaffRecord, message_id: str) -> Sent | None:
+    """The photo or file of this chat with this LINE id, while its event is kept; its sender may still withdraw it."""
+    here = select(InboxEvent.source).where(InboxEvent.id == scene.event_id).scalar_subquery()
+    where = (InboxEvent.agency_id == scene.agency.id, InboxEvent.message_id == message_id, InboxEvent.source == here)
+    event = session.scalars(select(InboxEvent).where(*where).order_by(InboxEvent.id)).first()
+    content = (event.raw or {}).get("message") if event else None
+    sent = _sent(scene, person, content) if isinstance(content, dict) else None
+    return replace(sent, event_id=event.id) if sent and event else None
 
 
 def adopt(session: Session, scene: Scene, person: StaffRecord, about: Sequence[int]) -> Outcome:

@@ -70,9 +70,17 @@ def on_text(session: Session, scene: Scene, message: dict[str, Any]) -> Outcome:
         verified = verifying.on_words(session, scene, scene.person, words_of(message), asked, addressed)
         if verified is not None:
             return verified
+    shown = _shown(session, scene, message)
     if reading is None:
-        return _not_understood(scene)
-    return _follow(session, scene, reading, text, quoted, addressed)
+        return shown if shown.answer else _not_understood(scene)
+    return together(_follow(session, scene, reading, text, quoted, addressed), shown)
+
+
+def _shown(session: Session, scene: Scene, message: dict[str, Any]) -> Outcome:
+    """What the words say of a photo or file that they quote."""
+    if scene.person is None or not scene.is_of_office:
+        return Outcome()
+    return attaching.on_quoting(session, scene, scene.person, message)
 
 
 def on_edit(session: Session, scene: Scene, message: dict[str, Any]) -> Outcome:

@@ -63,6 +63,23 @@ def test_pictures_nobody_asked_for_in_the_group_are_neither_answered_nor_kept(of
     assert office.line.requests("content") == []
 
 
+def test_words_that_quote_a_photo_say_what_it_proves(office: Office):
+    photo = office.line.send_image("กล้า", STAFF_GROUP, JPEG)
+    office.town.work()
+    assert kept(office) == []
+    said = office.say("กล้า", "หลักฐาน O13 ค่ะ", STAFF_GROUP, quote=photo)
+    assert said == "รับรูป เป็นหลักฐานของ O13 งวด 31 ธ.ค. 2569 แล้วค่ะ"
+    assert kept(office)[0].state == "kept"
+
+
+def test_a_report_that_quotes_a_photo_is_recorded_with_it(office: Office):
+    photo = office.line.send_image("กล้า", STAFF_GROUP, JPEG)
+    said = office.say("กล้า", "O13 เสร็จแล้วค่ะ", STAFF_GROUP, quote=photo)
+    assert said.startswith("บันทึกแล้วค่ะ คุณกล้า: O13 (กองคลัง) เสร็จแล้ว")
+    assert PROOF in said
+    assert office.say("กล้า", "สวยมากค่ะ", STAFF_GROUP, quote=photo) == ""
+
+
 def test_in_the_private_chat_it_is_asked_which_and_a_button_tells(office: Office):
     asked = send_pdf(office, "กล้า")
     assert asked == "รับไฟล์ รายงาน.pdf ไว้แล้วค่ะ เป็นหลักฐานของเรื่องไหนคะ"

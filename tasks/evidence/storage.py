@@ -19,7 +19,7 @@ from config.settings import ObjectStore, Settings
 from tasks.evidence.kinds import HEAD, ZIP
 
 MOST_MEMBERS = 5_000  # names looked at inside a document; real ones have a few hundred
-WHOLE = 5 * 1024**3  # bytes up to which a store takes an object in one request
+PART = 16 * 1024**2  # bytes of an upload held in memory; larger objects go up in parts of this size
 
 
 class StorageError(Exception):
@@ -112,9 +112,9 @@ class BucketStorage:
         )
 
     def put(self, name: str, received: Received, content_type: str) -> None:
-        """Uploaded in one request: the store shows an object only when it is whole."""
+        """Uploaded whole or in parts: the store shows an object only when all of it is there."""
         with _told():
-            self._client.fput_object(self._bucket, name, str(received.path), content_type, part_size=WHOLE)
+            self._client.fput_object(self._bucket, name, str(received.path), content_type, part_size=PART)
 
     def remove(self, name: str) -> None:
         """Remove the object."""
