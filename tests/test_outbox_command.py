@@ -110,7 +110,7 @@ def test_the_metrics_tell_each_way_what_was_counted_and_why_something_waits(data
         assert re.search(r'tamngan_held\{reason="[^"0-9]+"\} [1-9]', held)
         assert 'tamngan_quota_left{agency="demo"} 300.0' in held
         office.line.set_quota(300)
-        office.line.advance(minutes=2)
+        office.at("2026-12-01", "14:30")
         office.work()
         office.say("ธนา", "วิธีใช้")
         told = office.app.test_client().get("/metrics", headers={"Authorization": "Bearer token"}).text
