@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from sqlalchemy.orm import Session
 
+from bot import filling_in
 from bot.choosing import is_own
 from bot.messages import guidance, quota, summary
 from bot.scene import Outcome, Scene
@@ -94,7 +95,10 @@ def on_mine(session: Session, scene: Scene, person: StaffRecord) -> Outcome:
     mine = [o for o in _year(session, scene) if o.is_open and is_own(o, who)]
     near = [o for o in mine if (o.expected_on - scene.today).days <= SEEN_AHEAD]
     items, none = _items(session, scene, near), "ช่วงสองเดือนนี้ไม่มีงานที่รอรายงาน"
-    return Outcome(summary.item_list("งานของฉัน", items, scene.voice, as_cards=True, empty=none), about=_ids(near))
+    listed = summary.item_list("งานของฉัน", items, scene.voice, as_cards=True, empty=none)
+    wanting = filling_in.to_fill(session, scene, person)
+    lacking = filling_in.listed(session, scene, wanting).answer if wanting else ()
+    return Outcome((*listed, *lacking), about=_ids(near))
 
 
 def on_unsent(session: Session, scene: Scene, person: StaffRecord) -> Outcome:

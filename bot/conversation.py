@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from bot import hearing, pressing, registration
 from bot.messages.parts import MOST_MESSAGES
 from bot.scene import Note, Outcome, Scene
+from config.files import load_policy
 from models import agency, chat, contacts, inbox, outbox
 from models.chat import ChatType
 from models.inbox import InboxEvent
@@ -15,8 +16,6 @@ from models.outbox import NewMessage
 from models.records import ChatRecord, ContactRecord
 
 ANSWER_LIFE = timedelta(minutes=1)  # a confirmation is worth nothing once its reply token has run out
-NOTE_PATIENCE = timedelta(minutes=10)
-NOTE_LIFE = timedelta(days=5)
 
 
 def converse(session: Session, event: InboxEvent, now: datetime) -> None:
@@ -136,16 +135,17 @@ def _say(session: Session, scene: Scene, token_id: int | None, outcome: Outcome)
 
 
 def _note(scene: Scene, note: Note) -> NewMessage:
+    travels = load_policy().urgency[note.urgency]
     return NewMessage(
         agency_id=scene.agency.id,
         chat_id=note.chat_id,
         key=note.key,
         kind="notice",
-        urgency="request",
+        urgency=note.urgency,
         content=_content(note.messages, note.about, None),
         not_before=scene.now,
-        push_after=scene.now + NOTE_PATIENCE,
-        useless_after=scene.now + NOTE_LIFE,
+        push_after=scene.now + travels.patience,
+        useless_after=scene.now + travels.useful,
     )
 
 

@@ -5,15 +5,16 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot import answering, attaching, extending, registration, reporting, taking_back, verifying
+from bot import answering, attaching, extending, filling_in, registration, reporting, taking_back, telling, verifying
 from bot.choosing import Named, unit_asked_about, units_named
+from bot.filling_in import Question
 from bot.messages import confirmation, guidance
 from bot.reporting import Report
 from bot.scene import Outcome, Scene, together
 from bot.spoken import mentions_bot, report_of, words_of
 from bot.standing import spelled_units
 from bot.understanding import Heard, Reading, understand
-from models import inbox, outbox, progress
+from models import inbox, outbox, progress, report_answer
 from models.bangkok import BANGKOK
 from models.chat import ChatType
 from models.delivery import Asked, open_question, quoted_message
@@ -40,7 +41,9 @@ def on_message(session: Session, scene: Scene, message: dict[str, Any]) -> Outco
         return Outcome()
     if scene.person is None:
         return _unknown(scene) if scene.is_private else Outcome()
-    return attaching.on_content(session, scene, scene.person, message, _asked(session, scene, message))
+    taken = attaching.on_content(session, scene, scene.person, message, _asked(session, scene, message))
+    goes_on = scene.is_private and len(taken.about) == 1
+    return together(taken, filling_in.follow_up(session, scene, taken.about[0])) if goes_on else taken
 
 
 def on_text(session: Session, scene: Scene, message: dict[str, Any]) -> Outcome:
@@ -70,6 +73,9 @@ def on_text(session: Session, scene: Scene, message: dict[str, Any]) -> Outcome:
         verified = verifying.on_words(session, scene, scene.person, words_of(message), asked, addressed)
         if verified is not None:
             return verified
+    answered = _answered(session, scene, filling_in.question_of(asked.asks if asked else None), message, reading)
+    if answered is not None:
+        return answered
     shown = _shown(session, scene, message)
     if reading is None:
         return shown if shown.answer else _not_understood(scene)
@@ -81,6 +87,20 @@ def _shown(session: Session, scene: Scene, message: dict[str, Any]) -> Outcome:
     if scene.person is None or not scene.is_of_office:
         return Outcome()
     return attaching.on_quoting(session, scene, scene.person, message)
+
+
+def _answered(
+    session: Session, scene: Scene, question: Question | None, message: dict[str, Any], reading: Reading | None
+) -> Outcome | None:
+    """An answer for the year's report, or the wish to go on with it; None for everything else."""
+    if scene.person is None or not scene.is_of_office:
+        return None
+    words = words_of(message)
+    if (scene.is_private or mentions_bot(message)) and (
+        went_on := filling_in.on_command(session, scene, scene.person, words)
+    ):
+        return went_on
+    return filling_in.on_words(session, scene, scene.person, question, words, reading) if question else None
 
 
 def on_edit(session: Session, scene: Scene, message: dict[str, Any]) -> Outcome:
@@ -102,7 +122,9 @@ def on_unsend(session: Session, scene: Scene, message_id: str) -> Outcome:
     for event_id in inbox.events_of_message(session, scene.agency.id, message_id):
         inbox.forget_raw(session, event_id)
         extending.forget_reasons(session, scene, event_id)
-        forget_words(session, event_id)
+        for reply_id in forget_words(session, event_id):
+            telling.forget_obstacle(session, scene, reply_id)
+        report_answer.forget_words(session, event_id, scene.now)
         forget_event(session, event_id, scene.now)
         for note in outbox.of_key(session, scene.agency.id, f"sent_back/{event_id}/"):
             outbox.forget_words(session, note, (), scene.now)

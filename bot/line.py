@@ -95,6 +95,10 @@ class LineGateway:
         """The bot's own user id: the `destination` of its webhooks."""
         return str(self._ask(channel, "/v2/bot/info")["userId"])
 
+    def basic_id(self, channel: Channel) -> str:
+        """The bot's id as people search for it ("@123abcde"); links that open its 1:1 chat name it."""
+        return str(self._ask(channel, "/v2/bot/info")["basicId"])
+
     def quota(self, channel: Channel) -> int | None:
         """Counted messages a month the plan allows; None when unlimited."""
         answer = self._ask(channel, "/v2/bot/message/quota")

@@ -13,6 +13,7 @@ ACTIONS = frozenset(
         *("approve", "refuse", "withdraw"),
         *("ack", "ackall", "unack", "sendback", "approvals", "published", "nudge"),
         *("register", "iam", "confirm", "reject", "privacy"),
+        *("fill", "wait", "amend", "erase", "whole"),
         *("help", "mine", "summary", "overdue", "missing", "unsent"),
     }
 )
@@ -46,7 +47,7 @@ def pack(action: str, **values: str | int | date) -> str:
     """`a=done&d=7&on=2026-12-31`, percent-encoded; ValueError past LINE's 300 units or for an unknown action."""
     if action not in ACTIONS:
         raise ValueError(f"no such action: {action}")
-    packed = "&".join(f"{key}={_escaped(_written(value))}" for key, value in {"a": action, **values}.items())
+    packed = "&".join(f"{key}={escaped(_written(value))}" for key, value in {"a": action, **values}.items())
     if len(packed) > MOST:
         raise ValueError(f"postback data of {len(packed)} units is longer than {MOST}")
     return packed
@@ -69,7 +70,8 @@ def _written(value: str | int | date) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-def _escaped(value: str) -> str:
+def escaped(value: str) -> str:
+    """Percent-encoded UTF-8, as addresses carry it too."""
     return "".join(chr(byte) if byte in _PLAIN else f"%{byte:02X}" for byte in value.encode())
 
 

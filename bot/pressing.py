@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot import answering, attaching, extending, registration, reporting, taking_back, verifying
+from bot import answering, attaching, extending, filling_in, registration, reporting, taking_back, verifying
 from bot.choosing import is_own
 from bot.messages import confirmation, guidance
 from bot.postback import Postback, unpack
@@ -27,6 +27,9 @@ STEPS: dict[str, tuple[str, str, Status | None]] = {
     "stuck": ("ติดปัญหา", "report_obstacle", None),
     "later": ("ขอเลื่อน", "request_extension", None),
 }
+
+
+_FILLING = ("fill", "wait", "amend", "erase", "whole")
 
 
 def on_press(session: Session, scene: Scene, postback: dict[str, Any]) -> Outcome:
@@ -71,10 +74,24 @@ def _for_people(session: Session, scene: Scene, person: StaffRecord, press: Post
         return taking_back.on_undo(session, scene, person, reply_id, whole)
     if press.action in verifying.ACTIONS:
         return verifying.on_press(session, scene, person, press)
+    if press.action in _FILLING:
+        return _on_filling(session, scene, person, press)
     if press.action == "summary":
         code = press.values.get("code")
         return answering.on_summary(session, scene, person, press.number("u"), press.number("q"), code)
     return answering.ASKED[press.action](session, scene, person)
+
+
+def _on_filling(session: Session, scene: Scene, person: StaffRecord, press: Postback) -> Outcome:
+    """The questions that follow a "done"."""
+    if press.action == "wait":
+        return filling_in.on_put_off(scene)
+    if press.action == "fill":
+        return filling_in.on_continue(session, scene, person, press.number("o"))
+    if press.action == "whole":
+        return filling_in.on_whole(session, scene, person, press.number("o") or 0)
+    change = filling_in.on_amend if press.action == "amend" else filling_in.on_erase
+    return change(session, scene, person, press.number("r") or 0)
 
 
 def _on_step(session: Session, scene: Scene, press: Postback, picked: date | None) -> Outcome:

@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from bot import extending
+from bot import extending, filling_in, telling
 from bot.choosing import (
     Named,
     Standing,
@@ -69,7 +69,7 @@ def on_report(session: Session, scene: Scene, person: StaffRecord, report: Repor
             missed += one_named.codes
     if missed or not (sure or unsure):
         unsure.append(Outcome(confirmation.nothing_owed(scene.voice, missed)))
-    written = record(session, scene, person, list(sure.values())) if sure else Outcome()
+    written = record(session, scene, person, list(sure.values()), goes_on=not unsure) if sure else Outcome()
     return together(written, *unsure)
 
 
@@ -100,8 +100,13 @@ def ask_which(session: Session, scene: Scene, chosen: Sequence[Owed], report: Re
     return Outcome(words)
 
 
-def record(session: Session, scene: Scene, person: StaffRecord, some: Sequence[tuple[Owed, Report]]) -> Outcome:
-    """Write each report on its one occurrence down and say back what was understood, together."""
+def record(
+    session: Session, scene: Scene, person: StaffRecord, some: Sequence[tuple[Owed, Report]], goes_on: bool = True
+) -> Outcome:
+    """Write each report on its one occurrence down and say back what was understood, together.
+
+    goes_on: no other question is asked beside, so that the one for what the year's report lacks may follow.
+    """
     noted: list[Noted] = []
     others: list[Outcome] = []
     for one, report in some:
@@ -116,7 +121,12 @@ def record(session: Session, scene: Scene, person: StaffRecord, some: Sequence[t
         return together(*others)
     about = tuple(i for one in noted for i in one.item.occurrence_ids)
     asks = "obstacle" if any(one.is_obstacle and not one.obstacle for one in noted) else None
-    return together(Outcome(confirmation.recorded(scene.voice, noted, person.name), about=about, asks=asks), *others)
+    done = [one.item.occurrence_ids[0] for one in noted if one.became is Status.COMPLETED]
+    asking, further = filling_in.after_done(session, scene, done if goes_on and not others and asks is None else ())
+    hindered = tuple(note for one in noted for note in telling.of_obstacle(session, scene, person, one))
+    words = confirmation.recorded(scene.voice, noted, person.name, further)
+    told = Outcome(words, hindered, about, asks)
+    return together(told, *others, asking)
 
 
 def _write(session: Session, scene: Scene, person: StaffRecord, one: Owed, report: Report) -> Noted:
@@ -125,6 +135,8 @@ def _write(session: Session, scene: Scene, person: StaffRecord, one: Owed, repor
     hindered = report.statement.intent == "report_obstacle"
     became = report.became or _unsaid(Status(occurrence.status), hindered)
     written = reply.record(session, occurrence, report.statement, became, person.id, scene.event_id, scene.now)
+    if became is Status.COMPLETED:
+        filling_in.tell_with_report(session, scene, person, one, report.statement.said)
     sender = (person.id, scene.event_id)
     links = sum(
         keep_link(session, one.agency_id, one.occurrence_id, written.id, url, scene.now, *sender) for url in report.urls

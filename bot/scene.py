@@ -46,12 +46,16 @@ class Scene:
 
 @dataclass(frozen=True)
 class Note:
-    """Something to be said in another chat, once per key (an outbox key); about: the occurrences it speaks of."""
+    """Something to be said in another chat, once per key (an outbox key), as urgent as policy.toml's word for it.
+
+    about: the occurrences it speaks of.
+    """
 
     chat_id: int
     key: str
     messages: Messages
     about: tuple[int, ...] = ()
+    urgency: str = "request"
 
 
 @dataclass(frozen=True)

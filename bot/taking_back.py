@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot import extending
+from bot import extending, telling
 from bot.items import item_of
 from bot.messages import confirmation
 from bot.messages.parts import Messages
 from bot.scene import Outcome, Scene
-from models import people, progress, reply
+from models import people, progress, reply, report_answer
 from models.assignment import StepRefused
 from models.permissions import Action, may
 from models.records import DueItem, StaffRecord, Status
@@ -67,9 +67,16 @@ def _take_back(session: Session, scene: Scene, some: Sequence[StatusReply], by: 
 
 def _undo(session: Session, scene: Scene, written: StatusReply, by: int | None) -> bool:
     try:
-        return reply.undo(session, written, by, scene.event_id, scene.now) is not None
+        undone = reply.undo(session, written, by, scene.event_id, scene.now) is not None
     except StepRefused:  # withdrawn, or acknowledged by an executive
         return False
+    if undone:
+        telling.take_back_obstacle(session, scene, written.id)
+    if undone and written.event_id:  # what the same message told for the report goes with it
+        told = report_answer.answers_from(session, scene.agency.id, [written.event_id])
+        same = [answer for answer in told if answer.occurrence_id == written.occurrence_id]
+        report_answer.end(session, same, "withdrawn", scene.now)
+    return undone
 
 
 def _backs(session: Session, scene: Scene, done: Sequence[StatusReply]) -> list[Back]:

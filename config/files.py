@@ -3,6 +3,7 @@
 from functools import cache
 from pathlib import Path
 
+from config.items import Catalogue, parse_catalogue
 from config.policy import Policy, parse_policy
 
 
@@ -10,3 +11,11 @@ from config.policy import Policy, parse_policy
 def load_policy() -> Policy:
     """The policy of config/policy.toml; raises KeyError or ValueError naming what is misspelt."""
     return parse_policy(Path(__file__).with_name("policy.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def load_catalogues() -> tuple[Catalogue, ...]:
+    """The catalogues of config/catalogue, the newest year first; raises as load_policy does."""
+    files = Path(__file__).with_name("catalogue").glob("*.toml")
+    found = [parse_catalogue(file.read_text(encoding="utf-8")) for file in files]
+    return tuple(sorted(found, key=lambda catalogue: -catalogue.fiscal_year))

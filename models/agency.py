@@ -34,6 +34,7 @@ class Agency(Base):
     slug: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str]
     line_bot_id: Mapped[str | None] = mapped_column(unique=True)
+    line_basic_id: Mapped[str | None]
     channel_id: Mapped[str | None]
     channel_secret: Mapped[str | None]
     channel_token: Mapped[str | None]
@@ -139,7 +140,7 @@ def keep_channel(
     """
     agency = session.get_one(Agency, agency_id)
     agency.channel_id, agency.channel_secret, agency.channel_token = channel_id, sealed_secret, sealed_token
-    agency.line_bot_id = None
+    agency.line_bot_id = agency.line_basic_id = None
     session.flush()
 
 
@@ -177,7 +178,8 @@ def _host(website: str) -> str:
 
 def _record(agency: Agency) -> AgencyRecord:
     voice = Voice(agency.particle, agency.digits)
-    return AgencyRecord(agency.id, agency.slug, agency.name, agency.quota, voice, agency.line_bot_id, agency.website)
+    ids = (agency.line_bot_id, agency.line_basic_id)
+    return AgencyRecord(agency.id, agency.slug, agency.name, agency.quota, voice, *ids, agency.website)
 
 
 def units(session: Session, agency_id: int) -> tuple[UnitRecord, ...]:

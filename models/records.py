@@ -255,6 +255,7 @@ class AgencyRecord:
     quota: int
     voice: Voice
     line_bot_id: str | None = None
+    line_basic_id: str | None = None
     website: str | None = None
 
 

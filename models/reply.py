@@ -91,10 +91,12 @@ def undo(
     return back
 
 
-def forget_words(session: Session, event_id: int) -> None:
-    """The sender withdrew the message: its words go, the change of status stays in the trail."""
-    for written in session.scalars(select(StatusReply).where(StatusReply.event_id == event_id)):
+def forget_words(session: Session, event_id: int) -> list[int]:
+    """The sender withdrew the message: its words go, the change of status stays in the trail; the rows' ids."""
+    rows = session.scalars(select(StatusReply).where(StatusReply.event_id == event_id)).all()
+    for written in rows:
         written.said, written.obstacle = "", None
+    return [written.id for written in rows]
 
 
 def _before(occurrence: Occurrence) -> dict[str, Any]:

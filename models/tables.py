@@ -13,8 +13,12 @@ from models import (
     outbox,
     people,
     reply,
+    report_answer,
 )
 from models.base import Base
 
-ROOMS = (agency, assignment, audit, chat, delivery, evidence, inbox, link_check, measure, outbox, people, reply)
+ROOMS = (
+    *(agency, assignment, audit, chat, delivery, evidence, inbox, link_check, measure, outbox, people, reply),
+    report_answer,
+)
 METADATA = Base.metadata

@@ -8,6 +8,7 @@ import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from config.files import load_policy
+from tasks.bots import learn_bots
 from tasks.delivery.sender import deliver
 from tasks.evidence.erasing import erase_over
 from tasks.evidence.fetching import fetch_waiting
@@ -48,6 +49,7 @@ def make_scheduler(house: House) -> BackgroundScheduler:
         (lambda: tick(house.engine, house.clock(), policy), TICK_SECONDS),
         (lambda: deliver(house, policy), SWEEP_SECONDS),
         (lambda: tidy(house.engine, house.clock()), TIDY_SECONDS),
+        (lambda: learn_bots(house), TIDY_SECONDS),
     ]
     for job, seconds in jobs:
         scheduler.add_job(_guarded(job), "interval", seconds=seconds)

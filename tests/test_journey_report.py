@@ -45,7 +45,9 @@ def test_every_unit_presses_for_itself_until_the_collector_sees_them_all(office:
     assert "ส่งแล้ว 4/5" in office.say("ปิติ", "สรุป O12")
     assert office.press("วีระ", "เสร็จแล้ว", STAFF_GROUP).endswith("ครบทุกส่วนราชการแล้ว")
     assert office.owed("O12", part="collector").status == Status.NOT_STARTED
-    assert office.say("มานี", "O12 เสร็จแล้วค่ะ") == ("บันทึกแล้วค่ะ คุณมานี: O12 (สำนักปลัด (รวบรวม)) เสร็จแล้ว\nครบทุกส่วนราชการแล้ว")
+    assert office.say("มานี", "O12 เสร็จแล้วค่ะ").startswith(
+        "บันทึกแล้วค่ะ คุณมานี: O12 (สำนักปลัด (รวบรวม)) เสร็จแล้ว\nครบทุกส่วนราชการแล้ว"
+    )
 
 
 @pytest.mark.one_database
@@ -80,7 +82,7 @@ def test_a_code_is_enough_in_the_group_with_or_without_calling_the_bot(office: O
 @pytest.mark.one_database
 def test_links_and_per_cent_are_kept_with_the_report(office: Office):
     answer = office.say("กล้า", "O13 เสร็จแล้วค่ะ ลงเว็บแล้ว https://a.go.th/13 และ https://a.go.th/13b")
-    assert answer == "บันทึกแล้วค่ะ คุณกล้า: O13 (กองคลัง) เสร็จแล้ว พร้อมลิงก์ 2 รายการ"
+    assert answer.split("\n")[0] == "บันทึกแล้วค่ะ คุณกล้า: O13 (กองคลัง) เสร็จแล้ว พร้อมลิงก์ 2 รายการ"
     assert office.links() == ["https://a.go.th/13", "https://a.go.th/13b"]
     assert "กำลังดำเนินการ 60%" in office.say("กล้า", "E10 ทำไปแล้ว 60%")
     office.say("กล้า", "E10 ติดปัญหาเครื่องแม่ข่ายล่ม เข้าระบบไม่ได้")
@@ -90,7 +92,7 @@ def test_links_and_per_cent_are_kept_with_the_report(office: Office):
 @pytest.mark.one_database
 def test_a_link_sent_after_the_report_joins_it(office: Office):
     office.say("กล้า", "O13 เสร็จแล้วค่ะ")
-    assert office.say("กล้า", "O13 เสร็จแล้วค่ะ https://a.go.th/13").endswith("เสร็จแล้ว พร้อมลิงก์")
+    assert "เสร็จแล้ว พร้อมลิงก์\n" in office.say("กล้า", "O13 เสร็จแล้วค่ะ https://a.go.th/13")
     assert office.links() == ["https://a.go.th/13"]
 
 
@@ -114,7 +116,7 @@ def test_with_several_things_owed_it_asks_and_the_button_keeps_the_words(office:
         "O13 แผนการจัดซื้อจัดจ้าง · กองคลัง",
     ]
     assert office.replies() == []
-    assert office.press("กล้า", office.buttons("กล้า")[1]).endswith("O13 (กองคลัง) เสร็จแล้ว พร้อมลิงก์")
+    assert "O13 (กองคลัง) เสร็จแล้ว พร้อมลิงก์\n" in office.press("กล้า", office.buttons("กล้า")[1])
     (kept,) = office.replies()
     assert (kept.said, kept.reason) == ("เสร็จเรียบร้อยแล้วค่ะ https://a.go.th/all", "กดปุ่ม")
     assert office.links() == ["https://a.go.th/all"]

@@ -38,8 +38,11 @@ class Noted:
     is_obstacle: bool = False
 
 
-def recorded(voice: Voice, notes: Sequence[Noted], name: str | None) -> Messages:
-    """Says back what was written down, one thing or several, with undo; an obstacle without words is asked for."""
+def recorded(voice: Voice, notes: Sequence[Noted], name: str | None, further: Sequence[Part] = ()) -> Messages:
+    """Says back what was written down, one thing or several, with undo; an obstacle without words is asked for.
+
+    further: buttons for what may follow.
+    """
     if len(notes) == 1:
         told = [f"{_saved(voice, name)}: {_state(notes[0])}", *_besides(notes[0])]
     else:
@@ -47,7 +50,7 @@ def recorded(voice: Voice, notes: Sequence[Noted], name: str | None) -> Messages
         told += [words for one in notes for words in _besides(one)[:1] if one.obstacle]
     if any(one.is_obstacle and not one.obstacle for one in notes):
         told.append(f"ติดปัญหาเรื่องใด{parts.question(voice)} พิมพ์สั้น ๆ ตอบข้อความนี้ได้เลย")
-    return parts.said(voice, prompt("\n".join(told), _undo_buttons(notes)))
+    return parts.said(voice, prompt("\n".join(told), [*_undo_buttons(notes), *further]))
 
 
 def _state(one: Noted) -> str:

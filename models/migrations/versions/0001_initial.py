@@ -16,6 +16,7 @@ def upgrade() -> None:
         sa.Column("slug", sa.String(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("line_bot_id", sa.String(), nullable=True),
+        sa.Column("line_basic_id", sa.String(), nullable=True),
         sa.Column("channel_id", sa.String(), nullable=True),
         sa.Column("channel_secret", sa.String(), nullable=True),
         sa.Column("channel_token", sa.String(), nullable=True),
@@ -544,6 +545,42 @@ def upgrade() -> None:
     op.create_index("ix_extension_nudge_on", "extension", ["nudge_on"], unique=False)
     op.create_index(op.f("ix_extension_occurrence_id"), "extension", ["occurrence_id"], unique=False)
     op.create_table(
+        "report_answer",
+        sa.Column("occurrence_id", sa.Integer(), nullable=False),
+        sa.Column("element", sa.String(), nullable=False),
+        sa.Column("words", sa.String(), nullable=False),
+        sa.Column("staff_id", sa.Integer(), nullable=True),
+        sa.Column("event_id", sa.Integer(), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended", sa.String(), nullable=True),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("agency_id", sa.Integer(), nullable=False),
+        sa.CheckConstraint("ended IN ('replaced', 'withdrawn', 'unsent')", name=op.f("ck_report_answer_ended_known")),
+        sa.CheckConstraint("(ended IS NULL) = (ended_at IS NULL)", name=op.f("ck_report_answer_ended_has_ended_at")),
+        sa.ForeignKeyConstraint(
+            ["agency_id"], ["agency.id"], name=op.f("fk_report_answer_agency_id_agency"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["event_id"], ["inbox_event.id"], name=op.f("fk_report_answer_event_id_inbox_event"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["occurrence_id"],
+            ["occurrence.id"],
+            name=op.f("fk_report_answer_occurrence_id_occurrence"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["staff_id"], ["staff.id"], name=op.f("fk_report_answer_staff_id_staff"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_report_answer")),
+        sa.UniqueConstraint(
+            "event_id", "occurrence_id", "element", name=op.f("uq_report_answer_event_id_occurrence_id_element")
+        ),
+    )
+    op.create_index(op.f("ix_report_answer_agency_id"), "report_answer", ["agency_id"], unique=False)
+    op.create_index("ix_report_answer_occurrence_id", "report_answer", ["occurrence_id", "element"], unique=False)
+    op.create_table(
         "status_reply",
         sa.Column("occurrence_id", sa.Integer(), nullable=False),
         sa.Column("event_id", sa.Integer(), nullable=True),
@@ -788,6 +825,9 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_status_reply_occurrence_id"), table_name="status_reply")
     op.drop_index(op.f("ix_status_reply_agency_id"), table_name="status_reply")
     op.drop_table("status_reply")
+    op.drop_index("ix_report_answer_occurrence_id", table_name="report_answer")
+    op.drop_index(op.f("ix_report_answer_agency_id"), table_name="report_answer")
+    op.drop_table("report_answer")
     op.drop_index(op.f("ix_extension_occurrence_id"), table_name="extension")
     op.drop_index("ix_extension_nudge_on", table_name="extension")
     op.drop_index(op.f("ix_extension_agency_id"), table_name="extension")

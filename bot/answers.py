@@ -1,0 +1,81 @@
+"""A typed answer read: put off, or split where it plainly marks its result and its outcome. Pure."""
+
+import re
+
+from bot.reading import Reading
+from models.completeness import OUTCOME, RESULT
+from models.records import Status
+from models.thaitext import squeeze
+
+QUESTIONS = ("ask_summary", "ask_overdue", "ask_missing", "ask_my_tasks", "ask_help")
+SHORT = 40  # letters; who writes more answers the question, whatever words of work it holds
+BARE = 16  # "เสร็จเรียบร้อยแล้วค่ะ" says again that it is done, and not what was done
+FEWEST = 8  # letters before or after a mark, else it is no mark but a word of the sentence
+_URL = re.compile(r"https?://\S+|www\.\S+")
+_POLITE = re.compile(r"(?:นะ)?(?:ค่ะ|คะ|ค่า|ครับ|คับ|จ้า|จ้ะ)$")
+_LATER = re.compile(
+    r"(?:ขอ|ไว้|เดี๋ยว|เอาไว้)?(?:ค่อย)?(?:ตอบ|ส่ง|กรอก|พิมพ์|เขียน|ทำ|มา)?(?:ต่อ)?(?:ภายหลัง|ทีหลัง|วันหลัง|พรุ่งนี้|ก่อน|คราวหลัง|ตอนบ่าย)"
+    r"|ยัง(?:ไม่(?:มี|ว่าง|พร้อม|สะดวก|ได้(?:สรุป|เขียน|พิมพ์)))?|เดี๋ยว|แป๊บ|รอก่อน|ข้าม(?:ก่อน)?|later"
+)
+_RESULT_MARK = re.compile(r"(?:^|[\s.,;/])(?:สรุป)ผล(?:การดำเนิน(?:การ|งาน))?\s{0,2}[:：=–-]\s{0,3}")
+_OUTCOME_MARK = re.compile(
+    r"(?:^|[\s.,;/])(?:และ)?(?:ผลลัพธ์(?:ที่(?:ได้|เกิดขึ้น))?|ผลที่(?:ได้|เกิดขึ้น)|ผล)\s{0,2}(?:[:：=–-]|คือ(?:ว่า)?)\s{0,3}"
+)
+_DONE_FIRST = re.compile(
+    r"^(?:(?:ข้อ|เรื่อง)?\s{0,2}[OEIoei๐0]\s?[0-9๐-๙]{1,3}[\s,:]{0,3}){1,6}"
+    r"(?:(?:ดำเนินการ|ทำ|รายงาน)?(?:เสร็จ|เรียบร้อย|ครบ)(?:เรียบร้อย|สมบูรณ์|ถ้วน)?(?:แล้ว)?(?:ค่ะ|ครับ|นะคะ|นะครับ)?)?[\s,.:]{0,3}"
+)
+
+
+def puts_off(words: str, reading: Reading | None) -> bool:
+    """ "Later", "not yet", "noted": the question stays open for another day."""
+    bare = _POLITE.sub("", squeeze(words))
+    return bool(_LATER.fullmatch(bare)) or (reading is not None and reading.intent == "acknowledge")
+
+
+def is_no_answer(words: str, reading: Reading | None, codes: tuple[str, ...]) -> bool:
+    """Another report, a request or a question to the bot: it goes its own way. codes: of what was asked about."""
+    if reading is None or len(squeeze(without_links(words))) > SHORT:
+        return False
+    if reading.intent in QUESTIONS or set(reading.codes) - set(codes) or (reading.codes and only_done(words, reading)):
+        return True
+    return reading.status in (Status.NOT_STARTED, Status.IN_PROGRESS) and reading.intent == "report_status"
+
+
+def only_done(words: str, reading: Reading | None) -> bool:
+    """Says once more that it is finished, and nothing of what was done."""
+    said_done = reading is not None and reading.status is Status.COMPLETED
+    return said_done and len(_POLITE.sub("", squeeze(without_links(words)))) <= BARE
+
+
+def links_in(words: str) -> tuple[str, ...]:
+    """The addresses in words that say nothing else of the work."""
+    return tuple(found.rstrip(").,;") for found in _URL.findall(words))
+
+
+def without_links(words: str) -> str:
+    """The words themselves, where a link came with them."""
+    return _URL.sub("", words).strip()
+
+
+def parted(words: str) -> dict[str, str]:
+    """Result and outcome of a message that marks the outcome plainly ("… ผลลัพธ์: …"); empty when it does not."""
+    mark = _OUTCOME_MARK.search(words)
+    if mark is None:
+        return {}
+    before, outcome = _RESULT_MARK.sub(" ", words[: mark.start()]).strip(), words[mark.end() :].strip()
+    if len(squeeze(before)) < FEWEST or len(squeeze(outcome)) < FEWEST:
+        return {}
+    return {RESULT.key: before, OUTCOME.key: outcome}
+
+
+def told_with_report(words: str) -> dict[str, str]:
+    """What a report that something is done tells beside it, for result and outcome, only where plainly marked."""
+    told = without_links(words)
+    said = parted(told)
+    mark = _RESULT_MARK.search(told)
+    if not said and mark and len(squeeze(told[mark.end() :])) >= FEWEST:
+        return {RESULT.key: told[mark.end() :].strip()}
+    if said:
+        said[RESULT.key] = _DONE_FIRST.sub("", said[RESULT.key]).strip()
+    return {key: value for key, value in said.items() if len(squeeze(value)) >= FEWEST}

@@ -1,0 +1,296 @@
+"""After something is done: what its report still lacks is asked for in the 1:1 chat, one question at a time.
+
+The state is what was answered (models/report_answer.py) and what was asked last, both in the database: one may stop
+after any answer and go on another day.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from bot import answers
+from bot.choosing import is_own, may_report
+from bot.items import item_of
+from bot.messages import dialogue
+from bot.messages.dialogue import Asking, Kept
+from bot.messages.parts import Part
+from bot.reading import Reading
+from bot.scene import Outcome, Scene
+from bot.standing import standing_of
+from config.files import load_catalogues
+from config.items import Element
+from models import progress, reply, report_answer
+from models.assignment import Occurrence, hold
+from models.completeness import OUTCOME, RESULT, lacks, repeats
+from models.evidence import keep_link
+from models.figures import Owed
+from models.measure import Measure
+from models.records import StaffRecord, Status
+from models.reply import Statement
+from models.report_answer import Answer
+from models.report_gaps import Report, reports_of
+from models.thaitext import fold_digits, squeeze
+
+_ASKS = re.compile(r"fill/(\d{1,18})/([a-z_/]{1,40})(?:#(\d{1,18}))?")
+_COMMAND = re.compile(r"(?:ตอบต่อ|กรอกต่อ|เพิ่มสรุปผล)(?:ข้อ)?([oei]\d{1,3})?(?:ค่ะ|คะ|ครับ)?", re.IGNORECASE)
+_WHOLE = "มีครบแล้ว"
+
+
+@dataclass(frozen=True)
+class Question:
+    """What we asked somebody to tell: an element of one occurrence; instead_of: the answer it would replace."""
+
+    occurrence_id: int
+    element: str
+    instead_of: int | None = None
+
+
+def question_of(asks: str | None) -> Question | None:
+    """The question of ours behind a message's `asks`; None for any other."""
+    found = _ASKS.fullmatch(asks or "")
+    return Question(int(found[1]), found[2], int(found[3]) if found[3] else None) if found else None
+
+
+# ── asking ──
+
+
+def after_done(session: Session, scene: Scene, done: Sequence[int]) -> tuple[Outcome, tuple[Part, ...]]:
+    """What follows a "done": in the 1:1 chat the first question, in a group the button that leads there.
+
+    done: occurrence ids.
+    """
+    wanting = _wanting(session, scene, progress.of_occurrences(session, scene.agency.id, done))
+    if not wanting:
+        return Outcome(), ()
+    one, report = wanting[0]
+    if scene.is_private:
+        return _ask(session, scene, one, report), ()
+    code = one.codes[0] if one.codes else None
+    return Outcome(), dialogue.way_to_private(scene.agency.line_basic_id, code)
+
+
+def follow_up(session: Session, scene: Scene, occurrence_id: int) -> Outcome:
+    """The next question about an occurrence, after a photo or file came for it; nothing when none is left."""
+    found = progress.of_occurrences(session, scene.agency.id, [occurrence_id])
+    return after_done(session, scene, [one.occurrence_id for one in found if not one.is_open])[0]
+
+
+def on_continue(
+    session: Session, scene: Scene, person: StaffRecord, occurrence_id: int | None, code: str | None = None
+) -> Outcome:
+    """‹ตอบต่อ›: the next question about one thing, the only one that lacks something, or a list to choose from."""
+    if not scene.is_private:
+        return Outcome(dialogue.come_privately(scene.voice, scene.agency.line_basic_id))
+    wanting = to_fill(session, scene, person)
+    meant = [(one, report) for one, report in wanting if occurrence_id in (None, one.occurrence_id)]
+    meant = [(one, report) for one, report in meant if code is None or code in one.codes]
+    if len(meant) == 1:
+        return _ask(session, scene, *meant[0])
+    if meant:
+        return listed(session, scene, meant)
+    return Outcome(dialogue.nothing_missing(scene.voice))
+
+
+def on_command(session: Session, scene: Scene, person: StaffRecord, words: str) -> Outcome | None:
+    """ "ตอบต่อ O12" typed, or sent by the group's button; None for other words."""
+    found = _COMMAND.fullmatch(fold_digits(squeeze(words[:80])))
+    return on_continue(session, scene, person, None, found[1].upper() if found[1] else None) if found else None
+
+
+def to_fill(session: Session, scene: Scene, person: StaffRecord) -> list[tuple[Owed, Report]]:
+    """The person's own finished things of the running year whose report lacks something."""
+    year, who = progress.current_year(session, scene.agency.id, scene.today), standing_of(session, person)
+    if year is None:
+        return []
+    mine = [one for one in progress.of_year(session, scene.agency.id, year) if not one.is_open and is_own(one, who)]
+    return _wanting(session, scene, mine)
+
+
+def listed(session: Session, scene: Scene, wanting: Sequence[tuple[Owed, Report]]) -> Outcome:
+    """Finished things that lack something, each with its button."""
+    rows = [(item_of(session, scene, one), one.occurrence_id, report.lacks) for one, report in wanting]
+    return Outcome(dialogue.to_fill(scene.voice, rows))
+
+
+def _wanting(session: Session, scene: Scene, some: Sequence[Owed]) -> list[tuple[Owed, Report]]:
+    reports = reports_of(session, scene.agency.id, some, load_catalogues())
+    found = [(one, reports[one.occurrence_id]) for one in some if one.occurrence_id in reports]
+    return [(one, report) for one, report in found if report.lacks]
+
+
+def _ask(session: Session, scene: Scene, one: Owed, report: Report) -> Outcome:
+    asking = _asking(one, report)
+    words = dialogue.ask(scene.voice, item_of(session, scene, one), asking)
+    return Outcome(words, about=(one.occurrence_id,), asks=_asks(asking))
+
+
+def _asking(one: Owed, report: Report) -> Asking:
+    place = len(report.needed) - len(report.lacks) + 1
+    return Asking(one.occurrence_id, report.lacks[0], place, len(report.needed))
+
+
+def _asks(asking: Asking) -> str:
+    return f"fill/{asking.occurrence_id}/{asking.element.key}"
+
+
+# ── answers ──
+
+
+def on_words(
+    session: Session, scene: Scene, person: StaffRecord, question: Question, words: str, reading: Reading | None
+) -> Outcome | None:
+    """What somebody typed after a question of ours; None when it is another report, a request or a question."""
+    found = progress.of_occurrences(session, scene.agency.id, [question.occurrence_id])
+    if not found or not may_report(found[0], standing_of(session, person)):
+        return None
+    one, report = found[0], reports_of(session, scene.agency.id, found, load_catalogues()).get(question.occurrence_id)
+    element = next((e for e in report.needed if e.key == question.element), None) if report else None
+    if report is None or element is None:
+        return None
+    if answers.puts_off(words, reading):
+        return Outcome(dialogue.put_off(scene.voice))
+    if answers.is_no_answer(words, reading, one.codes):
+        return None
+    urls = reading.urls if reading else answers.links_in(words)
+    if answers.only_done(words, reading) and report.lacks and not urls:
+        asking = _asking(one, report)
+        again = dialogue.ask_again(scene.voice, item_of(session, scene, one), asking)
+        return Outcome(again, about=(one.occurrence_id,), asks=_asks(asking))
+    return _keep(session, scene, person, one, element, question, words, urls)
+
+
+def tell_with_report(session: Session, scene: Scene, person: StaffRecord, one: Owed, words: str) -> None:
+    """Result and outcome that a report of "done" plainly tells with it are kept as answers."""
+    occurrence = session.get_one(Occurrence, one.occurrence_id)
+    for key, told in answers.told_with_report(words).items():
+        report_answer.keep(session, occurrence, key, told, person.id, scene.event_id, scene.now)
+
+
+def on_whole(session: Session, scene: Scene, person: StaffRecord, occurrence_id: int) -> Outcome:
+    """‹มีครบแล้ว›: all that the published thing must show is there."""
+    question = Question(occurrence_id, "element/shown")
+    return on_words(session, scene, person, question, _WHOLE, None) or Outcome(dialogue.gone(scene.voice))
+
+
+def on_put_off(scene: Scene) -> Outcome:
+    """‹ตอบภายหลัง›"""
+    return Outcome(dialogue.put_off(scene.voice))
+
+
+def on_amend(session: Session, scene: Scene, person: StaffRecord, answer_id: int) -> Outcome:
+    """‹แก้คำตอบ›: asks for it anew; the old words stand until the new ones come."""
+    found = _answer(session, scene, person, answer_id)
+    if found is None:
+        return Outcome(dialogue.gone(scene.voice))
+    answer, one, element = found
+    words = dialogue.amend(scene.voice, item_of(session, scene, one), element, answer.words, answer.id)
+    return Outcome(words, about=(one.occurrence_id,), asks=f"fill/{one.occurrence_id}/{element.key}#{answer.id}")
+
+
+def on_erase(session: Session, scene: Scene, person: StaffRecord, answer_id: int) -> Outcome:
+    """‹ลบคำตอบเดิม›"""
+    found = _answer(session, scene, person, answer_id)
+    if found is None:
+        return Outcome(dialogue.gone(scene.voice))
+    answer, one, element = found
+    report_answer.end(session, [answer], "withdrawn", scene.now)
+    return Outcome(dialogue.erased(scene.voice, item_of(session, scene, one), element), about=(one.occurrence_id,))
+
+
+def _keep(
+    session: Session,
+    scene: Scene,
+    person: StaffRecord,
+    one: Owed,
+    element: Element,
+    question: Question,
+    words: str,
+    urls: Sequence[str],
+) -> Outcome:
+    """Write answers and links down, say them back, ask on."""
+    occurrence = hold(session, one.occurrence_id)
+    replaced = report_answer.answer_by_id(session, scene.agency.id, question.instead_of or 0)
+    if replaced and replaced.occurrence_id == one.occurrence_id:
+        report_answer.end(session, [replaced], "replaced", scene.now)
+    links = _bind(session, scene, person, occurrence, words, urls)
+    kept = _write(session, scene, person, one, occurrence, element, answers.without_links(words) if urls else words)
+    session.flush()
+    report = reports_of(session, scene.agency.id, [one], load_catalogues())[one.occurrence_id]
+    then, item = _asking(one, report) if report.lacks else None, item_of(session, scene, one)
+    if element.kind == "evidence" and kept and then and then.element.kind == "evidence":
+        told = dialogue.ask_proof(scene.voice, item, kept[0], then)
+    else:
+        told = dialogue.noted(scene.voice, item, kept, links, then, person.name)
+    return Outcome(told, about=(one.occurrence_id,), asks=_asks(then) if then else None)
+
+
+def _bind(
+    session: Session, scene: Scene, person: StaffRecord, occurrence: Occurrence, words: str, urls: Sequence[str]
+) -> int:
+    """The links of an answer as evidence, under a row of the trail that undo and edits take them off by."""
+    if not urls:
+        return 0
+    statement = Statement(words, "report_status", "a link in an answer")
+    status = Status(occurrence.status)
+    written = reply.record(session, occurrence, statement, status, person.id, scene.event_id, scene.now)
+    for url in urls:
+        keep_link(session, occurrence.agency_id, occurrence.id, written.id, url, scene.now, person.id, scene.event_id)
+    return len(urls)
+
+
+def _write(
+    session: Session,
+    scene: Scene,
+    person: StaffRecord,
+    one: Owed,
+    occurrence: Occurrence,
+    element: Element,
+    words: str,
+) -> list[Kept]:
+    """One answer, or result and outcome where the words mark them; with what may be looked at again."""
+    if not words:
+        return []
+    told = answers.parted(words) if element in (RESULT, OUTCOME) else {}
+    named = {e.key: e for e in (RESULT, OUTCOME, element)}
+    kept = []
+    for key, said in (told or {element.key: words}).items():
+        remarks = _remarks(session, scene, one, named[key], said)
+        answer = report_answer.keep(session, occurrence, key, said, person.id, scene.event_id, scene.now)
+        kept.append(Kept(named[key], said, answer.id, remarks))
+    return kept
+
+
+def _remarks(session: Session, scene: Scene, one: Owed, element: Element, words: str) -> tuple[str, ...]:
+    """What to point out, kindly: it stands already, repeats the plan or another row, or lacks its figure or day."""
+    found = []
+    mine = report_answer.answers_of(session, scene.agency.id, [one.occurrence_id]).get(one.occurrence_id, ())
+    if any(answer.element == element.key for answer in mine):
+        found.append("added")
+    if element in (RESULT, OUTCOME):
+        others = [answer.words for answer in mine if answer.element != element.key]
+        if repeats(words, _plan_words(session, one)):
+            found.append("plan")
+        elif repeats(words, [*others, *report_answer.said_elsewhere(session, scene.agency.id, one.occurrence_id)]):
+            found.append("another")
+    return (*found, *filter(None, [lacks(element, words)]))
+
+
+def _plan_words(session: Session, one: Owed) -> list[str]:
+    """Every cell and step of the plan's row; last year's result among them."""
+    measure = session.get_one(Measure, one.measure_id)
+    values = [measure.title, *measure.content.values()]
+    cells = [v for v in values if isinstance(v, str)]
+    lists = [[w for w in v if isinstance(w, str)] for v in values if isinstance(v, list)]
+    return [*cells, *(w for some in lists for w in some), *(" ".join(some) for some in lists)]
+
+
+def _answer(session: Session, scene: Scene, person: StaffRecord, answer_id: int) -> tuple[Answer, Owed, Element] | None:
+    answer = report_answer.answer_by_id(session, scene.agency.id, answer_id)
+    found = progress.of_occurrences(session, scene.agency.id, [answer.occurrence_id]) if answer else []
+    if answer is None or not found or not may_report(found[0], standing_of(session, person)):
+        return None
+    report = reports_of(session, scene.agency.id, found, load_catalogues()).get(answer.occurrence_id)
+    element = next((e for e in report.needed if e.key == answer.element), None) if report else None
+    return (answer, found[0], element) if element else None
