@@ -42,6 +42,7 @@ def _figures(name: str, load: Load, bare: float) -> Figures:
         "requests/s": round(load.per_second, 1),
         "p50 ms": round(load.percentile(0.5), 1),
         "p99 ms": round(load.percentile(0.99), 1),
+        "put off": load.put_off,
         "of nothing stored": round(load.per_second / bare, 2),
     }
 
@@ -61,11 +62,11 @@ def _rounds(place: Ground) -> dict[str, Load]:
 
 def _add(whole: Load, port: int) -> int:
     waiting = list(islice(requests_for(SECRET, BOT), MOST_REQUESTS))
-    send(port, waiting, CONNECTIONS, 0.3)  # connections opened, code warm
-    warm = MOST_REQUESTS - len(waiting)
+    warm = len(send(port, waiting, CONNECTIONS, 0.3).each)  # connections opened, code warm
     load = send(port, waiting, CONNECTIONS, SECONDS)
     whole.seconds += load.seconds
     whole.each += load.each
+    whole.put_off += load.put_off
     return warm + len(load.each)
 
 
@@ -82,7 +83,7 @@ def _check_all_stored(place: Ground, answered: int) -> None:
     with transaction(engine) as session:
         kept = session.scalar(select(func.count()).select_from(InboxEvent))
     engine.dispose()
-    if kept != answered:
+    if (kept or 0) < answered:  # what was put off may have been stored later
         raise RuntimeError(f"{answered} webhooks were answered 200 and {kept} are stored")
 
 
