@@ -6,21 +6,21 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import Engine, exists, func, insert, or_, select
+from sqlalchemy import Engine, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from config.files import load_policy
 from config.settings import Settings
 from models import agency, progress
 from models.assignment import Occurrence, take_step
-from models.chat import TOKEN_LIFE, Chat, ChatType, ReplyToken, groups, put_token
+from models.chat import Chat, ChatType, groups, put_token
 from models.database import reading, transaction
 from models.delivery import Delivery
 from models.fiscal import fiscal_bounds
 from models.outbox import OutboxMessage
 from models.records import Status
 from models.workdays import WorkCalendar
-from tasks.delivery.compose import HOLD
+from tasks.delivery.compose import HOLD, SHORT_HOLD
 from tasks.delivery.sender import deliver
 from tasks.house import House
 from tasks.housekeeping import tidy
@@ -125,29 +125,20 @@ class _Stage:
                 put_token(session, chat_id, self.line.somebody_writes(), self.clock.now)
 
     def _keep_unused(self, spoken: Mapping[datetime, Sequence[int]]) -> None:
-        """What was said while nothing waited is no use but for knowing how often somebody speaks there."""
-        tokens = [
-            {
-                "agency_id": self.agency_id,
-                "chat_id": chat_id,
-                "token": f"unused/{chat_id}/{moment.isoformat()}",
-                "expires_at": moment + TOKEN_LIFE,
-            }
-            for moment, chats in spoken.items()
-            for chat_id in chats
-        ]
-        if tokens:
-            with transaction(self.house.engine) as session:
-                session.execute(insert(ReplyToken), tokens)
+        """What is said while nothing waits is of no use but for knowing that somebody speaks there on such days."""
+        first = {chat_id: moment for moment in sorted(spoken, reverse=True) for chat_id in spoken[moment]}
+        with transaction(self.house.engine) as session:
+            for chat_id, moment in first.items():
+                put_token(session, chat_id, self.line.somebody_writes(), moment)
 
     def _next_patience(self, ends: datetime, in_vain: bool) -> datetime | None:
         """The next moment at which a message may begin to be said, or its patience is over; None: nothing waits.
 
-        in_vain: nothing went just now (the quota does not suffice). A worker then looks again every minute; here
+        in_vain: nothing went just now (the quota does not suffice). A worker then looks again every ten minutes; here
         that waits until something else happens, or for a last look before the day ends.
         """
         last = ends - HOLD if in_vain and self.clock.now < ends - HOLD else ends
-        since = self.clock.now + HOLD if in_vain else self.clock.now
+        since = self.clock.now + SHORT_HOLD if in_vain else self.clock.now
         with reading(self.house.engine) as session:
             waiting = OutboxMessage.state == "waiting"
             if not session.scalar(select(or_(exists().where(waiting), exists().where(Delivery.state == "ready")))):

@@ -111,8 +111,9 @@ def _changed(name: str, row: dict[str, Any], fiscal_year: int) -> dict[str, Any]
         kept["line_user_id"] = row["line_user_id"] if forgotten else invented_id("U", row["id"])
         # Who is no friend could be reached for a week after writing; in a year nobody knows when that will be.
         kept |= {"display_name": None, "wrote_privately_at": None}
-    elif name == "chat" and row["line_id"] is not None:
-        kept |= {"line_id": invented_id(row["line_id"][:1], row["id"]), "counted_at": None}
+    elif name == "chat":
+        line_id = row["line_id"] and invented_id(row["line_id"][:1], row["id"])
+        kept |= {"line_id": line_id, "counted_at": None, "spoken_on": []}
     elif name == "plan":
         kept["starts_on"] = year_begins(fiscal_year).date()
     return kept
