@@ -5,7 +5,19 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot import answering, attaching, extending, filling_in, registration, reporting, taking_back, telling, verifying
+from bot import (
+    answering,
+    attaching,
+    collecting,
+    extending,
+    filling_in,
+    noting,
+    registration,
+    reporting,
+    taking_back,
+    telling,
+    verifying,
+)
 from bot.choosing import Named, unit_asked_about, units_named
 from bot.filling_in import Question
 from bot.messages import confirmation, guidance
@@ -147,7 +159,7 @@ def _follow(
         return _answer(session, scene, scene.person, reading, text)
     if reading.intent in REPORTS:
         return _record(session, scene, scene.person, report_of(reading, text), reading.codes, quoted)
-    return Outcome(confirmation.acknowledged(scene.voice)) if scene.is_private else Outcome()
+    return noting.on_noted(session, scene, scene.person, reading.codes, quoted)
 
 
 def _record(
@@ -166,6 +178,9 @@ def _record(
 def _answer(session: Session, scene: Scene, person: StaffRecord, reading: Reading, text: str) -> Outcome:
     if reading.intent == "ask_overdue":
         return answering.on_overdue(session, scene, person)
+    if reading.intent == "ask_missing" and reading.codes:
+        asked = collecting.on_asked(session, scene, person, reading.codes)
+        return asked or answering.on_missing(session, scene, person)
     if reading.intent == "ask_missing":
         return answering.on_missing(session, scene, person)
     if reading.intent == "ask_my_tasks":

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot import answering, attaching, extending, filling_in, registration, reporting, taking_back, verifying
+from bot import answering, attaching, collecting, extending, filling_in, registration, reporting, taking_back, verifying
 from bot.choosing import is_own
 from bot.messages import confirmation, guidance
 from bot.postback import Postback, unpack
@@ -76,6 +76,8 @@ def _for_people(session: Session, scene: Scene, person: StaffRecord, press: Post
         return verifying.on_press(session, scene, person, press)
     if press.action in _FILLING:
         return _on_filling(session, scene, person, press)
+    if press.action == "nudge" or (press.action == "missing" and press.number("d")):
+        return collecting.on_press(session, scene, person, press)
     if press.action == "summary":
         code = press.values.get("code")
         return answering.on_summary(session, scene, person, press.number("u"), press.number("q"), code)
@@ -114,7 +116,7 @@ def _on_step(session: Session, scene: Scene, press: Postback, picked: date | Non
 def _report(session: Session, scene: Scene, press: Postback, until: date | None) -> Report:
     words, intent, became = STEPS[press.action]
     how = "กดปุ่ม" if scene.contact else "กดปุ่ม (ระบุชื่อเอง)"
-    pressed = Report(Statement(words, intent, how), became, until=until)
+    pressed = Report(Statement(words, intent, how), became, until=until, sure=press.number("sure") == 1)
     return with_words(session, scene, press.number("e"), pressed)
 
 

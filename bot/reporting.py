@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from bot import extending, filling_in, telling
+from bot import collecting, extending, filling_in, telling
 from bot.choosing import (
     Named,
     Standing,
@@ -20,6 +20,7 @@ from bot.choosing import (
 )
 from bot.items import item_of
 from bot.messages import confirmation
+from bot.messages.collecting import ask_for_another as for_another
 from bot.messages.confirmation import Noted
 from bot.scene import Outcome, Scene, together
 from bot.standing import standing_of
@@ -35,7 +36,8 @@ from models.reply import Statement
 class Report:
     """A report as understood: the step it asks for (None keeps the status) and what was said with it.
 
-    per_code: the steps where several codes differ; they win over `became`.
+    per_code: the steps where several codes differ; they win over `became`. sure: it was asked before whether this is
+    meant, of another unit's work or of gathering that is closed early.
     """
 
     statement: Statement
@@ -43,6 +45,7 @@ class Report:
     urls: tuple[str, ...] = ()
     until: date | None = None
     per_code: Mapping[str, Status] = field(default_factory=dict)
+    sure: bool = False
 
     @property
     def reopens(self) -> bool:
@@ -109,7 +112,10 @@ def record(
     """
     noted: list[Noted] = []
     others: list[Outcome] = []
+    doubted = _doubted(session, scene, person, some)
     for one, report in some:
+        if one.occurrence_id in doubted:
+            continue
         if report.statement.intent == "request_extension":
             others.append(extending.ask(session, scene, person, one, report.statement, report.became, report.until))
             continue
@@ -117,6 +123,7 @@ def record(
             noted.append(_write(session, scene, person, one, report))
         except StepRefused as refusal:
             others.append(Outcome(confirmation.refused(scene.voice, item_of(session, scene, one), str(refusal))))
+    others += [asked for asked in doubted.values() if asked]
     if not noted:
         return together(*others)
     about = tuple(i for one in noted for i in one.item.occurrence_ids)
@@ -127,6 +134,34 @@ def record(
     words = confirmation.recorded(scene.voice, noted, person.name, further)
     told = Outcome(words, hindered, about, asks)
     return together(told, *others, asking)
+
+
+def _doubted(
+    session: Session, scene: Scene, person: StaffRecord, some: Sequence[tuple[Owed, Report]]
+) -> dict[int, Outcome | None]:
+    """Occurrence → the question to be answered first, once for all of them: another unit's work, or closing early."""
+    who = standing_of(session, person)
+    unsure = [(one, report) for one, report in some if not report.sure]
+    others = [(o, r) for o, r in unsure if not (is_own(o, who) or o.staff_id in who.team)]
+    asked: dict[int, Outcome | None] = dict.fromkeys((one.occurrence_id for one, _ in others), None)
+    if others:
+        asked[others[0][0].occurrence_id] = _ask_for_another(session, scene, others)
+    for one, report in unsure:
+        if one.occurrence_id not in asked and report.became is Status.COMPLETED:
+            closing = collecting.ask_close(session, scene, one)
+            asked |= {one.occurrence_id: closing} if closing else {}
+    return asked
+
+
+def _ask_for_another(session: Session, scene: Scene, some: Sequence[tuple[Owed, Report]]) -> Outcome:
+    items = [
+        (item_of(session, scene, one), confirmation.action_of(report.statement.intent, report.became))
+        for one, report in some
+    ]
+    spoken = scene.event_id if some[0][1].statement.said else None
+    day_known = some[0][1].until is not None
+    words = for_another(scene.voice, items, spoken, day_known)
+    return Outcome(words, about=tuple(one.occurrence_id for one, _ in some))
 
 
 def _write(session: Session, scene: Scene, person: StaffRecord, one: Owed, report: Report) -> Noted:
@@ -170,7 +205,8 @@ def _chosen(
     is_named = bool(named.codes or named.quoted)
     mine = [one for one in reportable(pointed, who) if is_named or is_own(one, who)]
     if report.became is Status.COMPLETED:
-        mine = [one for one in mine if can_be_finished(one, everything, named)]
+        closes = "รวบรวม" in report.statement.said  # of gathering in so many words: asked about, if units are missing
+        mine = [one for one in mine if closes or can_be_finished(one, everything, named)]
     still_open = next_open(mine, scene.today)
     if report.became == Status.COMPLETED:
         still_open = to_finish(mine, still_open, scene.today)

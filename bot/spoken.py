@@ -1,5 +1,6 @@
 """A text message as it is heard: its words without the call to the bot, and the report they make."""
 
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -59,9 +60,10 @@ def _under(pressed: Report, reading: Reading | None, said: str) -> Report:
     intent, reason = pressed.statement.intent, pressed.statement.reason
     if reading is None:  # a bare cause, typed because we had asked for one
         statement = Statement(said, intent, reason, None, said if intent == "report_obstacle" else None)
-        return Report(statement, pressed.became, (), pressed.until)
+        return replace(pressed, statement=statement)
     statement = Statement(said, intent, reason, reading.progress, reading.obstacle)
-    return Report(statement, pressed.became or reading.status, reading.urls, pressed.until or reading.due)
+    became, until = pressed.became or reading.status, pressed.until or reading.due
+    return replace(pressed, statement=statement, became=became, urls=reading.urls, until=until)
 
 
 def _place(mentionee: dict[str, Any], key: str) -> int:

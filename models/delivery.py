@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from models.base import Base, OfAgency, one_of
 from models.database import changed, insert_once
 
+TOLD_LATELY = timedelta(days=7)  # "noted" in a 1:1 chat answers what was said there within a week
 QUESTION_LASTS = timedelta(hours=1)  # in a 1:1 chat; later words are more likely about something else
 DELIVERY_LEASE = timedelta(seconds=60)  # longer than one call to LINE may last
 
@@ -137,6 +138,15 @@ def open_question(session: Session, chat_id: int, now: datetime) -> Asked | None
     if row is None or row.sent_at < now - QUESTION_LASTS:
         return None
     return Asked(tuple(row.occurrence_ids), row.asks)
+
+
+def last_told(session: Session, chat_id: int, now: datetime) -> tuple[int, ...]:
+    """The occurrences that our last message in a chat was about, if that is not a week ago; () for none."""
+    last = (
+        select(SentMessage).join(Delivery).where(Delivery.chat_id == chat_id, SentMessage.sent_at > now - TOLD_LATELY)
+    )
+    row = session.scalars(last.order_by(SentMessage.id.desc()).limit(1)).first()
+    return tuple(row.occurrence_ids) if row else ()
 
 
 def claim_delivery(session: Session, delivery_id: int, now: datetime) -> bool:

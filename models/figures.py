@@ -17,7 +17,7 @@ class Owed:
 
     unit_id is the unit that answers (a section's parent stands in unit_id, the section in section_id).
     verified: acknowledged by an executive; published: on the office's own site; seen_on: the Bangkok day on which
-    who owes it said no more than "noted".
+    who owes it said no more than "noted"; asked_on: that on which somebody last had it brought up by hand.
     """
 
     agency_id: int
@@ -44,6 +44,7 @@ class Owed:
     verified: bool = False
     published: bool = False
     seen_on: date | None = None
+    asked_on: date | None = None
 
     @property
     def expected_on(self) -> date:

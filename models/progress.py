@@ -184,6 +184,7 @@ def _owed(
         staff_name=staff.name if staff else None,
         verified=occurrence.verified_at is not None,
         published=occurrence.published_at is not None,
+        asked_on=occurrence.asked_on,
         seen_on=bangkok_day(occurrence.seen_at) if occurrence.seen_at else None,
     )
 

@@ -125,19 +125,6 @@ def publish(session: Session, occurrence_ids: Sequence[int], staff_id: int | Non
     return stamped
 
 
-def see(session: Session, some: Sequence[Owed], staff_id: int, now: datetime) -> list[int]:
-    """Who owes them said "noted" and no more; those noted for the first time."""
-    noted = []
-    for one in some:
-        row = hold(session, one.occurrence_id)
-        if row.status != Status.COMPLETED and row.seen_at is None:
-            row.seen_at, row.seen_by = now, staff_id
-            audit.note(session, row.agency_id, "seen", now, staff_id, occurrence=row.id)
-            noted.append(row.id)
-    session.flush()
-    return noted
-
-
 def _held(session: Session, item: Finished) -> list[Occurrence]:
     return [hold(session, occurrence_id) for occurrence_id in sorted(item.ids)]
 

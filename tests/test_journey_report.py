@@ -155,12 +155,16 @@ def test_of_several_codes_what_is_certain_is_recorded_and_the_rest_is_told(offic
 
 
 @pytest.mark.one_database
-def test_nobody_reports_for_another_unit_but_the_coordinator(office: Office):
+def test_nobody_reports_for_another_unit_but_the_coordinator_who_is_asked_first(office: Office):
     digest(office)
     assert office.say("กล้า", "O20 เสร็จแล้ว", STAFF_GROUP).startswith("O20 เป็นงานของกองช่างค่ะ")
     assert office.say("กล้า", "O12 ของกองช่างเสร็จแล้ว", STAFF_GROUP).startswith("O12 เป็นงานของกองช่างค่ะ")
     assert office.replies() == []
-    assert "O12 (กองช่าง) เสร็จแล้ว" in office.say("มานี", "O12 ของกองช่างเสร็จแล้วค่ะ", STAFF_GROUP)
+    asked = office.say("มานี", "O12 ของกองช่างเสร็จแล้วค่ะ", STAFF_GROUP)
+    assert asked == "O12 เป็นงานของกองช่าง จะบันทึกแทนว่า “เสร็จแล้ว” ไหมคะ"
+    assert office.replies() == []
+    assert "O12 (กองช่าง) เสร็จแล้ว" in office.press("มานี", "ใช่ บันทึกแทนกองช่าง", STAFF_GROUP)
+    assert [row.said for row in office.replies()] == ["O12 ของกองช่างเสร็จแล้วค่ะ"]
     assert office.status("O12", "สำนักปลัด") == Status.NOT_STARTED
 
 

@@ -48,14 +48,14 @@ def finish(office: Office, code: str = "O13", who: str = "กล้า") -> None
 
 def test_finished_work_rides_free_to_the_executives_and_is_acknowledged_by_a_button(office: Office):
     finish(office)
-    assert told(office, EXECUTIVES_GROUP) == []  # it waits for somebody to speak there
-    said = office.say("ปิติ", "สรุป", EXECUTIVES_GROUP)
+    assert told(office, "ปิติ") == []  # it waits for somebody to speak there
+    said = office.say("ปิติ", "สรุป")
     assert "เรียนผู้บริหาร งานที่เสร็จแล้ว รอรับทราบ 1 เรื่องค่ะ\nO13 แผนการจัดซื้อจัดจ้าง เสร็จ 1 ธ.ค. 2569 · กองคลัง" in said
     assert office.line.quota()["used"] == 0
-    assert office.press("ปิติ", "รับทราบ", EXECUTIVES_GROUP) == "บันทึกแล้วค่ะ รับทราบ O13 งวด 31 ธ.ค. 2569"
+    assert office.press("ปิติ", "รับทราบ") == "บันทึกแล้วค่ะ รับทราบ O13 งวด 31 ธ.ค. 2569"
     assert (row(office, "O13").verified_by, acts(office)) == (staff(office, "ปิติ"), ["acknowledged"])
-    assert office.press("ปิติ", "รับทราบ", EXECUTIVES_GROUP).startswith("O13 ไม่ได้อยู่ในรายการรอรับทราบค่ะ")
-    office.press("ปิติ", "ยกเลิกการรับทราบ", EXECUTIVES_GROUP)
+    assert office.press("ปิติ", "รับทราบ").startswith("O13 ไม่ได้อยู่ในรายการรอรับทราบค่ะ")
+    office.press("ปิติ", "ยกเลิกการรับทราบ")
     assert (row(office, "O13").verified_at, acts(office)[-1]) == (None, "acknowledgement_taken_back")
 
 
@@ -95,8 +95,15 @@ def test_sent_back_by_a_button_the_reason_is_asked_for_before_anything_changes(o
     assert office.status("O13") == Status.COMPLETED
     assert "เหตุผล: ลิงก์เปิดไม่ได้" in office.say("ปิติ", "ลิงก์เปิดไม่ได้")
     assert (office.status("O13"), acts(office)) == (Status.IN_PROGRESS, ["sent_back"])
-    office.say("ปิติ", "รอรับทราบ", EXECUTIVES_GROUP)
-    assert told(office, EXECUTIVES_GROUP) == []
+    assert office.say("ปิติ", "รอรับทราบ") == "ไม่มีงานที่รอรับทราบค่ะ"
+
+
+def test_executives_who_cannot_be_reached_alone_hear_of_it_in_their_group(office: Office):
+    office.line.unfollow("ปิติ")
+    office.town.work()
+    finish(office)
+    assert "รอรับทราบ 1 เรื่องค่ะ" in office.say("ปิติ", "สรุป", EXECUTIVES_GROUP)
+    assert office.press("ปิติ", "รับทราบ", EXECUTIVES_GROUP).startswith("บันทึกแล้วค่ะ รับทราบ O13")
 
 
 def test_what_was_acknowledged_can_still_be_sent_back(office: Office):
@@ -149,7 +156,7 @@ def test_what_nobody_acknowledged_comes_back_once_a_week_and_then_rests(office: 
     cards = {}
     for day in days:
         office.town.through_the_day(day)
-        cards[day] = len(told(office, EXECUTIVES_GROUP))
+        cards[day] = len(told(office, "ปิติ"))
     assert cards[date(2026, 12, 4)] == 0
     assert cards[date(2026, 12, 8)] == 1  # a week's patience for a free ride was over
     assert cards[date(2027, 1, 26)] <= 5
@@ -162,13 +169,13 @@ def test_an_acknowledged_card_is_not_said_any_more(office: Office):
     office.say("ปิติ", "รับทราบ O13")
     for day in (2, 8, 9):
         office.town.through_the_day(date(2026, 12, day))
-    assert told(office, EXECUTIVES_GROUP) == []
+    assert told(office, "ปิติ") == []
     assert [m.why for m in office.rows(OutboxMessage) if m.key.startswith("approval/")] == ["ไม่มีงานที่รอรับทราบแล้ว"]
 
 
 def test_a_press_without_a_user_acknowledges_nothing(office: Office):
     finish(office)
-    office.say("ปิติ", "สรุป", EXECUTIVES_GROUP)
+    office.say("ปิติ", "รอรับทราบ", EXECUTIVES_GROUP, mention_bot=True)
     office.line.set(postback_user_id=False)
     assert office.press("ปิติ", "รับทราบ", EXECUTIVES_GROUP).startswith("LINE ไม่ได้แจ้งว่าใครเป็นผู้ส่งค่ะ")
     assert acts(office) == []

@@ -91,7 +91,8 @@ def card(item: DueItem) -> Part:
 
 
 def _body(item: DueItem) -> list[Part]:
-    shown = [
+    shown = [line("งานรวบรวมจากทุกส่วนราชการ", size="xs", weight="bold", color=parts.BLUE)] if item.gathers else []
+    shown += [
         line(due(item), size="sm", weight="bold", color=colour(item)),
         line(heading(item), size="md", weight="bold", maxLines=4),
     ]
@@ -105,7 +106,9 @@ def _body(item: DueItem) -> list[Part]:
 
 
 def buttons(item: DueItem) -> Part:
-    """The four answers; an executive's follow-up is acknowledged, not handed in."""
+    """The four answers; an executive's follow-up is acknowledged, and what is gathered is closed, not handed in."""
+    if item.gathers:
+        return _gathering(item)
     done = "ติดตามแล้ว" if item.actor is Actor.EXECUTIVE else "เสร็จแล้ว"
     return parts.two_by_two(
         (
@@ -113,6 +116,18 @@ def buttons(item: DueItem) -> Part:
             button(answer(item, "doing", "กำลังทำ")),
             button(answer(item, "stuck", "ติดปัญหา")),
             button(answer(item, "later", "ขอเลื่อน")),
+        )
+    )
+
+
+def _gathering(item: DueItem) -> Part:
+    """Who gathers looks who is missing and has them reminded, before it is closed."""
+    return parts.two_by_two(
+        (
+            button(answer(item, "done", "รวบรวมครบแล้ว"), "primary", color=parts.GREEN),
+            button(press("ใครยังไม่ส่ง", pack("missing", d=item.duty_id, on=item.due_on))),
+            button(press("เตือนกองที่ยังไม่ส่ง", pack("nudge", d=item.duty_id, on=item.due_on))),
+            button(answer(item, "stuck", "ติดปัญหา")),
         )
     )
 

@@ -13,10 +13,10 @@ from models.thaidate import long_date, short_date
 
 MOST_CHOICES = 10
 UNDO = "ยกเลิกการบันทึก"
-_ACTION_OF = {"report_obstacle": "stuck", "request_extension": "later"}
+ACTION_OF = {"report_obstacle": "stuck", "request_extension": "later"}
 _MOST_UNDO = 5
-_STATUS_ACTION = {Status.COMPLETED: "done", Status.IN_PROGRESS: "doing", Status.NOT_STARTED: "idle", None: "doing"}
-_INTENDED = {
+STATUS_ACTION = {Status.COMPLETED: "done", Status.IN_PROGRESS: "doing", Status.NOT_STARTED: "idle", None: "doing"}
+INTENDED = {
     "stuck": "ติดปัญหา/อุปสรรค",
     "later": "ขอขยายเวลา",
     "done": cards.STATUS_WORDS[Status.COMPLETED],
@@ -125,6 +125,11 @@ def refused(voice: Voice, item: DueItem, reason: str) -> Messages:
     return said(voice, f"ยังบันทึก {_what(item)} ไม่ได้{voice.particle} {reason}")
 
 
+def action_of(intent: str, became: Status | None) -> str:
+    """The button's action that asks for the same step as a report in words."""
+    return ACTION_OF.get(intent) or STATUS_ACTION[became]
+
+
 def ask_which(
     voice: Voice,
     items: Sequence[DueItem],
@@ -137,11 +142,11 @@ def ask_which(
 
     event_id: the message asked about; the button brings its words back. day_known: it named the later day itself.
     """
-    action = _ACTION_OF.get(intent) or _STATUS_ACTION[became]
+    action = action_of(intent, became)
     spoken = {} if event_id is None else {"e": event_id}
     choice = cards.pressed if day_known and spoken else cards.answer
     choices = [choice(item, action, _short(item), **spoken) for item in items[:MOST_CHOICES]]
-    words = f"หมายถึงเรื่องไหน{parts.question(voice)} จะบันทึกว่า “{_INTENDED[action]}”"
+    words = f"หมายถึงเรื่องไหน{parts.question(voice)} จะบันทึกว่า “{INTENDED[action]}”"
     if len(items) > MOST_CHOICES:
         words += f"\nมีทั้งหมด {len(items)} เรื่อง หากไม่อยู่ในปุ่ม พิมพ์รหัสข้อ เช่น O12"
     return parts.said(voice, prompt(words, choices))
@@ -159,7 +164,7 @@ def ask_who(
     else:
         buttons = [cards.answer(item, action, name, s=staff) for staff, name in candidates[:MOST_CHOICES]]
     what = _what(item) if len(item.who) == 1 else _named(item)
-    words = f"LINE ไม่ได้แจ้งว่าใครกดปุ่ม{voice.particle} ใครเป็นผู้แจ้ง {what} ว่า “{_INTENDED[action]}” {parts.question(voice)}"
+    words = f"LINE ไม่ได้แจ้งว่าใครกดปุ่ม{voice.particle} ใครเป็นผู้แจ้ง {what} ว่า “{INTENDED[action]}” {parts.question(voice)}"
     return parts.said(voice, prompt(words, buttons))
 
 

@@ -77,6 +77,13 @@ def executives(session: Session, agency_id: int, now: datetime) -> list[Place]:
     return group or _privately(session, agency_id, named, now)
 
 
+def executives_alone(session: Session, agency_id: int, now: datetime) -> list[Place]:
+    """The executives' 1:1 chats, where a push counts once, else their group."""
+    return _privately(session, agency_id, people.executives(session, agency_id), now) or executives(
+        session, agency_id, now
+    )
+
+
 def _coordinators(session: Session, agency_id: int, now: datetime) -> list[Place]:
     named = people.coordinators(session, agency_id)
     group = groups(session, agency_id, ChatType.STAFF)

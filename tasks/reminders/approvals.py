@@ -9,7 +9,7 @@ from config.policy import Policy
 from models.bangkok import bangkok_day
 from models.outbox import NewMessage, enqueue, of_key
 from models.workdays import WorkCalendar
-from tasks.reminders.addressees import executives
+from tasks.reminders.addressees import executives_alone
 from tasks.reminders.policy import next_opening
 
 
@@ -26,7 +26,7 @@ def bring_up(session: Session, agency_id: int, now: datetime, policy: Policy, ca
     urgency = policy.urgency["approval"]
     not_before = next_opening(now, policy, calendar)
     added = 0
-    for place in executives(session, agency_id, now):
+    for place in executives_alone(session, agency_id, now):
         if place.chat_id not in waiting:
             message = NewMessage(
                 agency_id=agency_id,

@@ -139,6 +139,9 @@ def _remind_one(
     today = bangkok_day(now)
     rungs = ladder(one.expected_on, one.rhythm, policy, calendar, noted=one.seen_on is not None)
     stages = [s for s in due_stages(rungs, start, today) if applies(one, s.tell)]
+    if one.asked_on == today:  # who gathers had it brought up: whatever else is due of it, it is said once a day
+        by_hand = Stage(f"asked-{today}", today, "responsible", "due_today")
+        stages = [by_hand, *(s for s in stages if s.tell != by_hand.tell)]
     places = {s: addressees.of(one, s.tell) for s in stages if _key(one, s) not in told}
     added = sum(_enqueue(session, one, s, place, now, policy, calendar) for s in places for place in places[s])
     # A stage that reached nobody comes again tomorrow, whoever else was told of another.
