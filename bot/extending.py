@@ -18,6 +18,8 @@ from models.permissions import Action, may
 from models.records import StaffRecord, Status
 from models.reply import Statement, StatusReply
 
+REFUSAL = "refusal"  # what a question for a refusal's reason asks to be typed
+
 
 def ask(
     session: Session,
@@ -47,8 +49,10 @@ def ask(
     return _submitted(session, scene, person, one, extension)
 
 
-def decide(session: Session, scene: Scene, person: StaffRecord, extension_id: int, approve: bool) -> Outcome:
-    """Grant or refuse more time; the asker hears of it."""
+def decide(
+    session: Session, scene: Scene, person: StaffRecord, extension_id: int, approve: bool, why: str | None = None
+) -> Outcome:
+    """Grant or refuse more time; the asker hears of it. why: None asks for a refusal's reason first, "" has none."""
     extension = session.get(Extension, extension_id)
     if extension is None or extension.agency_id != scene.agency.id:
         return Outcome(confirmation.nothing_to_decide(scene.voice))
@@ -59,12 +63,39 @@ def decide(session: Session, scene: Scene, person: StaffRecord, extension_id: in
         return Outcome(confirmation.not_to_decide(scene.voice, own=extension.asked_by == person.id))
     if not found[0].is_open:
         return Outcome(confirmation.already_done(scene.voice, item_of(session, scene, found[0])))
+    if not approve and why is None:
+        item = item_of(session, scene, found[0])
+        asked = confirmation.ask_refusal(scene.voice, item, extension.id)
+        return Outcome(asked, about=(found[0].occurrence_id,), asks=REFUSAL)
     try:
-        assignment.decide_extension(session, extension, approve, person.id, scene.now)
+        assignment.decide_extension(session, extension, approve, person.id, scene.now, why)
     except StepRefused:  # somebody else decided at the same moment
         return Outcome(confirmation.nothing_to_decide(scene.voice))
     session.flush()
     return _decided(session, scene, person, found[0], extension, approve)
+
+
+def on_reason(
+    session: Session, scene: Scene, person: StaffRecord, why: str, occurrence_ids: tuple[int, ...]
+) -> Outcome:
+    """The words that were asked for when ‹ไม่อนุมัติ› was pressed."""
+    waiting = select(Extension).where(Extension.occurrence_id.in_(occurrence_ids), Extension.state == "asked")
+    extension = session.scalars(waiting.order_by(Extension.id.desc())).first()
+    return decide(session, scene, person, extension.id if extension else 0, approve=False, why=why)
+
+
+def take_back(session: Session, scene: Scene, person: StaffRecord, extension_id: int) -> Outcome:
+    """‹ถอนคำขอ›: whoever asked does not want it any more, as long as nobody has decided."""
+    extension = session.get(Extension, extension_id)
+    if extension is None or extension.agency_id != scene.agency.id or extension.state != "asked":
+        return Outcome(confirmation.nothing_to_decide(scene.voice))
+    if extension.asked_by != person.id and not may(person.role, Action.REPORT_ANY):
+        return Outcome(confirmation.not_to_decide(scene.voice, own=False))
+    found = progress.of_occurrences(session, scene.agency.id, [extension.occurrence_id])
+    if not found or not assignment.withdraw_extension(session, extension, person.id, scene.now):
+        return Outcome(confirmation.nothing_to_decide(scene.voice))
+    _drop_notes(session, extension)
+    return Outcome(confirmation.extension_withdrawn(scene.voice, item_of(session, scene, found[0])))
 
 
 def forget_reasons(session: Session, scene: Scene, event_id: int) -> None:
@@ -83,10 +114,15 @@ def withdraw(session: Session, scene: Scene, written: StatusReply) -> bool:
         for extension in _asked_by(session, written)
         if assignment.withdraw_extension(session, extension, written.staff_id, scene.now)
     ]
-    for note in (note for extension in gone for note in _notes_of(session, extension)):
+    for extension in gone:
+        _drop_notes(session, extension)
+    return bool(gone)
+
+
+def _drop_notes(session: Session, extension: Extension) -> None:
+    for note in _notes_of(session, extension):
         if note.state == "waiting":
             outbox.drop(note, "ผู้ขอถอนคำขอแล้ว")
-    return bool(gone)
 
 
 def is_withdrawn(session: Session, written: StatusReply) -> bool:
@@ -133,7 +169,7 @@ def _submitted(session: Session, scene: Scene, person: StaffRecord, one: Owed, e
     notes = tuple(note for whom in asked for note in _to_person(session, scene, whom.id, key, card))
     here = scene.is_of_office and not scene.is_private
     whom = [one.name for one in asked] if notes or here else None
-    words = confirmation.extension_asked(scene.voice, item, extension.asked_until, reason, whom)
+    words = confirmation.extension_asked(scene.voice, item, extension.asked_until, reason, whom, extension.id)
     return Outcome(words if notes or not here else (*words, *card), notes, about=(one.occurrence_id,))
 
 
@@ -142,7 +178,7 @@ def _decided(
 ) -> Outcome:
     fresh = progress.of_occurrences(session, scene.agency.id, [one.occurrence_id])[0]
     item, until = item_of(session, scene, fresh), extension.asked_until
-    told = confirmation.extension_decided(scene.voice, item, until, approve, person.name)
+    told = confirmation.extension_decided(scene.voice, item, until, approve, person.name, extension.refusal)
     key = f"extension/{extension.id}/decided"
     notes = _to_person(session, scene, extension.asked_by, key, told)
     words = confirmation.extension_decided(scene.voice, item, until, approve, None)

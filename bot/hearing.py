@@ -81,6 +81,8 @@ def on_text(session: Session, scene: Scene, message: dict[str, Any]) -> Outcome:
         placed = attaching.on_code(session, scene, scene.person, text)
         if placed is not None:
             return placed
+    if scene.person and asked and asked.asks == extending.REFUSAL and (reading is None or not reading.codes):
+        return extending.on_reason(session, scene, scene.person, words_of(message).strip(), asked.occurrence_ids)
     if scene.person and scene.is_of_office:
         verified = verifying.on_words(session, scene, scene.person, words_of(message), asked, addressed)
         if verified is not None:

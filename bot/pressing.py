@@ -62,7 +62,10 @@ def _for_people(session: Session, scene: Scene, person: StaffRecord, press: Post
         decide = registration.on_confirm if press.action == "confirm" else registration.on_reject
         return decide(session, scene, press.number("c") or 0, press.number("s") or 0)
     if press.action in ("approve", "refuse"):
-        return extending.decide(session, scene, person, press.number("x") or 0, press.action == "approve")
+        why = "" if press.number("bare") else None
+        return extending.decide(session, scene, person, press.number("x") or 0, press.action == "approve", why)
+    if press.action == "withdraw":
+        return extending.take_back(session, scene, person, press.number("x") or 0)
     if not scene.is_of_office:
         return Outcome(guidance.group_not_ready(scene.voice))
     if press.action == "proof":

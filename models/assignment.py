@@ -239,11 +239,17 @@ def ask_extension(
     return extension
 
 
-def decide_extension(session: Session, extension: Extension, approve: bool, staff_id: int, now: datetime) -> Occurrence:
-    """Grant or refuse, once. Granted, the reminders follow the new day. Raises StepRefused when decided before."""
+def decide_extension(
+    session: Session, extension: Extension, approve: bool, staff_id: int, now: datetime, why: str | None = None
+) -> Occurrence:
+    """Grant or refuse, once; why: the reason of a refusal, in the decider's words.
+
+    Granted, the reminders follow the new day. Raises StepRefused when decided before.
+    """
     occurrence = hold(session, extension.occurrence_id)
     if not _settle(session, extension, "approved" if approve else "refused", staff_id, now):
         raise StepRefused("คำขอนี้พิจารณาไปแล้ว")
+    extension.refusal = None if approve else why
     if approve:
         occurrence.extended_to = extension.asked_until
         occurrence.remind_on = bangkok_day(now)

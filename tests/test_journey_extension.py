@@ -64,12 +64,27 @@ def test_in_words_the_day_is_asked_for_and_the_cause_is_kept(office: Office):
 def test_a_refusal_is_told_and_the_day_stays(office: Office):
     office.say("กล้า", "O13 ขอเลื่อนไปวันที่ 20 มกราคม 2570")
     a_little_later(office, "09:15")
-    assert office.press("ชูใจ", "ไม่อนุมัติ").endswith("กำหนดยังเป็นวันพฤหัสบดีที่ 31 ธันวาคม 2569")
+    assert office.press("ชูใจ", "ไม่อนุมัติ").startswith("ไม่อนุมัติให้เลื่อน O13 (กองคลัง) เพราะเรื่องใดคะ")
+    assert office.extensions() == [("2027-01-20", "asked")]
+    refused = office.say("ชูใจ", "ใกล้วันประกาศผลแล้ว เร่งให้ทันนะ")
+    assert refused.endswith("กำหนดยังเป็นวันพฤหัสบดีที่ 31 ธันวาคม 2569")
     a_little_later(office, "09:30")
     assert office.town.last("กล้า").startswith("คุณชูใจยังไม่อนุมัติให้เลื่อน O13 (กองคลัง)ค่ะ")
+    assert office.town.last("กล้า").endswith("เหตุผล: ใกล้วันประกาศผลแล้ว เร่งให้ทันนะ")
     assert office.owed("O13").extended_to is None
     again = office.press("ชูใจ", "อนุมัติ")
     assert again == "คำขอนี้มีผู้พิจารณาแล้วหรือถูกยกเลิกค่ะ ไม่มีการเปลี่ยนแปลง"
+
+
+def test_a_refusal_may_be_bare_and_a_request_is_taken_back_by_who_asked(office: Office):
+    office.say("กล้า", "O13 ขอเลื่อนไปวันที่ 20 มกราคม 2570")
+    assert office.press("กล้า", "ถอนคำขอ").startswith("ถอนคำขอเลื่อน O13 (กองคลัง) แล้วค่ะ")
+    assert office.press("กล้า", "ถอนคำขอ").startswith("คำขอนี้มีผู้พิจารณาแล้วหรือถูกยกเลิกค่ะ")
+    office.say("กล้า", "O13 ขอเลื่อนไปวันที่ 21 มกราคม 2570")
+    a_little_later(office, "09:15")
+    office.press("ชูใจ", "ไม่อนุมัติ")
+    office.press("ชูใจ", "ไม่อนุมัติ โดยไม่ระบุเหตุผล")
+    assert office.extensions() == [("2027-01-20", "withdrawn"), ("2027-01-21", "refused")]
 
 
 def test_nobody_decides_their_own_and_each_rank_asks_the_next(office: Office):

@@ -134,8 +134,8 @@ def check_summary(year: Year, day: date, owed, done_on) -> None:
 
 
 def answers(year: Year) -> int:
-    """Replies of the bot that were no digest."""
-    return len(year.requests) - sum(len(digests) for digests in year.digests.values())
+    """Replies of the bot that were no digest and no card of finished work."""
+    return len(year.requests - year.cards) - sum(len(digests) for digests in year.digests.values())
 
 
 def set_missing_dates(year: Year) -> None:

@@ -51,6 +51,7 @@ class Year:
     said: dict[tuple[str, date], set[int]] = field(default_factory=lambda: defaultdict(set))
     digests: dict[tuple[str, date], set[int]] = field(default_factory=lambda: defaultdict(set))
     requests: set[str] = field(default_factory=set)
+    cards: set[str] = field(default_factory=set)  # requests with finished work put before the executive, and no more
     shown: set[str] = field(default_factory=set)
     _last: str | None = None
     _names: dict[str, str] = field(default_factory=dict)
@@ -107,6 +108,8 @@ class Year:
             for message in new:
                 ours = select(SentMessage).where(SentMessage.line_message_id == message["id"])
                 sent = session.scalars(ours).one()
+                if _kinds(session, sent.delivery_id) == {"notice"}:
+                    self.cards.add(message["request_id"])
                 if reminded := _reminded(session, sent.delivery_id):
                     chat = self._name(message["chat"])
                     self.said[(chat, day)].update(reminded)
@@ -126,6 +129,10 @@ class Year:
                 for one in occurrences:
                     found[one].append(day.isoformat())
         return found
+
+
+def _kinds(session, delivery_id: int) -> set[str]:
+    return set(session.scalars(select(OutboxMessage.kind).where(OutboxMessage.delivery_id == delivery_id)))
 
 
 def _reminded(session, delivery_id: int) -> set[int]:

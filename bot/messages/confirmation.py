@@ -175,7 +175,12 @@ def ask_until(voice: Voice, item: DueItem) -> Messages:
 
 
 def extension_asked(
-    voice: Voice, item: DueItem, until: date, reason: str | None, deciders: Sequence[str] | None = ()
+    voice: Voice,
+    item: DueItem,
+    until: date,
+    reason: str | None,
+    deciders: Sequence[str] | None = (),
+    extension_id: int | None = None,
 ) -> Messages:
     """The request is noted and lies with those who decide (None: nobody of them can be reached in LINE yet)."""
     told = [f"รับเรื่องขอเลื่อน {_what(item)} เป็น{_day(until)}"]
@@ -184,7 +189,21 @@ def extension_asked(
     whom = ", ".join(khun(name) for name in deciders[:3]) if deciders else "ผู้มีอำนาจ"
     sent = f"ส่งให้{whom}พิจารณาแล้ว" if deciders is not None else "ผู้พิจารณายังไม่ได้ลงทะเบียน รบกวนแจ้งผู้ประสานงาน"
     told.append(f"{sent}{voice.particle} (กำหนดตามแผน {short_date(item.due_on)} ยังคงอยู่ในรายงาน)")
-    return said(voice, "\n".join(told))
+    if extension_id is None:
+        return said(voice, "\n".join(told))
+    return parts.said(voice, prompt("\n".join(told), (press("ถอนคำขอ", pack("withdraw", x=extension_id)),)))
+
+
+def extension_withdrawn(voice: Voice, item: DueItem) -> Messages:
+    """The request was taken back by whoever asked."""
+    return said(voice, f"ถอนคำขอเลื่อน {_what(item)} แล้ว{voice.particle} กำหนดยังเป็น{_day(cards.expected(item))}")
+
+
+def ask_refusal(voice: Voice, item: DueItem, extension_id: int) -> Messages:
+    """Who asked should hear why not; it may also be left out."""
+    words = f"ไม่อนุมัติให้เลื่อน {_what(item)} เพราะเรื่องใด{parts.question(voice)} พิมพ์สั้น ๆ ตอบข้อความนี้ได้เลย"
+    bare = press("ไม่อนุมัติ โดยไม่ระบุเหตุผล", pack("refuse", x=extension_id, bare=1))
+    return parts.said(voice, prompt(words, (bare,)))
 
 
 def extension_for_approver(
@@ -201,15 +220,18 @@ def extension_for_approver(
     return parts.said(voice, prompt("\n".join(told), actions))
 
 
-def extension_decided(voice: Voice, item: DueItem, until: date, approved: bool, decider: str | None) -> Messages:
-    """Told to both sides; decider None: said to the one who decided."""
+def extension_decided(
+    voice: Voice, item: DueItem, until: date, approved: bool, decider: str | None, why: str | None = None
+) -> Messages:
+    """Told to both sides; decider None: said to the one who decided. why: the reason of a refusal."""
     who = khun(decider) if decider else f"บันทึกแล้ว{voice.particle} "
     if approved:
         words = f"{who}อนุมัติให้เลื่อน {_what(item)} เป็น{_day(until)} แล้ว{voice.particle if decider else ''}"
         return said(voice, f"{words} (กำหนดตามแผน {short_date(item.due_on)} ยังคงอยู่ในรายงาน)")
     not_yet = "ยังไม่อนุมัติ" if decider else "ไม่อนุมัติ"
     still = f"กำหนดยังเป็น{_day(cards.expected(item))}"
-    return said(voice, f"{who}{not_yet}ให้เลื่อน {_what(item)}{voice.particle if decider else ''} {still}")
+    reason = f"\nเหตุผล: {parts.name(why, 300)}" if why else ""
+    return said(voice, f"{who}{not_yet}ให้เลื่อน {_what(item)}{voice.particle if decider else ''} {still}{reason}")
 
 
 def not_to_decide(voice: Voice, own: bool) -> Messages:
