@@ -41,8 +41,9 @@ class Answer:
     """What became of one send.
 
     state: accepted (LINE took it, now or under the same retry key before), refused (LINE said no to this
-    message), limited (429: rate or quota, ask which), unsent (it never came to a decision about the message: no
-    connection, no valid access token), unclear (it may or may not have been said).
+    message), limited (429: rate or quota, ask which), spent (429 when LINE's quota tells that it is used up), unsent
+    (it never came to a decision about the message: no connection, no valid access token), unclear (it may or may
+    not have been said).
     sent: LINE's ids and quote tokens in the order of the messages.
     """
 
@@ -68,7 +69,7 @@ def signature_is_valid(secret: str, body: bytes, signature: str | None) -> bool:
 class LineGateway:
     """All calls to LINE for any number of channels; one is shared by all threads of a process."""
 
-    def __init__(self, api_base: str, pool: int = 64) -> None:
+    def __init__(self, api_base: str, pool: int = 128) -> None:
         configuration = Configuration(host=api_base, access_token="-")  # noqa: S106 (each call brings its own)
         configuration.connection_pool_maxsize = pool
         configuration.retries = urllib3.Retry(0)  # retrying is the outbox's business, under one retry key

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, select, update
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from config.files import load_policy
@@ -78,7 +78,7 @@ class ReplyToken(Base, OfAgency):
     """Leave to say five messages in a chat for free, once, within a minute of the webhook's arrival."""
 
     __tablename__ = "reply_token"
-    __table_args__ = (UniqueConstraint("agency_id", "token"),)
+    __table_args__ = (UniqueConstraint("agency_id", "token"), Index("ix_reply_token_expires_at", "expires_at"))
 
     chat_id: Mapped[int] = mapped_column(ForeignKey("chat.id", ondelete="CASCADE"), index=True)
     token: Mapped[str]

@@ -107,6 +107,13 @@ def _insert_once(table: str, columns: tuple[str, ...], rows: int, is_sqlite: boo
     return f"INSERT INTO {table} ({', '.join(columns)}) VALUES {values} ON CONFLICT DO NOTHING"  # noqa: S608
 
 
+def insert_each_once(session: Session, table: type[Base], rows: Sequence[dict[str, Any]]) -> None:
+    """Insert those rows that no unique key holds already, in one go; all have the same columns."""
+    if rows:
+        dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+        session.execute(dialect.insert(table).on_conflict_do_nothing(), rows)
+
+
 def changed(session: Session, statement: Executable) -> int:
     """Run an INSERT or UPDATE and return how many rows it touched: a claim holds only when the count says so."""
     result = session.execute(statement, execution_options={"synchronize_session": False})

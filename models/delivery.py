@@ -1,15 +1,15 @@
 """Requests to LINE: stored whole before the first try, settled by its answer, and what LINE calls the result."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, func, or_, select, update
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, func, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, OfAgency, one_of
-from models.database import changed, insert_once
+from models.database import insert_each_once
 
 TOLD_LATELY = timedelta(days=7)  # "noted" in a 1:1 chat answers what was said there within a week
 QUESTION_LASTS = timedelta(hours=1)  # in a 1:1 chat; later words are more likely about something else
@@ -96,10 +96,36 @@ def _without_ids(message: dict[str, Any]) -> dict[str, Any]:
     return {**message, "substitution": places}
 
 
-def remember_sent(session: Session, delivery: Delivery, sent: Sequence[tuple[str, str | None]], now: datetime) -> None:
-    """Keep LINE's message ids with what each message was about, so that quoting it names the occurrences."""
-    for (line_message_id, quote_token), about in zip(sent, delivery.about["parts"], strict=False):
-        row = {
+@dataclass(frozen=True)
+class Accepted:
+    """A request LINE took: its words, and the id and quote token it gave each message, in their order."""
+
+    delivery_id: int
+    words: str
+    sent: tuple[tuple[str, str | None], ...]
+
+
+def settle_accepted(session: Session, accepted: Sequence[Accepted], now: datetime) -> list[int]:
+    """All that LINE took since the last commit, in few statements; the ids of those that were still open.
+
+    LINE's message ids are kept with what each message was about, so that quoting it names the occurrences.
+    """
+    by_id = {one.delivery_id: one for one in accepted}
+    still = select(Delivery).where(Delivery.id.in_(by_id), Delivery.state == "ready").order_by(Delivery.id)
+    rows = session.scalars(still.with_for_update().execution_options(populate_existing=True)).all()
+    for row in rows:
+        settle(session, row, "accepted", by_id[row.id].words, now)
+    session.flush()
+    remember_sent(session, [(row, by_id[row.id].sent) for row in rows], now)
+    return [row.id for row in rows]
+
+
+def remember_sent(
+    session: Session, sent: Iterable[tuple[Delivery, Sequence[tuple[str, str | None]]]], now: datetime
+) -> None:
+    """Keep LINE's ids and quote tokens of these requests' messages."""
+    rows = [
+        {
             "agency_id": delivery.agency_id,
             "line_message_id": line_message_id,
             "delivery_id": delivery.id,
@@ -108,7 +134,10 @@ def remember_sent(session: Session, delivery: Delivery, sent: Sequence[tuple[str
             "asks": about["asks"],
             "sent_at": now,
         }
-        insert_once(session, SentMessage, row)
+        for delivery, numbered in sent
+        for (line_message_id, quote_token), about in zip(numbered, delivery.about["parts"], strict=False)
+    ]
+    insert_each_once(session, SentMessage, rows)
 
 
 @dataclass(frozen=True)
@@ -149,39 +178,31 @@ def last_told(session: Session, chat_id: int, now: datetime) -> tuple[int, ...]:
     return tuple(row.occurrence_ids) if row else ()
 
 
-def claim_delivery(session: Session, delivery_id: int, now: datetime) -> bool:
-    """Take a stored request for one attempt; False when another worker has it or it is settled."""
-    take = (
-        update(Delivery)
-        .where(
-            Delivery.id == delivery_id,
-            Delivery.state == "ready",
-            Delivery.try_at <= now,
-            or_(Delivery.claimed_until.is_(None), Delivery.claimed_until < now),
-        )
-        .values(
-            claimed_until=now + DELIVERY_LEASE,
-            attempts=Delivery.attempts + 1,
-            first_tried_at=func.coalesce(Delivery.first_tried_at, now),
-        )
-    )
-    return changed(session, take) == 1
+def begin(delivery: Delivery, now: datetime) -> None:
+    """An attempt is about to be made by whoever commits this; it is theirs until the lease runs out."""
+    delivery.attempts += 1
+    delivery.claimed_until = now + DELIVERY_LEASE
+    delivery.first_tried_at = delivery.first_tried_at or now
 
 
-def ready_deliveries(session: Session, now: datetime, limit: int = 100) -> list[int]:
-    """Requests to be tried (again) now, whose worker is not busy with them."""
-    return list(
-        session.scalars(
-            select(Delivery.id)
-            .where(
-                Delivery.state == "ready",
-                Delivery.try_at <= now,
-                or_(Delivery.claimed_until.is_(None), Delivery.claimed_until < now),
-            )
-            .order_by(Delivery.try_at)
-            .limit(limit)
-        )
+def claim_ready(session: Session, now: datetime, limit: int) -> list[Delivery]:
+    """Stored requests that are to be tried (again) now, taken for one attempt each, the longest waiting first.
+
+    Those of a worker that was killed come back here when its claim runs out. On PostgreSQL what another worker is
+    taking is passed over; on SQLite one transaction writes at a time.
+    """
+    free = or_(Delivery.claimed_until.is_(None), Delivery.claimed_until < now)
+    ready = (
+        select(Delivery)
+        .where(Delivery.state == "ready", Delivery.try_at <= now, free)
+        .order_by(Delivery.try_at, Delivery.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
     )
+    taken = list(session.scalars(ready))
+    for delivery in taken:
+        begin(delivery, now)
+    return taken
 
 
 def counted_since(session: Session, agency_id: int, since: datetime) -> int:

@@ -1,16 +1,28 @@
 """Messages waiting to be said, each once, and why one that was not said was not."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, case, exists, func, or_, select, update
+from sqlalchemy import (
+    CheckConstraint,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    Select,
+    UniqueConstraint,
+    case,
+    func,
+    literal,
+    select,
+    union_all,
+    update,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, OfAgency, one_of, stamped
-from models.chat import ReplyToken
+from models.chat import Chat, ReplyToken
 from models.database import changed, insert_once
 from models.delivery import Delivery, forget_body
 
@@ -33,7 +45,9 @@ class OutboxMessage(Base, OfAgency):
         stamped("said", "said_at", "state"),
         CheckConstraint("state NOT IN ('sending', 'said') OR delivery_id IS NOT NULL", name="sending_has_delivery"),
         CheckConstraint("state NOT IN ('dropped', 'refused') OR why IS NOT NULL", name="unsaid_has_reason"),
-        Index("ix_outbox_message_waiting", "state", "not_before"),
+        Index("ix_outbox_message_reply_token_id", "reply_token_id", "state"),
+        Index("ix_outbox_message_push_after", "state", "push_after"),
+        Index("ix_outbox_message_useless_after", "state", "useless_after"),
         Index("ix_outbox_message_chat", "chat_id", "state"),
     )
 
@@ -112,34 +126,65 @@ def waiting_in(session: Session, chat_id: int, now: datetime) -> list[OutboxMess
     )
 
 
-def movable_chats(session: Session, now: datetime, free_only: bool = False) -> list[int]:
+@dataclass(frozen=True)
+class Movable:
+    """A chat in which something can be done now. has_answer: on a live token; uncounted: a group not counted lately."""
+
+    chat_id: int
+    agency_id: int
+    has_answer: bool
+    uncounted: bool
+
+
+def movable_chats(
+    session: Session, now: datetime, limit: int, counted_since: datetime, free_only: bool = False
+) -> list[Movable]:
     """Chats in which something can be done: a live token, an answer, patience over, or usefulness over.
 
     Answers first, since their tokens run out; then the offices in turn, so that a busy one holds up no other.
-    free_only: leave out what would be pushed.
+    free_only: only what a live token carries. At most `limit`, however many wait.
     """
-    live_token = exists().where(
-        ReplyToken.chat_id == OutboxMessage.chat_id, ReplyToken.used_at.is_(None), ReplyToken.expires_at > now
+    found = union_all(*_riding(now), *(() if free_only else _overdue(now))).subquery()
+    answers, since = func.max(found.c.answer), func.min(found.c.not_before)
+    nth = func.row_number().over(partition_by=found.c.agency_id, order_by=(answers.desc(), since, found.c.chat_id))
+    chats = (
+        select(found.c.chat_id, found.c.agency_id, answers.label("answers"), nth.label("nth"))
+        .group_by(found.c.agency_id, found.c.chat_id)
+        .order_by(answers.desc(), nth, since, found.c.chat_id)
+        .limit(limit)
+        .subquery()
     )
-    is_answer = OutboxMessage.reply_token_id.is_not(None)
-    free = or_(is_answer, live_token)
-    can_wait = or_(OutboxMessage.push_after <= now, OutboxMessage.useless_after <= now)
+    uncounted = Chat.line_id.is_not(None) & (Chat.counted_at.is_(None) | (Chat.counted_at < counted_since))
     rows = session.execute(
-        select(OutboxMessage.agency_id, OutboxMessage.chat_id, func.max(case((is_answer, 1), else_=0)))
-        .where(
-            OutboxMessage.state == "waiting",
-            OutboxMessage.not_before <= now,
-            free if free_only else or_(free, can_wait),
-        )
-        .group_by(OutboxMessage.agency_id, OutboxMessage.chat_id)
-        .order_by(func.min(OutboxMessage.not_before), OutboxMessage.chat_id)
-    ).all()
-    nth: Counter[int] = Counter()
-    places: list[tuple[bool, int, int]] = []
-    for agency_id, chat_id, answers in rows:
-        nth[agency_id] += 1
-        places.append((not answers, nth[agency_id], chat_id))
-    return [chat_id for _, _, chat_id in sorted(places, key=lambda place: place[:2])]
+        select(chats.c.chat_id, chats.c.agency_id, chats.c.answers, uncounted)
+        .join(Chat, Chat.id == chats.c.chat_id)
+        .order_by(chats.c.answers.desc(), chats.c.nth, chats.c.chat_id)
+    )
+    return [
+        Movable(chat_id, agency_id, bool(answer), bool(not_counted)) for chat_id, agency_id, answer, not_counted in rows
+    ]
+
+
+def _riding(now: datetime) -> list[Select[int, int, datetime, int]]:
+    """What a live token carries, looked up from the tokens: they are few, what waits may be much."""
+    live = (ReplyToken.used_at.is_(None), ReplyToken.expires_at > now)
+    is_answer = case((OutboxMessage.reply_token_id == ReplyToken.id, 1), else_=0)
+    return [_waiting(now, is_answer).join(ReplyToken, ReplyToken.chat_id == OutboxMessage.chat_id).where(*live)]
+
+
+def _overdue(now: datetime) -> list[Select[int, int, datetime, int]]:
+    """What waits no longer, each kind by an index of its own: a full outbox is not read through each second."""
+    late = (
+        OutboxMessage.reply_token_id.is_not(None),
+        OutboxMessage.push_after <= now,
+        OutboxMessage.useless_after <= now,
+    )
+    return [_waiting(now, literal(0)).where(reason) for reason in late]
+
+
+def _waiting(now: datetime, answer: ColumnElement[int]) -> Select[int, int, datetime, int]:
+    columns = (OutboxMessage.agency_id, OutboxMessage.chat_id, OutboxMessage.not_before, answer.label("answer"))
+    return select(*columns).where(OutboxMessage.state == "waiting", OutboxMessage.not_before <= now)
 
 
 def hold(messages: Iterable[OutboxMessage], why: str, until: datetime) -> None:
@@ -205,10 +250,10 @@ def put_back(session: Session, delivery: Delivery, why: str, push_after: datetim
     changed(session, update(OutboxMessage).where(OutboxMessage.delivery_id == delivery.id).values(values))
 
 
-def mark_said(session: Session, delivery: Delivery, now: datetime) -> None:
-    """The delivery's messages count as said."""
-    mine = update(OutboxMessage).where(OutboxMessage.delivery_id == delivery.id)
-    changed(session, mine.values(state="said", said_at=now, why=None))
+def mark_said(session: Session, delivery_ids: Sequence[int], now: datetime) -> None:
+    """The messages of these requests count as said."""
+    theirs = update(OutboxMessage).where(OutboxMessage.delivery_id.in_(delivery_ids))
+    changed(session, theirs.values(state="said", said_at=now, why=None))
 
 
 def mark_unsaid(session: Session, delivery: Delivery, state: str, why: str) -> None:

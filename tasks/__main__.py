@@ -15,7 +15,7 @@ log = structlog.get_logger()
 
 
 def main() -> int:
-    """Run until SIGTERM or SIGINT; the round at work is finished first."""
+    """Run until SIGTERM or SIGINT: nothing more is begun then, and what is on its way to LINE is settled first."""
     logging.configure()
     try:
         settings = load()
@@ -28,7 +28,7 @@ def main() -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     house = build(settings)
-    scheduler = make_scheduler(house)
+    scheduler = make_scheduler(house, stop.is_set)
     scheduler.start()
     log.info("worker_started")
     stop.wait()

@@ -1,5 +1,6 @@
 """From a stored event to its one effect: claim, understand, record and answer in one commit, or leave it be."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 import structlog
@@ -18,11 +19,17 @@ MOST_CLAIMS = 2 * inbox.ATTEMPTS
 log = structlog.get_logger()
 
 
-def take_in(house: House) -> int:
-    """Handle every event that can be handled now; returns how many."""
+def take_in(
+    house: House, stopping: Callable[[], bool] = lambda: False, after_each: Callable[[], object] = lambda: None
+) -> int:
+    """Handle every event that can be handled now; returns how many.
+
+    stopping: asked before each; after_each: called after each, when its answer waits to be said.
+    """
     handled = 0
-    while take_one(house):
+    while not stopping() and take_one(house):
         handled += 1
+        after_each()
     return handled
 
 

@@ -9,7 +9,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from config.files import load_policy
 from tasks.bots import learn_bots
-from tasks.delivery.sender import deliver
+from tasks.delivery.sender import deliver, drain, never
 from tasks.evidence.erasing import erase_over
 from tasks.evidence.fetching import fetch_waiting
 from tasks.evidence.links import check_links
@@ -35,19 +35,24 @@ def rounds(house: House) -> None:
     deliver(house, load_policy())
 
 
-def make_scheduler(house: House) -> BackgroundScheduler:
-    """The worker's timetable; a job that is late runs once, never twice at a time."""
+def make_scheduler(house: House, stopping: Callable[[], bool] = never) -> BackgroundScheduler:
+    """The worker's timetable; a job that is late runs once, never twice at a time.
+
+    stopping: asked by the rounds before they begin anything more.
+    """
     policy = load_policy()
     scheduler = BackgroundScheduler(
         timezone=UTC, job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
     )
     jobs: list[tuple[Callable[[], object], int]] = [
-        (lambda: take_in(house), SWEEP_SECONDS),
+        (lambda: take_in(house, stopping), SWEEP_SECONDS),
         (lambda: fetch_waiting(house), SWEEP_SECONDS),
         (lambda: erase_over(house), ERASE_SECONDS),
         (lambda: check_links(house), LINKS_SECONDS),
         (lambda: tick(house.engine, house.clock(), policy), TICK_SECONDS),
-        (lambda: deliver(house, policy), SWEEP_SECONDS),
+        # Of their own: a reply token runs out while thousands of pushes are on their way.
+        (lambda: deliver(house, policy, free_only=True, stopping=stopping), SWEEP_SECONDS),
+        (lambda: drain(house, policy, stopping), SWEEP_SECONDS),
         (lambda: tidy(house.engine, house.clock()), TIDY_SECONDS),
         (lambda: learn_bots(house), TIDY_SECONDS),
     ]
@@ -71,29 +76,40 @@ def _guarded(job: Callable[[], object]) -> Callable[[], None]:
 
 
 class Waker:
-    """Runs intake and answers in the web process as soon as a webhook is stored, one thread, never twice at a time.
+    """Runs intake and answers in the web process as soon as a webhook is stored, each in a thread of its own.
 
-    Pushes are the worker's: an answer must not wait behind them, since its token runs out.
+    Answers leave while the next events are being understood, and intake waits for no LINE. Pushes are the worker's:
+    an answer must not wait behind them, since its token runs out.
     """
 
     def __init__(self, house: House) -> None:
-        self._house = house
+        policy = load_policy()
+        self._answers = _Woken("answers", lambda: deliver(house, policy, free_only=True))
+        self._intake = _Woken("intake", lambda: take_in(house, after_each=self._answers.wake))
+
+    def wake(self) -> None:
+        """Ask for a run soon; the threads are started by the first call, so after gunicorn has forked."""
+        self._intake.wake()
+
+
+class _Woken:
+    """One thread that does its work whenever it was asked to since it last began."""
+
+    def __init__(self, name: str, work: Callable[[], object]) -> None:
+        self._name, self._work = name, _guarded(work)
         self._wanted = threading.Event()
         self._start = threading.Lock()
         self._thread: threading.Thread | None = None
 
     def wake(self) -> None:
-        """Ask for a run soon; the thread is started by the first call, so after gunicorn has forked."""
         self._wanted.set()
         with self._start:
             if self._thread is None or not self._thread.is_alive():
-                self._thread = threading.Thread(target=self._run, name="waker", daemon=True)
+                self._thread = threading.Thread(target=self._run, name=self._name, daemon=True)
                 self._thread.start()
 
     def _run(self) -> None:
-        policy = load_policy()
         while True:
             self._wanted.wait()
             self._wanted.clear()
-            _guarded(lambda: take_in(self._house))()
-            _guarded(lambda: deliver(self._house, policy, free_only=True))()
+            self._work()

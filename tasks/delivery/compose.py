@@ -38,13 +38,15 @@ INSTEAD_OF_GROUP = "ส่งถึงผู้รับผิดชอบทา
 class Composed:
     """What came of looking at one chat: the delivery to attempt, or why everything waits.
 
-    moved_to: 1:1 chats in which something of it is to be said instead; look at them next.
+    moved_to: 1:1 chats in which something of it is to be said instead; look at them next. more: something is left
+    to say here once the delivery was accepted.
     """
 
     delivery_id: int | None = None
     held: str = ""
     dropped: int = 0
     moved_to: tuple[int, ...] = ()
+    more: bool = False
 
 
 def compose(
@@ -80,7 +82,8 @@ def compose(
         _hold(list(by_id.values()), decided.held, now, policy, calendar)
         return Composed(None, decided.held, len(decided.drops), tuple(dict.fromkeys(chain(*moved_to))))
     delivery = _store(session, chat, decided.send, by_id, live, now)
-    return Composed(delivery.id if delivery else None, "", len(decided.drops))
+    more = any(message.state == "waiting" for message in waiting)
+    return Composed(delivery.id if delivery else None, "", len(decided.drops), more=more)
 
 
 def _left_now(session: Session, agency_id: int, left: Left, now: datetime) -> int:
