@@ -33,6 +33,11 @@ def test_the_lines_own_year_wins_over_the_option():
     assert [json.loads(line)["due"] for line in result.stdout.splitlines()] == [["2028-09-30"], ["2027-09-30"]]
 
 
+def test_the_line_that_help_shows_can_be_read():
+    shown = next(line for line in run([], "--help").stdout.splitlines() if line.startswith('  {"id": 1'))
+    assert json.loads(run([shown + "\n"]).stdout)["due"] == ["2026-12-31"]
+
+
 def test_thai_is_written_as_thai():
     assert "ก" in run([{"id": "ก", "phrase": "", "fiscal_year_be": 2570}]).stdout
 

@@ -19,7 +19,12 @@ _PRINTED = {"ask_missing": "ask_overdue"}
 
 @group.command("read")
 def read_lines() -> None:
-    """Read JSON lines {"id", "text", "addressed", "quoted_code", "now"}; write each with its intent and fields."""
+    """Read JSON lines {"id", "text", "addressed", "quoted_code", "now"}; write each with its intent and fields.
+
+    \b
+    A line, for example (text and now are needed):
+    {"id": 1, "text": "O12 เสร็จแล้ว", "addressed": true, "now": "2026-12-15T09:30:00+07:00"}
+    """
     failed = False
     for number, line in enumerate(sys.stdin.buffer, start=1):
         if not line.strip(_BLANK):

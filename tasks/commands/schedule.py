@@ -34,7 +34,12 @@ def _answer(line: str, fiscal_year: int | None) -> dict[str, Any]:
     help="Fiscal year (BE) of the lines that name none, e.g. 2570.",
 )
 def read_lines(fiscal_year: int | None) -> None:
-    """Read JSON lines from standard input: {"id", "phrase", "fiscal_year_be"}; write {"id", "due", "vague"}."""
+    """Read JSON lines from standard input: {"id", "phrase", "fiscal_year_be"}; write {"id", "due", "vague"}.
+
+    \b
+    A line, for example:
+    {"id": 1, "phrase": "ภายในเดือนธันวาคมของทุกปี", "fiscal_year_be": 2570}
+    """
     failed = False
     for number, line in enumerate(sys.stdin.buffer, start=1):
         if not line.strip(_BLANK):
