@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import os
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -25,6 +26,13 @@ from tasks.plan.sources import LARGEST, SourceError, load, read
 SAMPLES = Path(__file__).parent / "samples"
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 ENDINGS = (".txt", ".md", ".csv", ".html", ".docx", ".xlsx", ".pdf")
+
+
+def test_what_is_no_file_is_refused_and_not_waited_for(tmp_path: Path):
+    os.mkfifo(tmp_path / "plan.docx")
+    for place in (tmp_path / "plan.docx", tmp_path, Path("/dev/zero")):
+        with pytest.raises(SourceError, match="ไม่ใช่ไฟล์"):
+            load(place)
 
 
 def tables(document: Document) -> list[list[list[str]]]:

@@ -19,6 +19,7 @@ __all__ = ["SourceError", "load", "read"]
 
 LARGEST = 50 * 1024 * 1024  # bytes
 MOST_ROWS = 25_000  # all tables together; no office's year has more, and a minute's reading would look like a hang
+_NO_FILE = "ที่ระบุมาเป็นโฟลเดอร์หรืออุปกรณ์ ไม่ใช่ไฟล์ โปรดระบุไฟล์ของแผนหรือรายงาน"
 _EMPTY = "ไฟล์ว่างเปล่า โปรดตรวจว่าส่งไฟล์ถูกต้อง แล้วส่งใหม่"
 _BROKEN = "อ่านไฟล์ไม่ได้ ไฟล์อาจเสียหาย โปรดเปิดไฟล์แล้วบันทึกใหม่ จากนั้นส่งอีกครั้ง"
 _TOO_LARGE = "ไฟล์ใหญ่เกิน 50 เมกะไบต์ โปรดส่งเฉพาะส่วนที่เป็นแผนหรือรายงาน"
@@ -33,6 +34,8 @@ _OLD = {
 
 def load(path: Path) -> Document:
     """What the file holds. Raises SourceError with what to do; a file that is not there raises OSError."""
+    if path.exists() and not path.is_file():  # a pipe or device might never end
+        raise SourceError(_NO_FILE)
     if path.stat().st_size > LARGEST:
         raise SourceError(_TOO_LARGE)
     return read(path.name, path.read_bytes())
