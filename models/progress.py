@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, aliased
 
 from models.agency import Unit
@@ -203,9 +203,22 @@ def duty_rows(session: Session, agency_id: int) -> list[dict[str, Any]]:
         dates.setdefault(one.duty_id, set()).add(one.due_on)
     who = _assigned_names(session, agency_id)
     return [
-        _duty_row(measure, duty, who.get(duty.id, []) if duty else [], len(dates.get(duty.id, ())) if duty else 0)
+        _duty_row(measure, duty, who.get(duty.id, []) if duty else [], sorted(dates.get(duty.id, ())) if duty else [])
         for measure, duty in rows
     ]
+
+
+def before_start(session: Session, plan_id: int) -> int:
+    """How many live occurrences were due before the plan was taken up: kept, and nobody is reminded of them."""
+    counted = (
+        select(func.count(Occurrence.id))
+        .join(Assignment, Assignment.id == Occurrence.assignment_id)
+        .join(Duty, Duty.id == Assignment.duty_id)
+        .join(Measure, Measure.id == Duty.measure_id)
+        .where(Measure.plan_id == plan_id, Measure.withdrawn_at.is_(None), Duty.withdrawn_at.is_(None))
+        .where(Assignment.withdrawn_at.is_(None), Occurrence.withdrawn_at.is_(None), Occurrence.before_start)
+    )
+    return session.scalars(counted).one()
 
 
 def _assigned_names(session: Session, agency_id: int) -> dict[int, list[str]]:
@@ -222,7 +235,7 @@ def _assigned_names(session: Session, agency_id: int) -> dict[int, list[str]]:
     return names
 
 
-def _duty_row(measure: Measure, duty: Duty | None, who: Sequence[str], due: int) -> dict[str, Any]:
+def _duty_row(measure: Measure, duty: Duty | None, who: Sequence[str], dates: Sequence[date]) -> dict[str, Any]:
     return {
         "id": duty.id if duty else None,
         "row": measure.row,
@@ -230,5 +243,6 @@ def _duty_row(measure: Measure, duty: Duty | None, who: Sequence[str], due: int)
         "title": measure.title,
         "rule": duty.rule if duty else None,
         "who": list(dict.fromkeys(who)),
-        "due": due,
+        "due": len(dates),
+        "dates": [day.isoformat() for day in dates],
     }

@@ -183,7 +183,26 @@ def test_every_doubt_of_the_reading_is_told_at_the_import(office: Engine, now: d
     mixed = "O18 สถิติเรื่องร้องเรียน\tกองคลัง\tรวบรวม\t1. เจ้าหน้าที่รายงานภายใน 31 มีนาคม 2568 2. ผู้บริหารติดตามทุกไตรมาส\n"
     report = take_over(office, plan_text(mixed, year=2568), now)
     assert [line for line in report.undated if "31 มีนาคม 2568" in line], "a fixed past date beside a recurring duty"
-    assert [doubt for doubt in report.doubts if doubt.startswith("แถวที่ 1")]
+    assert [doubt for doubt, rows in report.doubts.items() if rows == [1]]
+
+
+def test_doubts_that_are_alike_are_told_once_with_their_rows(office: Engine, now: datetime):
+    rows = (O18.replace("กองคลัง", "กองหาย"), O12, E10.replace("สำนักปลัด", "กองหาย"))
+    report = take_over(office, plan_text(*rows), now)
+    (about,) = (told for told in report.doubts.items() if "กองหาย" in told[0])
+    assert about[1] == [1, 3]
+
+
+def test_a_document_without_measures_is_refused(office: Engine, now: datetime):
+    take_over(office, plan_text(O12), now)
+    with pytest.raises(ApplyRefused, match="ไม่พบมาตรการในไฟล์นี้ จึงไม่ได้นำเข้า"):
+        take_over(office, "บันทึกการประชุม ประจำปีงบประมาณ พ.ศ. 2570\n", now, replace=True)
+    assert {code for code, _, _ in owed(office)} == {"O12"}
+
+
+def test_what_was_due_before_the_plan_was_taken_up_is_counted(office: Engine, now: datetime):
+    report = take_over(office, plan_text(E10), datetime.fromisoformat("2027-04-05T09:00:00+07:00"))
+    assert (report.new_occurrences, report.before_start) == (4, 2)
 
 
 def test_what_comes_back_into_the_plan_is_reminded_again(office: Engine, now: datetime):

@@ -1,5 +1,7 @@
 """What `flask plan preview` prints: every field of the contract, and a table a clerk can check."""
 
+from dataclasses import replace
+
 from tasks.plan.preview import as_json, as_table
 from tests.plan_documents import plan
 
@@ -63,3 +65,9 @@ def test_the_table_names_who_owes_what_by_when():
     assert "ผู้รับผิดชอบ: กองคลัง · งานพัสดุ" in table
     assert "เจ้าหน้าที่: ทุกไตรมาส → 31 ธ.ค. 2569" in table
     assert "ทุกส่วนราชการ" in table
+
+
+def test_a_line_break_in_a_title_does_not_break_the_table():
+    reading = plan(DOCUMENT)
+    broken = replace(reading.measures[0], title="แผนการ\nจัดซื้อจัดจ้าง")
+    assert "1. O11 แผนการ จัดซื้อจัดจ้าง" in as_table(replace(reading, measures=(broken,))).splitlines()

@@ -1,5 +1,8 @@
 """flask duty: what the plan's document left open, set by the coordinator: dates, and who answers."""
 
+from collections.abc import Sequence
+from datetime import date
+
 import click
 from flask.cli import AppGroup
 from sqlalchemy.orm import Session
@@ -7,9 +10,11 @@ from sqlalchemy.orm import Session
 from models import measure, progress, recurrence
 from models.assignee import Assignee
 from models.assignment import assign
+from models.bangkok import bangkok_day
 from models.measure import Duty, Measure, Plan
 from models.records import Actor, Rhythm
 from models.refusal import Refusal
+from models.thaidate import short_date
 from tasks.commands.shared import KEPT_NUMBER, agency_option, at_work, format_option, office, show
 from tasks.commands.unit import unit_named
 from tasks.reminders.rollout import roll_out
@@ -23,7 +28,9 @@ _LISTED = {
     "rule": "กำหนด",
     "who": "ผู้รับผิดชอบ",
     "due": "งวด",
+    "next": "กำหนดถัดไป",
 }
+_NEXT = 2  # dates shown in the table: the next one, and one more that tells the rhythm
 
 
 @group.command("list")
@@ -33,13 +40,21 @@ _LISTED = {
 @format_option
 def list_all(slug: str, undated: bool, unassigned: bool, style: str) -> None:
     """หน้าที่ทั้งหมด · List duties; a measure without any has no duty number."""
-    with at_work() as (_, session):
+    with at_work() as (house, session):
         rows = progress.duty_rows(session, office(session, slug).id)
+        today = bangkok_day(house.clock())
     if undated:
         rows = [row for row in rows if not row["due"]]
     if unassigned:
         rows = [row for row in rows if not row["who"]]
+    if style == "table":
+        rows = [{**row, "next": _next(row["dates"], today)} for row in rows]
     show(rows, _LISTED, style)
+
+
+def _next(dates: Sequence[str], today: date) -> str:
+    coming = [day for day in map(date.fromisoformat, dates) if day >= today]
+    return ", ".join(map(short_date, coming[:_NEXT])) + (" …" if len(coming) > _NEXT else "")
 
 
 @group.command("schedule")
@@ -53,7 +68,7 @@ def schedule(duty_id: int, phrase: str, slug: str) -> None:
         _set_rule(duty, plan, phrase)
         roll_out(session, plan, duty, house.clock())
         due = recurrence.read(phrase, plan.fiscal_year).due
-    click.echo(f"ตั้งกำหนดแล้ว {len(due)} งวด: " + ", ".join(day.isoformat() for day in due))
+    click.echo(f"ตั้งกำหนดแล้ว {len(due)} งวด: " + ", ".join(map(short_date, due)))
 
 
 @group.command("assign")

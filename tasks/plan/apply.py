@@ -8,21 +8,22 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import agency, audit, people
+from models import agency, audit, people, progress
 from models.assignment import Assignment, assign
 from models.bangkok import bangkok_day
 from models.measure import Duty, Measure, Plan
 from models.records import Actor, DutyReading, MeasureReading, PlanReading, Rhythm
-from models.thaitext import squeeze
+from models.thaitext import printable, squeeze
+from tasks.plan import doubts
 from tasks.plan.assignees import Office, assignees, unknown_units
 from tasks.plan.basis import basis
 from tasks.plan.matching import Known, duty_keys, measure_keys, pair
-from tasks.plan.preview import all_doubts
+from tasks.plan.preview import grouped_doubts
 from tasks.reminders.rollout import roll_out_plan
 
 
 class ApplyRefused(Exception):
-    """The document would undo too much to be taken over silently; trying again helps only with `replace`."""
+    """Nothing to take over, or too much that would be undone silently: only the latter goes on with `replace`."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,11 @@ class Source:
 
 @dataclass
 class ImportReport:
-    """What an import did, to be told to the person who ran it."""
+    """What an import did, to be told to the person who ran it.
+
+    before_start: live occurrences due before the plan was taken up, of which nobody is reminded.
+    doubts: each thing to be asked with the rows it concerns; no row where it concerns the document.
+    """
 
     fiscal_year: int
     unchanged: bool = False
@@ -44,9 +49,10 @@ class ImportReport:
     withdrawn_measures: list[str] = field(default_factory=list)
     duties: int = 0
     new_occurrences: int = 0
+    before_start: int = 0
     undated: list[str] = field(default_factory=list)
     unassigned: list[str] = field(default_factory=list)
-    doubts: list[str] = field(default_factory=list)
+    doubts: dict[str, list[int]] = field(default_factory=dict)
 
 
 def import_history(
@@ -74,9 +80,12 @@ def import_plan(
     """Take a document over as the plan of a fiscal year (the reading must be for that year).
 
     The same file twice changes nothing. A corrected one is matched measure by measure: what changed is changed,
-    what is gone is withdrawn, replies stay. Raises ApplyRefused when most of the plan would go.
+    what is gone is withdrawn, replies stay. Raises ApplyRefused when most of the plan would go, or the document has
+    no measure.
     """
-    report = ImportReport(fiscal_year, doubts=all_doubts(reading))
+    if not reading.measures:
+        raise ApplyRefused(doubts.no_measure())
+    report = ImportReport(fiscal_year, doubts=grouped_doubts(reading))
     known = session.scalars(
         select(Plan).where(Plan.agency_id == agency_id, Plan.fiscal_year == fiscal_year, Plan.kind == "active")
     ).first()
@@ -88,6 +97,7 @@ def import_plan(
     plan = _plan(session, agency_id, fiscal_year, "active", reading, source, now)
     _measures(session, plan, reading, report, now)
     report.new_occurrences = roll_out_plan(session, plan, now)
+    report.before_start = progress.before_start(session, plan.id)
     audit.note(session, agency_id, "plan_imported", now, plan=plan.id, fiscal_year=fiscal_year)
     return report
 
@@ -247,7 +257,7 @@ def _duties(
         _fill_duty(session, duty, known.key, duty_read, basis(duty_read, read.duties, plan.fiscal_year))
         if plan.kind == "active":
             report.duties += 1
-            _assign(session, duty, name, read, office, report, now)
+            _assign(session, duty, read, office, report, now)
         if plan.kind == "active" and not duty.set_phrase and not duty_read.schedule.due:
             report.undated.append(f"{name}: {duty_read.phrase}")
     if plan.kind == "active" and not read.duties:
@@ -271,7 +281,6 @@ def _fill_duty(session: Session, duty: Duty, key: str, read: DutyReading, rule: 
 def _assign(
     session: Session,
     duty: Duty,
-    name: str,
     read: MeasureReading,
     office: Office,
     report: ImportReport,
@@ -281,12 +290,14 @@ def _assign(
         return
     assigned = assignees(read.responsible, Actor(duty.actor), office)
     assign(session, duty.agency_id, duty.id, assigned.assignees, now)
-    report.doubts += [d for doubt in assigned.doubts if (d := f"{name}: {doubt}") not in report.doubts]
+    for doubt in assigned.doubts:
+        if read.row not in (rows := report.doubts.setdefault(doubt, [])):
+            rows.append(read.row)
     if any(one.part == "nobody" for one in assigned.assignees):
-        report.unassigned.append(f"{name}: {duty.phrase}")
+        report.unassigned.append(f"{label(read.codes, read.title)}: {duty.phrase}")
 
 
 def label(codes: Sequence[str], title: str) -> str:
     """A measure in one line: its codes and the beginning of its title."""
-    words = f"{', '.join(codes)} {title}".strip()
+    words = printable(f"{', '.join(codes)} {title}")
     return words if len(words) <= 80 else words[:79] + "…"

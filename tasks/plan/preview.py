@@ -2,6 +2,7 @@
 
 from models.records import Actor, DutyReading, MeasureReading, PlanReading, Responsible
 from models.thaidate import short_date
+from models.thaitext import printable
 
 _ACTORS = {Actor.OFFICER: "เจ้าหน้าที่", Actor.EXECUTIVE: "ผู้บริหาร"}
 _STATUSES = {"completed": "ดำเนินการแล้วเสร็จ", "none": "ยังไม่มีหลักฐานว่าเสร็จ"}
@@ -29,6 +30,15 @@ def all_doubts(reading: PlanReading) -> list[str]:
     """Every doubt, the document's first, then each row's with its number."""
     rows = [f"แถวที่ {m.row}: {doubt}" for m in reading.measures for doubt in m.doubts]
     return [*reading.doubts, *rows]
+
+
+def grouped_doubts(reading: PlanReading) -> dict[str, list[int]]:
+    """Every doubt once with the rows it concerns; those of the document come first and concern no row."""
+    grouped: dict[str, list[int]] = {doubt: [] for doubt in reading.doubts}
+    for measure in reading.measures:
+        for doubt in dict.fromkeys(measure.doubts):
+            grouped.setdefault(doubt, []).append(measure.row)
+    return grouped
 
 
 def _measure(measure: MeasureReading) -> dict[str, object]:
@@ -90,10 +100,10 @@ def as_table(reading: PlanReading) -> str:
 
 def _lines(measure: MeasureReading) -> list[str]:
     codes = ", ".join((*measure.codes, *(f"{raw}?" for raw in measure.codes_unclear)))
-    lines = [f"{measure.row}. {codes + ' ' if codes else ''}{measure.title}"]
-    lines += [f"   หัวข้อ: {measure.group}"] if measure.group else []
+    lines = [f"{measure.row}. {codes + ' ' if codes else ''}{printable(measure.title)}"]
+    lines += [f"   หัวข้อ: {printable(measure.group)}"] if measure.group else []
     lines.append(f"   ผู้รับผิดชอบ: {_party(measure.responsible)}")
-    lines += [f"   {_ACTORS[duty.actor]}: {duty.phrase} → {_days(duty)}" for duty in measure.duties]
+    lines += [f"   {_ACTORS[duty.actor]}: {printable(duty.phrase)} → {_days(duty)}" for duty in measure.duties]
     lines += [f"   สถานะ: {_STATUSES[measure.status]}"] if measure.result else []
     return [*lines, *(f"   ? {doubt}" for doubt in measure.doubts)]
 
