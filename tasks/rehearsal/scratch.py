@@ -35,7 +35,7 @@ COPIED = {
 # What has happened stays behind; the year's occurrences are computed anew from the plan.
 LEFT_OUT = frozenset(
     {"audit_entry", "delivery", "evidence", "extension", "inbox_event", "join_code", "link_check", "occurrence"}
-    | {"outbox_message", "reply_token", "sent_message", "status_reply"}
+    | {"outbox_message", "reply_token", "report_answer", "sent_message", "status_reply"}
 )
 _NO_CHANNEL = dict.fromkeys(("line_bot_id", "channel_id", "channel_secret", "channel_token"))
 _AT_ONCE = 500  # row ids in one statement: databases limit how many values a statement may bring
