@@ -96,18 +96,18 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
 
 
 def warnings(settings: Settings) -> list[str]:
-    """What is allowed but should be known: one sentence each, for start-up and `flask doctor`."""
+    """What is allowed but should be known: a sentence each that begins with the setting's name."""
     found = []
     if settings.clock_file:
-        found.append(f"CLOCK_FILE is set: every process takes the time from {settings.clock_file}; unset it in service")
+        found.append(f"CLOCK_FILE ตั้งไว้: ทุกโพรเซสใช้เวลาจาก {settings.clock_file} ให้เอาออกเมื่อใช้งานจริง")
     if settings.line_api_base != LINE_API:
-        found.append(f"LINE_API_BASE is set: messages go to {settings.line_api_base}, not to LINE; unset it in service")
+        found.append(f"LINE_API_BASE ตั้งไว้: ข้อความไปที่ {settings.line_api_base} ไม่ไปที่ LINE ให้เอาออกเมื่อใช้งานจริง")
     if settings.secret_key_is_temporary:
-        found.append("SECRET_KEY is not set: links and stored channel secrets cannot be made; set a long random value")
+        found.append("SECRET_KEY ยังไม่ได้ตั้ง: สร้างลิงก์และเก็บรหัสลับของ LINE ไม่ได้ ให้ตั้งเป็นค่าสุ่มยาว ๆ เช่น `openssl rand -hex 32`")
     if not settings.has_line_credentials:
         found.append(
-            "LINE_CHANNEL_SECRET is not set: set it with LINE_CHANNEL_ACCESS_TOKEN or LINE_CHANNEL_ID, "
-            "unless every office keeps its own in the database"
+            "LINE_CHANNEL_SECRET ยังไม่ได้ตั้ง: ให้ตั้งพร้อม LINE_CHANNEL_ACCESS_TOKEN หรือ LINE_CHANNEL_ID "
+            "เว้นแต่ทุกหน่วยงานเก็บของตนไว้ในฐานข้อมูล"
         )
     return found
 

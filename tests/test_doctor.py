@@ -61,7 +61,7 @@ def test_an_office_in_order_has_nothing_to_put_right(examined: Callable[..., Res
     result = examined()
     assert (result.exit_code, lines(result, "✗")) == (0, [])
     assert [line.split(":")[0] for line in lines(result, "!")] == ["LINE_API_BASE"]
-    assert any(line.startswith("LINE tambon: answers; counted messages this month 0 of") for line in lines(result, "✓"))
+    assert any(line.startswith("LINE tambon: ใช้ได้ เดือนนี้ใช้ข้อความนับโควตา 0 จาก") for line in lines(result, "✓"))
 
 
 def test_no_secret_is_shown(examined: Callable[..., Result]) -> None:
@@ -72,7 +72,7 @@ def test_no_secret_is_shown(examined: Callable[..., Result]) -> None:
 
 def test_the_findings_can_be_read_by_a_program(examined: Callable[..., Result]) -> None:
     findings = json.loads(examined("--format", "json").stdout)
-    assert {"about": "SECRET_KEY", "state": "ok", "says": "set"} in findings
+    assert {"about": "SECRET_KEY", "state": "ok", "says": "ตั้งแล้ว"} in findings
 
 
 def test_a_wrong_token_is_named_with_its_cure(examined: Callable[..., Result]) -> None:
@@ -86,7 +86,7 @@ def test_a_wrong_token_is_named_with_its_cure(examined: Callable[..., Result]) -
 def test_line_that_does_not_answer_is_told(examined: Callable[..., Result]) -> None:
     result = examined(LINE_API_BASE="http://127.0.0.1:9")
     (wrong,) = lines(result, "✗")
-    assert "check the network" in wrong
+    assert "ตรวจเครือข่าย" in wrong
 
 
 def test_another_bots_token_is_noticed(examined: Callable[..., Result]) -> None:
@@ -94,7 +94,7 @@ def test_another_bots_token_is_noticed(examined: Callable[..., Result]) -> None:
         session.get_one(Agency, office.agency_id).line_bot_id = "U" + "0" * 32
 
     (wrong,) = lines(examined(change=other_bot), "✗")
-    assert "another bot" in wrong
+    assert "บอตอื่น" in wrong
 
 
 def test_a_schema_of_another_version_is_noticed(examined: Callable[..., Result]) -> None:
@@ -102,16 +102,16 @@ def test_a_schema_of_another_version_is_noticed(examined: Callable[..., Result])
         session.execute(text("UPDATE alembic_version SET version_num = 'older'"))
 
     (wrong,) = lines(examined(change=older), "✗")
-    assert wrong == f"schema: revision older, expected {head()}: run `flask db upgrade`"
+    assert wrong == f"schema: รุ่น older ต้องเป็น {head()} ปรับด้วย `flask db upgrade`"
 
 
 def test_a_pretended_clock_is_told_and_a_broken_one_is_wrong(examined: Callable[..., Result], tmp_path: Path) -> None:
     clock = tmp_path / "clock"
     clock.write_text("2026-11-30T08:30:00+07:00")
     result = examined(CLOCK_FILE=str(clock), change=lambda *_: clock.write_text("half past eight"))
-    assert any(line.startswith("CLOCK_FILE: CLOCK_FILE is set") for line in lines(result, "!"))
+    assert any(line.startswith("CLOCK_FILE: ตั้งไว้") for line in lines(result, "!"))
     (wrong,) = lines(result, "✗")
-    assert "unset CLOCK_FILE" in wrong
+    assert "เอา CLOCK_FILE ออก" in wrong
 
 
 def test_a_database_that_does_not_answer_is_told(settings_for: Callable[..., Settings], tmp_path: Path) -> None:
@@ -119,4 +119,13 @@ def test_a_database_that_does_not_answer_is_told(settings_for: Callable[..., Set
     app = create_app(settings_for(f"sqlite:///{tmp_path}/broken.db", **GOOD))
     result = app.test_cli_runner().invoke(args=["doctor"])
     assert result.exit_code == 1
-    assert any("check DATABASE_URL" in line for line in lines(result, "✗"))
+    assert [line.split(":")[0] for line in lines(result, "✗")] == ["database"]
+    assert "ตรวจ DATABASE_URL" in lines(result, "✗")[0]
+
+
+def test_an_empty_database_is_one_fault_with_one_cure(bare_url: str, settings_for: Callable[..., Settings]) -> None:
+    app = create_app(settings_for(bare_url, **GOOD))
+    result = app.test_cli_runner().invoke(args=["doctor"])
+    app.extensions["tamngan"].engine.dispose()
+    assert result.exit_code == 1
+    assert lines(result, "✗") == ["schema: ยังไม่มีตารางในฐานข้อมูล สร้างด้วย `flask db upgrade`"]
