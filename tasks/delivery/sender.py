@@ -30,7 +30,7 @@ from tasks.house import House
 BATCH = 16  # chats composed in one transaction: a webhook that comes in waits for the database no longer than that
 LONGEST_BATCH = 0.2  # seconds: a chat to which hundreds of things are to be said fills a batch alone
 AHEAD = 32  # requests stored while all lines are busy, so that no line waits for the database
-EACH = 64 + AHEAD  # requests of one office at a time
+EACH = 64  # requests of one office at a time: fewer than the lines, so it never has them all
 LINES = 96  # calls to LINE at once: some are left to the others while LINE is slow for one office
 RETRIES = 16  # second tries at once: while LINE is silent they are many, and none of them urgent
 PAGE = 4_000  # chats looked up for one pass, however many wait
