@@ -44,9 +44,10 @@ lock: $(READY) ## ล็อกรุ่นของไลบรารีให�
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
 
-$(READY): requirements.txt requirements-dev.txt
+$(READY): requirements.txt requirements-dev.txt config/skip_dotenv.pth
 	@test -n "$(PYTHON)" || { echo "ไม่พบ Python 3.11 ขึ้นไป · no Python 3.11 or newer found"; exit 1; }
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes \
 		-r requirements.txt -r requirements-dev.txt
+	@cp config/skip_dotenv.pth "$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')"
 	@touch $(READY)

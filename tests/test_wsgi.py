@@ -1,6 +1,7 @@
 """The service as it is put together: health, metrics, settings that are checked first."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -152,3 +153,19 @@ def test_an_env_file_that_is_no_utf8_is_named_with_its_cure(tmp_path: Path, monk
     (tmp_path / ".env").write_bytes("SECRET_KEY=ความลับ".encode("tis-620"))
     with pytest.raises(SettingsError, match=r"\.env cannot be read: save it as UTF-8"):
         load()
+
+
+def test_a_command_tells_what_is_wrong_with_the_env_file_in_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "site").mkdir()
+    shutil.copy(ROOT / "config" / "skip_dotenv.pth", tmp_path / "site")  # as `make setup` does with .venv
+    (tmp_path / ".env").write_bytes("SECRET_KEY=ความลับ".encode("tis-620"))
+    begin = "import site, sys; site.addsitedir(sys.argv.pop(1)); from flask.cli import main; main()"
+    run = subprocess.run(
+        [sys.executable, "-c", begin, str(tmp_path / "site"), "--app", "wsgi", "db", "current"],
+        cwd=tmp_path,
+        env={"PATH": os.environ["PATH"], "PYTHONUTF8": "1", "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert (run.returncode, run.stderr) == (1, ".env cannot be read: save it as UTF-8 text that this user may read\n")
