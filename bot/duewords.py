@@ -15,7 +15,7 @@ _NUMBER = rf"(\d{{1,3}}|{'|'.join(_NUMBERS)})"
 # Words that name a time nobody can put a day to; with them no day is guessed.
 _VAGUE = re.compile(
     r"วันทำการ|(?:ต้น|กลาง|ปลาย)(?:เดือน|ปี|สัปดาห์|อาทิตย์|ไตรมาส)|หลัง(?:ปีใหม่|สงกรานต์|วันหยุด|เทศกาล|ประชุม|สอบ|เลือกตั้ง)|สัก\d"
-    r"|[2-9][-–][2-9]วัน"
+    r"|[2-9][-–][2-9]วัน|วันสองวัน|(?:สองสาม|สามสี่|สี่ห้า)(?:วัน|อาทิตย์|สัปดาห์)"
 )
 _TODAY = re.compile(r"วันนี้|(?:เย็น|บ่าย|เที่ยง|ค่ำ|คืน)นี้|ก่อนเลิกงาน|today|tonight")
 _TOMORROW = re.compile(r"พรุ่งนี้|วันพรุ่ง|พรุ่งเช้า|tomorrow")
@@ -24,6 +24,10 @@ _IN_DAYS = re.compile(
     rf"(?:อีก|ภายใน|เวลา|ต่อ|เพิ่ม|ขอ|เลื่อน(?:ไป|ออกไป)?|ออกไป|ไป|ประมาณ)(?:เวลา)?(?:อีก)?(?:ประมาณ)?{_NUMBER}(วัน|สัปดาห์"
     rf"|อาทิตย์|เดือน)"
 )
+# In a request a number of days is a term even without such a word before it; "for 3 days now" is none.
+_DAYS_SAID = re.compile(rf"(?<!ที่){_NUMBER}(วัน|สัปดาห์|อาทิตย์|เดือน)(?!ทำการ|แล้ว|ก่อน|ที่)")
+_ONE_MORE = re.compile(r"(?:อีก|สัก)(?:สัก)?(วัน|สัปดาห์|อาทิตย์|เดือน)(?!หน้า|\d)")
+_FROM = re.compile(r"จาก(?:เดิม)?[^|]{1,25}?(?=เป็น)")
 _WEEKDAY_SAID = re.compile(rf"(?:วัน)?({_WEEKDAY})(?:บดี|ฯ)?(?:ที่)?(นี้|หน้า|ถัดไป)")
 _SUNDAY_WEEK = re.compile(r"(?<!วัน)อาทิตย์(?:หน้า|นี้)")  # "next week" far more often than "next Sunday"
 _WEEKDAY_IN_WEEK = re.compile(
@@ -37,17 +41,52 @@ _YEAR_END = re.compile(r"สิ้นปี(?!งบ)")
 _DAY_OF_MONTH = re.compile(r"(?:วันที่|ที่)([1-9]|[12]\d|3[01])(?!\d|[/.:]\d)(เดือนหน้า|ของเดือนหน้า)?")
 
 
+_ENGLISH_DAYS = dict(
+    zip(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"), _DAY_OF, strict=True)
+)
+_ENGLISH_MONTHS = dict(
+    zip(
+        ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"),
+        thaidate.SHORT_MONTHS,
+        strict=False,
+    )
+)
+_ENGLISH = re.compile(
+    rf"(?:(?P<which>next|this)\s?)?(?P<day>{'|'.join(_ENGLISH_DAYS)})|end\s?of\s?(?:the\s?"
+    rf"|this\s?)?(?P<next>next\s?)?month"
+    rf"|(?P<number>\d{{1,2}})\s?(?P<month>{'|'.join(_ENGLISH_MONTHS)})[a-z]{{0,6}}|(?P<week>next\s?week)"
+    rf"|(?P<first>{'|'.join(_ENGLISH_MONTHS)})[a-z]{{0,6}}\s?(?P<second>\d{{1,2}})(?!\d)"
+)
+
+
+def _in_thai(words: str) -> str:
+    """English days and months as their Thai words, so that one reader reads both."""
+    return _ENGLISH.sub(_thai_of, words)
+
+
+def _thai_of(found: re.Match[str]) -> str:
+    if found["day"]:
+        day = _ENGLISH_DAYS[found["day"]]
+        return f"{day}หน้า" if found["which"] == "next" else f"{day}นี้" if found["which"] else f"วัน{day}"
+    if found["week"]:
+        return "สัปดาห์หน้า"
+    if month := found["month"] or found["first"]:
+        return f"{found['number'] or found['second']}{_ENGLISH_MONTHS[month]}"
+    return "สิ้นเดือนหน้า" if found["next"] else "สิ้นเดือน"
+
+
 def due_from(words: str, today: date) -> date | None:
     """The day meant by words without spaces; None when no day or no single day can be told.
 
     Weeks start on Monday: "ศุกร์นี้" is this week's Friday, "ศุกร์หน้า" the next week's. A month alone means its last
     day, a day or month without a year the next one to come.
     """
+    words = _FROM.sub("", _in_thai(words))
     if _VAGUE.search(words):
         return None
     if thaidate.find_mentions(words):
         return _named(words, today)
-    for rule in (_counted, _weekday, _period_end, _next_day_of_month):
+    for rule in (_next_day_of_month, _counted, _weekday, _period_end, _days_said):
         if day := rule(words, today):
             return day
     return None
@@ -64,7 +103,7 @@ _TIME_WORD = re.compile(
 
 def only_time(words: str) -> bool:
     """Whether the words are nothing but a time, as an answer to "when?" is."""
-    return names_time(words) and consists_of(_TIME_WORD, words)
+    return names_time(words) and consists_of(_TIME_WORD, _in_thai(words))
 
 
 def consists_of(rule: re.Pattern[str], words: str) -> bool:
@@ -80,6 +119,7 @@ def consists_of(rule: re.Pattern[str], words: str) -> bool:
 
 def names_time(words: str) -> bool:
     """Whether the words name a coming time at all, be it one that cannot be put to a day."""
+    words = _in_thai(words)
     spoken = (_VAGUE, _TODAY, _TOMORROW, _DAY_AFTER, _IN_DAYS, _WEEKDAY_SAID, _SUNDAY_WEEK, _WEEKDAY_IN_WEEK)
     ends = (_MONTH_END, _QUARTER_END, _FISCAL_END, _YEAR_END, _DAY_OF_MONTH, _WEEKDAY_ALONE)
     named = re.search(r"(?:สัปดาห์|เดือน|ปี|ไตรมาส)(?:หน้า|ถัดไป)|next(?:week|month)|next\s(?:week|month)", words)
@@ -107,10 +147,20 @@ def _counted(words: str, today: date) -> date | None:
     found = _IN_DAYS.search(words)
     if not found:
         return None
-    count = _NUMBERS.get(found[1]) or int(found[1])
-    if found[2] == "เดือน":
+    return _after(today, found[1], found[2])
+
+
+def _days_said(words: str, today: date) -> date | None:
+    if found := _DAYS_SAID.search(words):
+        return _after(today, found[1], found[2])
+    return _after(today, "1", found[1]) if (found := _ONE_MORE.search(words)) else None
+
+
+def _after(today: date, number: str, of: str) -> date:
+    count = _NUMBERS.get(number) or int(number)
+    if of == "เดือน":
         return fiscal.add_months(today, count)
-    return today + timedelta(days=count if found[2] == "วัน" else 7 * count)
+    return today + timedelta(days=count if of == "วัน" else 7 * count)
 
 
 def _weekday(words: str, today: date) -> date | None:

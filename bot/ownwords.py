@@ -60,9 +60,11 @@ def _without_lead(flat: str) -> str:
 def _after_the_trouble(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
     """ "It was slow at first, but now it is done": what stands before the "but" is past."""
     for index in range(len(clauses) - 1, 0, -1):
-        before = "".join(clause.flat for clause in clauses[:index])
         after = clauses[index].flat
-        if after.startswith("แต่") and _PAST_FIRST.search(before) and not _UNITS_SAID.search(before):
+        if not after.startswith("แต่"):
+            continue
+        before = "".join(clause.flat for clause in clauses[:index])
+        if _PAST_FIRST.search(before) and not _UNITS_SAID.search(before):
             rest = replace(clauses[index], flat=after.removeprefix("แต่"))
             if claims.status_of(rest.flat) is Status.COMPLETED:
                 runs = tuple(run for clause in clauses[: index + 1] for run in clause.runs)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot import asking, claims, duewords, ownwords, rules, vocabulary, wording
+from bot import asking, claims, duewords, opinion, ownwords, rules, vocabulary, wording
 from bot.reading import Heard, Reading, Scope
 from bot.wording import CODE, Clause, Wording
 from models.records import Status
@@ -11,7 +11,6 @@ from models.records import Status
 __all__ = ["Heard", "Reading", "Scope", "named", "understand"]
 
 Runs = tuple[tuple[str, ...], ...]
-LONGEST = 2000  # characters looked at: what says more than this is no status report
 
 
 _ACK = wording.pattern(rf"{vocabulary.ACKNOWLEDGE}|{CODE}|{vocabulary.PARTICLE}|แล้ว|พี่|ผม|ท่าน|หัวหน้า|มาก|ๆ|[^\w◇]")
@@ -22,6 +21,7 @@ _NOT_BEGUN = wording.pattern(vocabulary.NOT_STARTED)
 _NEARLY = wording.pattern(r"จะ(?:เสร็จ|ครบ)|ใกล้|เกือบ")
 _EXPLICIT_STATE = wording.pattern(f"{vocabulary.NOT_STARTED}|ยังไม่|ไม่เสร็จ|เกือบ|ใกล้|กำลัง|อยู่ระหว่าง|%")
 _ACK_FIRST = wording.pattern(rf"(?:เรื่อง|ข้อ)?{CODE}?(?:{vocabulary.ACKNOWLEDGE})")
+_MEETING = wording.pattern(r"คุย|เจอกัน|นัด|ประชุม(?:พรุ่งนี้|มะรืน|วัน|เช้า|บ่าย|เก้า|สิบ|\d)|ให้(?:ส่ง|ทำ|เสร็จ)")
 _TO_COME = wording.pattern(f"{vocabulary.FUTURE}|ว่าจะ")
 _PAST_DAY = wording.pattern(r"เมื่อ|ตั้งแต่|ไปแล้ว|ที่ผ่านมา|ที่แล้ว")
 _TROUBLE = wording.pattern(rf"{CODE}|ติดขัด|ติด|มี|เจอ|พบ|ปัญหา|อุปสรรค|เพราะ|เนื่องจาก|ยัง|อยู่|และ|{vocabulary.PARTICLE}|[^\w◇]")
@@ -32,20 +32,27 @@ def understand(text: str, heard: Heard) -> Reading | None:
 
     Without being spoken to the bot reacts only to a plain statement that names a code.
     """
-    said = wording.read(text[:LONGEST], bare=heard.addressed)
+    said = wording.read(text, bare=heard.addressed)
     if not (heard.addressed or said.codes) or rules.has("HOSTILE", said.flat):
         return None
-    reading = (
-        (asking.asked(said, heard.now.date()) if heard.addressed else None)
-        or _answer(text, said, heard)
-        or _reported(said, heard)
-    )
+    asked = asking.asked(said, heard.now.date()) if heard.addressed else None
+    reading = asked or _answer(text, said, heard) or opinion.weighed(_reported(said, heard), said, heard)
+    if reading and said.cut:
+        reading = _of_a_part(reading, text)
     return reading and replace(reading, codes=said.codes, urls=said.urls)
+
+
+def _of_a_part(reading: Reading, text: str) -> Reading:
+    """The reading of a message's beginning: what follows may take a claim back; a cause is kept whole."""
+    done = {code: Status.IN_PROGRESS for code, status in reading.per_code.items() if status is Status.COMPLETED}
+    status = Status.IN_PROGRESS if reading.status is Status.COMPLETED else reading.status
+    cause = text.strip() if reading.obstacle else None
+    return replace(reading, status=status, per_code=reading.per_code | done, obstacle=cause)
 
 
 def named(text: str, addressed: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The codes and links of a message, whatever it says."""
-    said = wording.read(text[:LONGEST], bare=addressed)
+    said = wording.read(text, bare=addressed)
     return said.codes, said.urls
 
 
@@ -99,7 +106,8 @@ class _Talk:
 
 def _extension(talk: _Talk) -> Reading | None:
     """Asking for a later day, or announcing one."""
-    moved = [c for c in talk.clauses if rules.has("EXTENSION", c.flat) or _announces(c.flat, talk)]
+    told_to = rules.has("TIME_LIMIT_WORDS", talk.flat) or rules.has("ORDER", talk.flat)
+    moved = [c for c in talk.clauses if rules.has("EXTENSION", c.flat) or (not told_to and _announces(c.flat, talk))]
     if not moved or rules.is_question(_MAY_I.sub("", talk.flat)) or rules.has("CONDITION", moved[0].flat):
         return None
     today = talk.heard.now.date()
@@ -112,12 +120,12 @@ def _extension(talk: _Talk) -> Reading | None:
 
 def _announces(flat: str, talk: _Talk) -> bool:
     """A coming day for the work, said by whoever does it: "ส่งพรุ่งนี้", or the bare day as an answer."""
-    if not duewords.names_time(flat) or rules.has("TIME_LIMIT_WORDS", talk.flat) or rules.has("ORDER", talk.flat):
+    if not duewords.names_time(flat) or _MEETING.search(flat) or rules.has("OFF_TOPIC", flat):
         return False
     past = _PAST_DAY.search(flat) or "ไม่ทัน" in flat or ("แล้ว" in flat and not _TO_COME.search(flat))
     bare = talk.about_something and duewords.only_time(flat)
     delivers = rules.has("DELIVER", flat) or (talk.heard.addressed and rules.has("DELIVER_LOOSELY", flat))
-    return not past and not rules.has("OFF_TOPIC", flat) and (bare or delivers)
+    return not past and (bare or delivers)
 
 
 def _obstacle(talk: _Talk) -> Reading | None:

@@ -12,6 +12,9 @@ from models.thaitext import fold_digits, normalise
 CODE = "◇"  # stands in the prepared words where a code, or several joined ones, stood
 CUT = "|"  # stands between clauses in a message's flat words
 
+LONGEST_MESSAGE = 2000  # characters searched for codes and links
+LONGEST_WORDS = 300  # characters of words, links taken out, that the rules look at; the longest reply we know has 105
+
 # Thai letters are word characters too, so that "\b" finds no edge in "doneครับ".
 _EDGE = r"(?:(?<![a-z0-9])(?=[a-z0-9])|(?<=[a-z0-9])(?![a-z0-9]))"
 
@@ -35,7 +38,7 @@ _DRAWN_OUT = re.compile(r"([^\d\s.])\1{2,}")
 _GAP = re.compile(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])")
 _JOIN = re.compile(r"(?:[\s,/&+、•·~–—-]|และ|กับ|ถึง|หรือ|รวมถึง|(?:หัว)?ข้อ(?:ที่)?|and|to){0,12}")
 _SPELLINGS = tuple((pattern(wrong), right) for wrong, right in spellings.SPELLINGS)
-_AFTER_PARTICLE = re.compile(rf"(?<=[ก-๛])({words.PARTICLE})\s+")
+_AFTER_PARTICLE = re.compile(rf"(?<=[ก-๛])({words.PARTICLE}(?:พี่|น้อง|ท่าน|นาย)?)\s+")
 _BEFORE_START = pattern(rf"(?<!\s)\s+(?={words.STARTS})")  # from the run's first blank only: many would take seconds
 _BEFORE_CONTRAST = re.compile(words.CONTRAST)
 # A full stop after a short word abbreviates it.
@@ -56,6 +59,7 @@ class Wording:
     """A message ready for the rules.
 
     quoted: words that stood in quotation marks among others of the sender's own; they are nobody's claim.
+    cut: the message went on after the words looked at, so that what it says at its end is not known.
     """
 
     codes: tuple[str, ...]
@@ -63,16 +67,18 @@ class Wording:
     clauses: tuple[Clause, ...]
     flat: str
     quoted: str
+    cut: bool
 
 
 def read(text: str, bare: bool) -> Wording:
     """Codes, links and clauses of a message; bare: "ข้อ 12" counts as a code."""
-    plain = normalise(text)
+    plain = normalise(text[:LONGEST_MESSAGE])
     urls = tuple(found.group().rstrip(_AFTER_URL) for found in _URL.finditer(plain))
     found = find_codes(plain, bare)
     own, quoted = _without_quotations(_CALLED.sub("", _MENTION.sub(" ", _URL.sub(" ", plain))))
-    clauses = tuple(_clauses(own, bare))
-    return Wording(found.mentioned, urls, clauses, CUT.join(clause.flat for clause in clauses), quoted)
+    clauses = tuple(_clauses(own[:LONGEST_WORDS], bare))
+    cut = len(own) > LONGEST_WORDS or len(text) > LONGEST_MESSAGE
+    return Wording(found.mentioned, urls, clauses, CUT.join(clause.flat for clause in clauses), quoted, cut)
 
 
 def _without_quotations(text: str) -> tuple[str, str]:
