@@ -19,6 +19,7 @@ from tests.replies_score import score
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 DEV = SHARED / "corpora" / "replies_dev.jsonl"
 OWN = Path(__file__).parent / "samples" / "replies_own.jsonl"
+HELD_OUT = Path(__file__).parent / "samples" / "replies_held_out.jsonl"
 NEVER_DONE = Path(__file__).parent / "samples" / "never_done.txt"
 BANGKOK = timezone(timedelta(hours=7))
 NOW = datetime(2026, 12, 8, 10, 0, tzinfo=BANGKOK)  # a Tuesday
@@ -34,6 +35,15 @@ def wrong(corpus: Path) -> list[str]:
 
 def test_own_sentences_are_understood():
     assert wrong(OWN) == []
+
+
+def test_sentences_no_rule_was_written_for_are_never_falsely_done_and_read_as_well_as_reached():
+    found = score(HELD_OUT)
+    assert found.wrong_completed == []
+    assert found.answered_small_talk == []
+    assert found.right("intent", "status") >= 90.8
+    assert found.right("due") >= 96.9
+    assert min(found.right(name) for name in ("codes", "progress", "urls", "per_code")) == 100
 
 
 @pytest.mark.seeds
