@@ -10,6 +10,7 @@ from models.records import Status
 
 # Measured on sentences kept aside (docs/decisions/0015): lower lets small talk in, higher lets replies fall through.
 SURE = 0.5
+FEWEST = 3  # characters; a bare link or picture sign resembles nothing
 OVERRULING = 0.6  # to take back or lower what the rules read
 _STATES = {"in_progress": Status.IN_PROGRESS, "not_started": Status.NOT_STARTED}
 # A claim made of these words alone is as plain as can be: no resemblance lowers it.
@@ -24,11 +25,14 @@ _VETOES = ("JOKE", "EXAMPLE", "HEARSAY", "OFF_TOPIC", "LAST_YEAR", "CONDITION", 
 
 def weighed(reading: Reading | None, said: Wording, heard: Heard) -> Reading | None:
     """The rules' reading, taken back or lowered where the words resemble another kind; or one where they had none."""
+    if len(said.flat.replace(CODE, "").replace(CUT, "")) < FEWEST:
+        return reading
     like = likeness(said.flat, heard.addressed, bool(said.codes), bool(heard.quoted_codes))
     if like.sure < SURE:
         return reading
     if reading is None:
-        return _resembled(like.kind, said, heard) if heard.addressed else None
+        # An answer to what the bot has asked is for whoever asked; resemblance would take it for something else.
+        return _resembled(like.kind, said, heard) if heard.addressed and not heard.waiting_for else None
     if like.sure < OVERRULING or (reading.intent == "request_extension" and rules.has("EXTENSION", said.flat)):
         return reading
     if duewords.consists_of(_PLAIN, rules.without("BENIGN", said.flat)):
