@@ -71,10 +71,17 @@ def after_done(session: Session, scene: Scene, done: Sequence[int]) -> tuple[Out
     return Outcome(), dialogue.way_to_private(scene.agency.line_basic_id, code)
 
 
-def follow_up(session: Session, scene: Scene, occurrence_id: int) -> Outcome:
-    """The next question about an occurrence, after a photo or file came for it; nothing when none is left."""
+def follow_up(session: Session, scene: Scene, occurrence_id: int, asks: str | None) -> Outcome:
+    """The next question about an occurrence after a photo or file came for it; thanks where it answered the last.
+
+    asks: what was waited for.
+    """
     found = progress.of_occurrences(session, scene.agency.id, [occurrence_id])
-    return after_done(session, scene, [one.occurrence_id for one in found if not one.is_open])[0]
+    then = after_done(session, scene, [one.occurrence_id for one in found if not one.is_open])[0]
+    question = question_of(asks)
+    if then.answer or not found or question is None or question.occurrence_id != occurrence_id:
+        return then
+    return Outcome(dialogue.complete(scene.voice, item_of(session, scene, found[0])), about=(occurrence_id,))
 
 
 def on_continue(

@@ -53,9 +53,12 @@ def on_message(session: Session, scene: Scene, message: dict[str, Any]) -> Outco
         return Outcome()
     if scene.person is None:
         return _unknown(scene) if scene.is_private else Outcome()
-    taken = attaching.on_content(session, scene, scene.person, message, _asked(session, scene, message))
+    asked = _asked(session, scene, message)
+    taken = attaching.on_content(session, scene, scene.person, message, asked)
     goes_on = scene.is_private and len(taken.about) == 1
-    return together(taken, filling_in.follow_up(session, scene, taken.about[0])) if goes_on else taken
+    if not goes_on:
+        return taken
+    return together(taken, filling_in.follow_up(session, scene, taken.about[0], asked.asks if asked else None))
 
 
 def on_text(session: Session, scene: Scene, message: dict[str, Any]) -> Outcome:

@@ -200,7 +200,11 @@ def _take_back(session: Session, scene: Scene, person: StaffRecord, one: Finishe
 
 
 def _listed(session: Session, scene: Scene, skip: int) -> Outcome:
+    """All that waits; the card that would have brought it up here by itself is not said a second time."""
     shown, about = card(session, scene.agency.id, scene.now, skip)
+    for note in outbox.of_key(session, scene.agency.id, f"approval/{scene.chat.id}/"):
+        if note.state == "waiting":
+            outbox.drop(note, "ผู้บริหารเปิดดูแล้ว")
     return Outcome(shown or words.nothing_waits(scene.voice), about=about)
 
 

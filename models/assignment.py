@@ -192,7 +192,7 @@ def take_step(occurrence: Occurrence, became: Status, now: datetime, progress: i
     if occurrence.withdrawn_at is not None:
         raise StepRefused("รายการนี้ถูกยกเลิกไปแล้ว")
     if occurrence.verified_at is not None and became != was:
-        raise StepRefused("ผู้บริหารรับทราบรายการนี้แล้ว")
+        raise StepRefused("ผู้บริหารรับทราบเรื่องนี้แล้ว")
     occurrence.status = became
     occurrence.completed_at = (occurrence.completed_at or now) if became == Status.COMPLETED else None
     occurrence.started_at = None if became == Status.NOT_STARTED else occurrence.started_at or now

@@ -45,7 +45,7 @@ def test_what_is_missing_is_asked_for_one_thing_at_a_time(office: Office):
     assert office.buttons("กล้า") == ["ตอบภายหลัง", "แก้คำตอบ"]
     assert office.say("กล้า", OUTCOME).endswith("(3/3) หลักฐาน: มีลิงก์หน้าเว็บ รูป หรือไฟล์ไหมคะ (ส่งในแชตนี้ได้เลย)")
     assert office.say("กล้า", "https://www.example.go.th/e10") == (
-        "ผูกลิงก์เป็นหลักฐานของ E10 แล้วค่ะ\nข้อมูลของ E10 ครบแล้วค่ะ ขอบคุณคุณกล้ามากค่ะ"
+        "เก็บลิงก์เป็นหลักฐานของ E10 แล้วค่ะ\nข้อมูลของ E10 ครบแล้ว ขอบคุณคุณกล้ามากค่ะ"
     )
     assert answered(office) == [("result", RESULT), ("outcome", OUTCOME)]
     assert office.links() == ["https://www.example.go.th/e10"]
@@ -69,10 +69,10 @@ def test_in_a_group_one_button_leads_to_the_private_chat_and_nothing_is_pushed(o
 def test_one_may_stop_and_come_back_tomorrow(office: Office):
     office.say("กล้า", "E10 เสร็จแล้ว")
     office.say("กล้า", RESULT)
-    assert office.press("กล้า", "ตอบภายหลัง") == "ได้ค่ะ พร้อมเมื่อไรพิมพ์ “ตอบต่อ” หรือ “งานของฉัน” ได้เลยค่ะ"
+    assert office.press("กล้า", "ตอบภายหลัง") == "ได้ค่ะ พร้อมเมื่อไรพิมพ์ “ตอบต่อ” หรือ “งานของฉัน” ได้เลย"
     office.town.at("2026-12-02", "09:00")
     assert "E10 ช่องทางร้องเรียนการทุจริต: ผลลัพธ์, หลักฐาน" in office.say("กล้า", "งานของฉัน")
-    assert office.press("กล้า", "ตอบต่อ E10").startswith("E10 ยังขาดอีก 2 ข้อค่ะ\n(2/3) ผลลัพธ์:")
+    assert office.press("กล้า", "ตอบต่อ E10").startswith("E10 ยังขาดข้อมูลอีก 2 ข้อค่ะ\n(2/3) ผลลัพธ์:")
     office.say("กล้า", OUTCOME)
     assert answered(office) == [("result", RESULT), ("outcome", OUTCOME)]
 
@@ -131,7 +131,7 @@ def test_what_another_row_says_already_is_pointed_out_and_kept(office: Office):
     office.say("กล้า", "E10 เสร็จแล้ว")
     office.say("กล้า", RESULT)
     office.say("กล้า", "O28 เสร็จแล้ว")
-    assert "เหมือนกับที่ตอบไว้ในรายการอื่น" in office.say("กล้า", RESULT + "ค่ะ")
+    assert "เหมือนกับที่ตอบไว้ในเรื่องอื่น" in office.say("กล้า", RESULT + "ค่ะ")
     assert answered(office) == [("result", RESULT), ("result", RESULT + "ค่ะ")]
 
 

@@ -43,7 +43,7 @@ def stored(office: Office, one: Evidence) -> bytes:
 
 def test_a_photo_after_a_report_in_the_group_is_bound_fetched_and_said_back(office: Office):
     office.say("กล้า", "O13 เสร็จแล้วค่ะ", STAFF_GROUP)
-    assert send_photo(office, "กล้า", STAFF_GROUP) == "รับรูป เป็นหลักฐานของ O13 งวด 31 ธ.ค. 2569 แล้วค่ะ"
+    assert send_photo(office, "กล้า", STAFF_GROUP) == "รับรูปเป็นหลักฐานของ O13 งวด 31 ธ.ค. 2569 แล้วค่ะ"
     (one,) = kept(office)
     owed = office.owed("O13").occurrence_id
     assert (one.occurrence_id, one.state, one.content_type, stored(office, one)) == (owed, "kept", "image/jpeg", JPEG)
@@ -68,7 +68,7 @@ def test_words_that_quote_a_photo_say_what_it_proves(office: Office):
     office.town.work()
     assert kept(office) == []
     said = office.say("กล้า", "หลักฐาน O13 ค่ะ", STAFF_GROUP, quote=photo)
-    assert said == "รับรูป เป็นหลักฐานของ O13 งวด 31 ธ.ค. 2569 แล้วค่ะ"
+    assert said == "รับรูปเป็นหลักฐานของ O13 งวด 31 ธ.ค. 2569 แล้วค่ะ"
     assert kept(office)[0].state == "kept"
 
 
@@ -118,7 +118,7 @@ def test_a_wrong_guess_is_put_right_with_one_tap(office: Office):
     office.say("กล้า", "O13 เสร็จแล้วค่ะ")
     send_photo(office, "กล้า")
     again = office.press("กล้า", "ไม่ใช่เรื่องนี้")
-    assert again == "รับรูป ไว้แล้วค่ะ เป็นหลักฐานของเรื่องไหนคะ"
+    assert again == "รับรูปไว้แล้วค่ะ เป็นหลักฐานของเรื่องไหนคะ"
     assert "O13 · 31 ธ.ค. 2569" not in office.buttons("กล้า")
     office.press("กล้า", "O12 · 31 ธ.ค. 2569")
     assert kept(office)[0].occurrence_id == office.owed("O12", "กองคลัง").occurrence_id
@@ -136,7 +136,7 @@ def test_what_is_no_evidence_is_let_go(office: Office):
 def test_nobody_else_moves_a_piece_but_the_coordinator_may(office: Office):
     office.say("กล้า", "O13 เสร็จแล้วค่ะ", STAFF_GROUP)
     send_photo(office, "กล้า", STAFF_GROUP)
-    assert office.press("ธนา", "ไม่ใช่เรื่องนี้", STAFF_GROUP).startswith("รายการนี้ให้ผู้ส่งหรือผู้ประสานงาน")
+    assert office.press("ธนา", "ไม่ใช่เรื่องนี้", STAFF_GROUP).startswith("หลักฐานนี้ให้ผู้ส่งหรือผู้ประสานงาน")
     assert kept(office)[0].occurrence_id is not None
     office.press("มานี", "ไม่ใช่เรื่องนี้", STAFF_GROUP)
     assert kept(office)[0].occurrence_id is None

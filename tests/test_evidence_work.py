@@ -84,7 +84,7 @@ def test_three_weeks_late_is_as_good(office: Office):
     office.say("กล้า", "O13 เสร็จแล้วค่ะ", STAFF_GROUP)
     office.say("กล้า", "E10 เสร็จแล้วค่ะ", STAFF_GROUP)
     said = office.act(STAFF_GROUP, lambda: office.line.send_image("กล้า", STAFF_GROUP, JPEG))
-    assert said.startswith("รับรูป เป็นหลักฐานของ E10 งวด 31 ม.ค. 2570")
+    assert said.startswith("รับรูปเป็นหลักฐานของ E10 งวด 31 ม.ค. 2570")
 
 
 def test_what_was_never_placed_goes_after_a_month(office: Office):

@@ -41,7 +41,7 @@ def change(office: Office, table, where, **values) -> None:
 def test_of_a_withdrawn_measure_it_says_so(office: Office):
     data = button(office, "O13", "เสร็จแล้ว")
     change(office, Measure, Measure.id == office.owed("O13").measure_id, withdrawn_at=office.town.now)
-    assert press(office, "กล้า", data).startswith("รายการในการ์ดนี้ไม่อยู่ในแผนแล้วค่ะ")
+    assert press(office, "กล้า", data).startswith("เรื่องในการ์ดนี้ไม่อยู่ในแผนแล้วค่ะ")
     assert office.replies() == []
 
 

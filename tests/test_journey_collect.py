@@ -68,7 +68,7 @@ def test_closing_while_units_are_missing_asks_first(office: Office):
     asked = office.say("มานี", "O12 รวบรวมส่งครบแล้วค่ะ")
     assert asked.startswith("O12 ยังไม่ส่งอีก 4 ส่วนราชการ: กองคลัง, กองช่าง, กองการศึกษา, กองสวัสดิการสังคม\nปิดงานรวบรวม")
     assert office.owed("O12", part="collector").status == Status.NOT_STARTED
-    assert "O12 (สำนักปลัด (รวบรวม)) เสร็จแล้ว" in office.press("มานี", "ปิดงานรวบรวมเลย")
+    assert "O12 (สำนักปลัด ผู้รวบรวม) เสร็จแล้ว" in office.press("มานี", "ปิดงานรวบรวมเลย")
     assert office.owed("O12", part="collector").status == Status.COMPLETED
 
 

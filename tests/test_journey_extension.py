@@ -69,7 +69,7 @@ def test_a_refusal_is_told_and_the_day_stays(office: Office):
     refused = office.say("ชูใจ", "ใกล้วันประกาศผลแล้ว เร่งให้ทันนะ")
     assert refused.endswith("กำหนดยังเป็นวันพฤหัสบดีที่ 31 ธันวาคม 2569")
     a_little_later(office, "09:30")
-    assert office.town.last("กล้า").startswith("คุณชูใจยังไม่อนุมัติให้เลื่อน O13 (กองคลัง)ค่ะ")
+    assert office.town.last("กล้า").startswith("คุณชูใจยังไม่อนุมัติให้เลื่อน O13 (กองคลัง) ค่ะ")
     assert office.town.last("กล้า").endswith("เหตุผล: ใกล้วันประกาศผลแล้ว เร่งให้ทันนะ")
     assert office.owed("O13").extended_to is None
     again = office.press("ชูใจ", "อนุมัติ")
@@ -146,7 +146,7 @@ def test_with_nobody_to_be_reached_in_private_the_request_lies_in_the_group(offi
 def test_an_edit_withdraws_the_request_and_the_note_nobody_has_read(office: Office):
     message = office.town.say("กล้า", "O13 ขอเลื่อนเป็น 15 มกราคม 2570 รอ สตง. ตรวจ", STAFF_GROUP)
     answer = office.act(STAFF_GROUP, lambda: office.line.edit(message, "E10 ขอเลื่อนเป็น 15 กุมภาพันธ์ 2570"))
-    assert answer.startswith("แก้ตามข้อความที่แก้ไขแล้วค่ะ ถอนคำขอเลื่อน O13 (กองคลัง) แล้ว\nรับเรื่องขอเลื่อน E10")
+    assert answer.startswith("ปรับตามข้อความที่แก้แล้ว ถอนคำขอเลื่อน O13 (กองคลัง) แล้ว\nรับเรื่องขอเลื่อน E10")
     assert office.extensions() == [("2027-01-15", "withdrawn"), ("2027-02-15", "asked")]
     a_little_later(office, "09:15")
     heard = "".join(str(message["body"]) for message in office.town.heard("ชูใจ"))

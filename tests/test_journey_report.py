@@ -46,7 +46,7 @@ def test_every_unit_presses_for_itself_until_the_collector_sees_them_all(office:
     assert office.press("วีระ", "เสร็จแล้ว", STAFF_GROUP).endswith("ครบทุกส่วนราชการแล้ว")
     assert office.owed("O12", part="collector").status == Status.NOT_STARTED
     assert office.say("มานี", "O12 เสร็จแล้วค่ะ").startswith(
-        "บันทึกแล้วค่ะ คุณมานี: O12 (สำนักปลัด (รวบรวม)) เสร็จแล้ว\nครบทุกส่วนราชการแล้ว"
+        "บันทึกแล้วค่ะ คุณมานี: O12 (สำนักปลัด ผู้รวบรวม) เสร็จแล้ว\nครบทุกส่วนราชการแล้ว"
     )
 
 
@@ -56,10 +56,10 @@ def test_reporting_ones_own_share_twice_gathers_nothing(office: Office):
     office.press("มานี", "เสร็จแล้ว", STAFF_GROUP)
     card = next(m for m in office.town.heard(STAFF_GROUP) if "ขอเลื่อน" in labels_of(m))
     again = office.act(STAFF_GROUP, lambda: office.line.press("มานี", card["id"], "เสร็จแล้ว"))
-    assert again == "O12 (สำนักปลัด) งวด 31 ธ.ค. 2569 บันทึกว่าเสร็จแล้วก่อนหน้านี้ค่ะ ขอบคุณค่ะ"
+    assert again == "O12 (สำนักปลัด) งวด 31 ธ.ค. 2569 บันทึกว่าเสร็จแล้วก่อนหน้านี้ ขอบคุณค่ะ"
     assert "ก่อนหน้านี้" in office.say("มานี", "O12 เสร็จแล้วค่ะ")
     assert office.owed("O12", part="collector").status == Status.NOT_STARTED
-    assert "สำนักปลัด (รวบรวม)" in office.say("มานี", "O12 กำลังรวบรวมอยู่ค่ะ")
+    assert "สำนักปลัด ผู้รวบรวม" in office.say("มานี", "O12 กำลังรวบรวมอยู่ค่ะ")
 
 
 @pytest.mark.one_database
@@ -68,7 +68,7 @@ def test_a_card_quoted_names_what_is_finished(office: Office):
     card = digest(office)
     assert office.say("กล้า", "เสร็จแล้วค่ะ", STAFF_GROUP, quote=card).startswith("บันทึกแล้วค่ะ คุณกล้า: O12 (กองคลัง) เสร็จแล้ว")
     again = office.say("กล้า", "เสร็จแล้วค่ะ", STAFF_GROUP, quote=card)
-    assert again == "O12 (กองคลัง) งวด 31 ธ.ค. 2569 บันทึกว่าเสร็จแล้วก่อนหน้านี้ค่ะ ขอบคุณค่ะ"
+    assert again == "O12 (กองคลัง) งวด 31 ธ.ค. 2569 บันทึกว่าเสร็จแล้วก่อนหน้านี้ ขอบคุณค่ะ"
 
 
 @pytest.mark.one_database
@@ -149,7 +149,7 @@ def test_of_several_codes_what_is_certain_is_recorded_and_the_rest_is_told(offic
     answer = office.say("กล้า", "O13 O20 O37 เสร็จแล้วค่ะ")
     assert answer.split("\n") == [
         "บันทึกแล้วค่ะ คุณกล้า: O13 (กองคลัง) เสร็จแล้ว",
-        "O20 เป็นงานของกองช่างค่ะ ให้ผู้รับผิดชอบรายงาน หรือแจ้งผู้ประสานงานได้ค่ะ",
+        "O20 เป็นงานของกองช่างค่ะ ให้ผู้รับผิดชอบรายงาน หรือแจ้งผู้ประสานงานได้เลย",
         "ไม่พบข้อ O37 ในงานที่รอรายงานค่ะ",
     ]
 

@@ -9,7 +9,7 @@ import pytest
 from models.assignment import Occurrence
 from tests.journeys import STAFF_GROUP, Office, Status, living
 
-NOT_CHANGED = "รายการนี้ยกเลิกไปแล้วหรือมีการรายงานใหม่แล้วค่ะ ไม่มีการเปลี่ยนแปลง"
+NOT_CHANGED = "เรื่องนี้ยกเลิกไปแล้วหรือมีการรายงานใหม่แล้วค่ะ ไม่มีการเปลี่ยนแปลง"
 
 
 @pytest.fixture
@@ -28,9 +28,7 @@ def test_an_edited_message_is_read_anew_and_answered_once(office: Office):
     message = say(office, "O12 เสร็จแล้ว")
     requests = len(office.line.requests("reply"))
     answer = office.act(STAFF_GROUP, lambda: office.line.edit(message, "O13 เสร็จแล้ว"))
-    assert answer == (
-        "แก้ตามข้อความที่แก้ไขแล้วค่ะ O12 (กองคลัง) กลับเป็น “ยังไม่ได้ดำเนินการ”\nบันทึกแล้วค่ะ คุณกล้า: O13 (กองคลัง) เสร็จแล้ว"
-    )
+    assert answer == ("ปรับตามข้อความที่แก้แล้ว O12 (กองคลัง) กลับเป็น “ยังไม่ได้ดำเนินการ”\nบันทึกแล้วค่ะ คุณกล้า: O13 (กองคลัง) เสร็จแล้ว")
     assert len(office.line.requests("reply")) == requests + 1
     assert (office.status("O12", "กองคลัง"), office.status("O13")) == (Status.NOT_STARTED, Status.COMPLETED)
 
@@ -48,7 +46,7 @@ def test_a_slip_of_the_pen_put_right_changes_nothing_else(office: Office):
 def test_an_edit_to_small_talk_takes_the_report_back(office: Office):
     message = say(office, "O13 เสร็จแล้ว")
     answer = office.act(STAFF_GROUP, lambda: office.line.edit(message, "ขอโทษค่ะ ผิดห้อง"))
-    assert answer == "แก้ตามข้อความที่แก้ไขแล้วค่ะ O13 (กองคลัง) กลับเป็น “ยังไม่ได้ดำเนินการ”"
+    assert answer == "ปรับตามข้อความที่แก้แล้วค่ะ O13 (กองคลัง) กลับเป็น “ยังไม่ได้ดำเนินการ”"
 
 
 @pytest.mark.one_database
@@ -93,7 +91,7 @@ def test_only_the_reporter_and_the_coordinator_take_a_report_back_and_only_once(
     def undo(who: str) -> str:
         return office.act(STAFF_GROUP, lambda: office.line.press(who, card, "ยกเลิกการบันทึก"))
 
-    assert undo("ธนา") == "รายการนี้ให้คุณกล้าหรือผู้ประสานงานเป็นผู้ยกเลิกค่ะ ไม่มีการเปลี่ยนแปลง"
+    assert undo("ธนา") == "เรื่องนี้ให้คุณกล้าหรือผู้ประสานงานเป็นผู้ยกเลิกค่ะ ไม่มีการเปลี่ยนแปลง"
     assert office.status("O13") == Status.COMPLETED
     assert undo("มานี") == "ยกเลิกการบันทึกแล้วค่ะ O13 (กองคลัง) กลับเป็น “ยังไม่ได้ดำเนินการ”"
     assert undo("กล้า") == NOT_CHANGED

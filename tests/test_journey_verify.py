@@ -192,7 +192,7 @@ def test_the_coordinator_says_it_stands_on_the_site(office: Office):
 def test_a_correction_after_the_acknowledgement_is_told_apart(office: Office):
     finish(office)
     office.say("ปิติ", "รับทราบ O13")
-    assert "ผู้บริหารรับทราบรายการนี้แล้ว" in office.say("กล้า", "O13 ยังไม่เสร็จค่ะ แจ้งผิด", STAFF_GROUP)
+    assert "ผู้บริหารรับทราบเรื่องนี้แล้ว" in office.say("กล้า", "O13 ยังไม่เสร็จค่ะ แจ้งผิด", STAFF_GROUP)
     assert labels_of(office.town.heard("ปิติ")[-1]) == ["ยกเลิกการรับทราบ"]
 
 

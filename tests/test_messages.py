@@ -288,7 +288,7 @@ def test_an_edit_is_answered_in_one_message():
     (said,) = confirmation.corrected(KHA, [(item(), Status.IN_PROGRESS)], answer)
     assert_sendable([said])
     assert said["altText"].split("\n") == [
-        "แก้ตามข้อความที่แก้ไขแล้วค่ะ O12 (กองช่าง) กลับเป็น “กำลังดำเนินการ”",
+        "ปรับตามข้อความที่แก้แล้ว O12 (กองช่าง) กลับเป็น “กำลังดำเนินการ”",
         "บันทึกแล้วค่ะ: O13 (กองช่าง) เสร็จแล้ว",
     ]
 

@@ -90,7 +90,7 @@ def corrected(
 
     withdrawn: of what more time is not asked for any longer.
     """
-    words = f"แก้ตามข้อความที่แก้ไขแล้ว{voice.particle}"
+    words = f"ปรับตามข้อความที่แก้แล้ว{voice.particle if not answer else ''}"  # the answer below has its own particle
     told = [f"ถอนคำขอเลื่อน {_what(item)} แล้ว" for item in withdrawn]
     told += [_stands_again(taken)] if taken else []
     words = " ".join([words, " · ".join(told)]) if told else words
@@ -101,22 +101,22 @@ def corrected(
 def not_your_report(voice: Voice, reporter: str | None) -> Messages:
     """Somebody else's report: they take it back themselves, or the coordinator does."""
     who = khun(reporter) if reporter else "ผู้รายงาน"
-    return said(voice, f"รายการนี้ให้{who}หรือผู้ประสานงานเป็นผู้ยกเลิก{voice.particle} ไม่มีการเปลี่ยนแปลง")
+    return said(voice, f"เรื่องนี้ให้{who}หรือผู้ประสานงานเป็นผู้ยกเลิก{voice.particle} ไม่มีการเปลี่ยนแปลง")
 
 
 def gone(voice: Voice) -> Messages:
     """A card of something that is not in the plan any more."""
-    return said(voice, f"รายการในการ์ดนี้ไม่อยู่ในแผนแล้ว{voice.particle} พิมพ์ “งานของฉัน” เพื่อดูรายการล่าสุดได้{voice.particle}")
+    return said(voice, f"เรื่องในการ์ดนี้ไม่อยู่ในแผนแล้ว{voice.particle} พิมพ์ “งานของฉัน” เพื่อดูงานที่ยังรออยู่ได้เลย")
 
 
 def nothing_to_undo(voice: Voice) -> Messages:
     """Undone already, or followed by a later report."""
-    return said(voice, f"รายการนี้ยกเลิกไปแล้วหรือมีการรายงานใหม่แล้ว{voice.particle} ไม่มีการเปลี่ยนแปลง")
+    return said(voice, f"เรื่องนี้ยกเลิกไปแล้วหรือมีการรายงานใหม่แล้ว{voice.particle} ไม่มีการเปลี่ยนแปลง")
 
 
 def already_done(voice: Voice, item: DueItem) -> Messages:
     """The thing was finished before."""
-    told = f"{_what(item)} งวด {short_date(item.due_on)} บันทึกว่าเสร็จแล้วก่อนหน้านี้{voice.particle}"
+    told = f"{_what(item)} งวด {short_date(item.due_on)} บันทึกว่าเสร็จแล้วก่อนหน้านี้"
     return said(voice, f"{told} ขอบคุณ{voice.particle}")
 
 
@@ -231,7 +231,8 @@ def extension_decided(
     not_yet = "ยังไม่อนุมัติ" if decider else "ไม่อนุมัติ"
     still = f"กำหนดยังเป็น{_day(cards.expected(item))}"
     reason = f"\nเหตุผล: {parts.name(why, 300)}" if why else ""
-    return said(voice, f"{who}{not_yet}ให้เลื่อน {_what(item)}{voice.particle if decider else ''} {still}{reason}")
+    ends = f"{voice.particle} " if decider else ""
+    return said(voice, f"{who}{not_yet}ให้เลื่อน {_what(item)} {ends}{still}{reason}")
 
 
 def not_to_decide(voice: Voice, own: bool) -> Messages:
@@ -249,9 +250,7 @@ def nothing_to_decide(voice: Voice) -> Messages:
 def not_yours(voice: Voice, item: DueItem) -> Messages:
     """Somebody else answers for it."""
     named, owner = _named(item), cards.names(item.who) or "ส่วนราชการอื่น"
-    return said(
-        voice, f"{named} เป็น{cards.work_of(owner)}{voice.particle} ให้ผู้รับผิดชอบรายงาน หรือแจ้งผู้ประสานงานได้{voice.particle}"
-    )
+    return said(voice, f"{named} เป็น{cards.work_of(owner)}{voice.particle} ให้ผู้รับผิดชอบรายงาน หรือแจ้งผู้ประสานงานได้เลย")
 
 
 def nothing_owed(voice: Voice, codes: Sequence[str] = ()) -> Messages:
@@ -263,7 +262,7 @@ def nothing_owed(voice: Voice, codes: Sequence[str] = ()) -> Messages:
 
 def acknowledged(voice: Voice) -> Messages:
     """A thank-you for "noted"; only where the person is alone with the bot."""
-    return said(voice, f"ขอบคุณ{voice.particle} เสร็จเมื่อไรแจ้งได้เลย{voice.particle}")
+    return said(voice, f"ขอบคุณ{voice.particle} เสร็จเมื่อไรแจ้งได้เลยนะ{parts.question(voice)}")
 
 
 def unclear(voice: Voice) -> Messages:
@@ -283,7 +282,8 @@ def _saved(voice: Voice, name: str | None) -> str:
 
 def _what(item: DueItem) -> str:
     """ "O12 (กองช่าง)"; without a code the title's beginning."""
-    return f"{_named(item)} ({cards.names(item.who)})" if item.who else _named(item)
+    who = cards.names(item.who).replace(" (รวบรวม)", " ผู้รวบรวม")  # no brackets within brackets
+    return f"{_named(item)} ({who})" if who else _named(item)
 
 
 def _named(item: DueItem) -> str:

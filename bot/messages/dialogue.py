@@ -15,7 +15,7 @@ _MOST_BUTTONS = 5
 _ECHO = 300  # letters of an answer that are said back
 _REMARKS = {
     "plan": "ข้อความนี้เหมือนกับที่เขียนไว้ในแผน หากมีสิ่งที่ทำจริง เช่น วันที่ สถานที่ จำนวนคน กด ‹แก้คำตอบ› เพื่อเพิ่มได้",
-    "another": "ข้อความนี้เหมือนกับที่ตอบไว้ในรายการอื่น หากรายการนี้ต่างออกไป กด ‹แก้คำตอบ› ได้",
+    "another": "ข้อความนี้เหมือนกับที่ตอบไว้ในเรื่องอื่น หากเรื่องนี้ต่างออกไป กด ‹แก้คำตอบ› ได้",
     "number": "ในคำตอบยังไม่มีตัวเลข หากทราบจำนวน กด ‹แก้คำตอบ› ได้",
     "date": "ในคำตอบยังไม่มีวันที่ หากทราบวันที่ กด ‹แก้คำตอบ› ได้",
     "added": "มีคำตอบเดิมอยู่แล้ว เก็บไว้ทั้งสองคำตอบ",
@@ -46,16 +46,18 @@ def ask(voice: Voice, item: DueItem, asking: Asking) -> Messages:
     """Begins, or begins again: what is asked for, and that it may wait."""
     words = f"ขอข้อมูล {asking.of} ข้อสำหรับรายงานสิ้นปีของ {_named(item)} {voice.particle}\n{_question(voice, asking)}"
     if asking.place > 1:
-        words = f"{_named(item)} ยังขาดอีก {asking.of - asking.place + 1} ข้อ{voice.particle}\n{_question(voice, asking)}"
+        words = (
+            f"{_named(item)} ยังขาดข้อมูลอีก {asking.of - asking.place + 1} ข้อ{voice.particle}\n{_question(voice, asking)}"
+        )
     return parts.said(voice, prompt(words, _ways_to_answer(asking)))
 
 
 def noted(voice: Voice, item: DueItem, kept: Sequence[Kept], links: int, then: Asking | None, name: str) -> Messages:
     """Says back what was written down, what may be looked at again, and asks the next question or says thanks."""
     told = [f"จดแล้ว{voice.particle} {one.element.label} {_named(item)}: {_echo(one.words)}" for one in kept]
-    told += [f"ผูกลิงก์เป็นหลักฐานของ {_named(item)} แล้ว{voice.particle}"] if links else []
+    told += [f"เก็บลิงก์เป็นหลักฐานของ {_named(item)} แล้ว{voice.particle}"] if links else []
     told += [f"{_REMARKS[remark]}{voice.particle}" for one in kept for remark in one.remarks]
-    whole = f"ข้อมูลของ {_named(item)} ครบแล้ว{voice.particle} ขอบคุณ{khun(name)}มาก{voice.particle}"
+    whole = f"ข้อมูลของ {_named(item)} ครบแล้ว ขอบคุณ{khun(name)}มาก{voice.particle}"
     told.append(_question(voice, then) if then else whole)
     buttons = [press(_amend_label(one, kept), pack("amend", r=one.answer_id)) for one in kept]
     return parts.said(voice, prompt("\n".join(told), [*(_ways_to_answer(then) if then else ()), *buttons]))
@@ -63,7 +65,7 @@ def noted(voice: Voice, item: DueItem, kept: Sequence[Kept], links: int, then: A
 
 def complete(voice: Voice, item: DueItem) -> Messages:
     """Nothing is missing any more."""
-    return parts.said(voice, parts.text(f"ข้อมูลของ {_named(item)} ครบแล้ว{voice.particle} ขอบคุณ{voice.particle}"))
+    return parts.said(voice, parts.text(f"ข้อมูลของ {_named(item)} ครบแล้ว ขอบคุณ{voice.particle}"))
 
 
 def nothing_missing(voice: Voice) -> Messages:
@@ -73,7 +75,7 @@ def nothing_missing(voice: Voice) -> Messages:
 
 def put_off(voice: Voice) -> Messages:
     """It may wait; how to come back."""
-    words = f"ได้{voice.particle} พร้อมเมื่อไรพิมพ์ “{CONTINUE}” หรือ “งานของฉัน” ได้เลย{voice.particle}"
+    words = f"ได้{voice.particle} พร้อมเมื่อไรพิมพ์ “{CONTINUE}” หรือ “งานของฉัน” ได้เลย"
     return parts.said(voice, parts.text(words))
 
 

@@ -22,6 +22,11 @@ def named(kind: str, file_name: str | None, count: int = 1) -> str:
     return f"{KINDS[kind]} {parts.name(file_name, 80)}" if file_name else KINDS[kind]
 
 
+def _spaced(what: str) -> str:
+    """Thai words run on; a file's name and a number keep their space."""
+    return what if what in KINDS.values() else f"{what} "
+
+
 def about(item: DueItem) -> str:
     """ "O12 งวด 31 ธ.ค. 2569" """
     return f"{_what(item)} งวด {short_date(item.due_on)}"
@@ -33,7 +38,7 @@ def _what(item: DueItem) -> str:
 
 def taken(voice: Voice, what: str, item: DueItem, evidence_id: int) -> Messages:
     """It is bound, with one tap to put a wrong guess right."""
-    words = f"รับ{what} เป็นหลักฐานของ {about(item)} แล้ว{voice.particle}"
+    words = f"รับ{_spaced(what)}เป็นหลักฐานของ {about(item)} แล้ว{voice.particle}"
     return parts.said(voice, prompt(words, (press(NOT_THIS, pack("misfiled", e=evidence_id)),)))
 
 
@@ -41,7 +46,7 @@ def ask_which(voice: Voice, what: str, items: Sequence[DueItem], evidence_id: in
     """Which duty it proves; nothing is lost meanwhile."""
     choices = [press(_choice(item), pack("proof", e=evidence_id, o=item.occurrence_ids[0])) for item in items]
     choices = [*choices[:MOST_CHOICES], press("ไม่ใช่หลักฐาน", pack("misfiled", e=evidence_id, drop=1))]
-    words = f"รับ{what} ไว้แล้ว{voice.particle} เป็นหลักฐานของเรื่องไหน{parts.question(voice)}"
+    words = f"รับ{_spaced(what)}ไว้แล้ว{voice.particle} เป็นหลักฐานของเรื่องไหน{parts.question(voice)}"
     if len(items) > MOST_CHOICES:
         words += "\nหากไม่อยู่ในปุ่ม พิมพ์รหัสข้อ เช่น O12"
     return parts.said(voice, prompt(words, choices))
@@ -64,12 +69,12 @@ def nothing_to_prove(voice: Voice) -> Messages:
 
 def no_longer_there(voice: Voice) -> Messages:
     """A button of something that was removed or placed before."""
-    return _said(voice, f"รายการนี้ไม่มีแล้ว{voice.particle} ส่งหลักฐานใหม่ได้เลย{voice.particle}")
+    return _said(voice, f"หลักฐานนี้ไม่มีแล้ว{voice.particle} ส่งใหม่ได้เลย")
 
 
 def not_your_evidence(voice: Voice) -> Messages:
     """Somebody else sent it."""
-    return _said(voice, f"รายการนี้ให้ผู้ส่งหรือผู้ประสานงานเป็นผู้แก้ไข{voice.particle} ไม่มีการเปลี่ยนแปลง")
+    return _said(voice, f"หลักฐานนี้ให้ผู้ส่งหรือผู้ประสานงานเป็นผู้แก้ไข{voice.particle} ไม่มีการเปลี่ยนแปลง")
 
 
 def send_again(voice: Voice, name: str | None, what: str, of: str) -> Messages:

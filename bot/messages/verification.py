@@ -96,7 +96,7 @@ def to_mend(voice: Voice, item: DueItem, by: str, reason: str, reporter: str | N
     """Told to who answers for it: what to mend, with the buttons to report again."""
     lead = f"{khun(reporter)} " if reporter else ""
     told = [f"{lead}{khun(by)}ขอให้แก้ไข {cards.heading(item, 100)}{voice.particle}", f"เหตุผล: {parts.name(reason, 300)}"]
-    told.append(f"แก้แล้วกด “แก้ไขแล้ว” ได้เลย{voice.particle} ({cards.due(item)})")
+    told.append(f"แก้แล้วกด “แก้ไขแล้ว” ได้เลย · {cards.due(item)}")
     actions = (cards.pressed(item, "done", "แก้ไขแล้ว"), cards.pressed(item, "stuck", "ติดปัญหา"))
     return parts.said(voice, prompt("\n".join(told), actions))
 
