@@ -19,6 +19,7 @@ from models.outbox import NewMessage, enqueue
 from models.records import Status
 from simulator.client import SimulatorClient
 
+STAGES = (0, 1, 3, 7)  # days before the due date on which a monthly duty is brought up
 GROUP, NO_LIMIT = "ภายใน", 1_000_000
 
 
@@ -59,30 +60,32 @@ class Office:
                     session, _notice(self.agency_id, self.chats[len(self.notices) % len(self.chats)], words, now), now
                 )
 
-    def call_for(self, now: datetime) -> bool:
-        """One more duty falls due today and is to be reminded of; False when all of them do already."""
+    def call_for(self, now: datetime) -> None:
+        """One more duty is to be reminded of today, as long as any is left: each for a day on which a stage is due."""
         today = bangkok_day(now)
         with transaction(self.engine) as session:
-            taken = select(Occurrence.assignment_id).where(Occurrence.due_on == today)
-            free = select(Assignment).where(Assignment.id.not_in(taken)).order_by(Assignment.id)
-            given = session.scalars(free.limit(1)).first()
-            if given is None:
-                return False
-            of_day = {"due_on": today, "status": Status.NOT_STARTED, "before_start": False, "remind_on": today}
-            session.add(Occurrence(agency_id=self.agency_id, assignment_id=given.id, **of_day))
-            self.called_for.append(f"d={given.duty_id}&on={today}")
-        return True
+            for due_on in (today + timedelta(days=days) for days in STAGES):
+                taken = select(Occurrence.assignment_id).where(Occurrence.due_on == due_on)
+                free = select(Assignment).where(Assignment.id.not_in(taken)).order_by(Assignment.id)
+                if given := session.scalars(free.limit(1)).first():
+                    of_day = {"due_on": due_on, "status": Status.NOT_STARTED, "before_start": False}
+                    one = Occurrence(agency_id=self.agency_id, assignment_id=given.id, remind_on=today, **of_day)
+                    session.add(one)
+                    self.called_for.append(f"d={given.duty_id}&on={due_on}")
+                    return
 
-    def forget_count(self) -> None:
-        """The group's members are to be counted again."""
+    def forget_what_line_told(self) -> None:
+        """The group's members are to be counted again, and the bot's own name to be asked for."""
         with transaction(self.engine) as session:
+            session.get_one(Agency, self.agency_id).line_basic_id = None
             for place in session.scalars(select(Chat).where(Chat.line_id == self.group)):
                 place.counted_at = None
 
     def finish_all(self, now: datetime) -> None:
         """What was called for is done, so that nothing follows of it."""
         with transaction(self.engine) as session:
-            for one in session.scalars(select(Occurrence.id).where(Occurrence.due_on <= bangkok_day(now))).all():
+            last = bangkok_day(now) + timedelta(days=max(STAGES))
+            for one in session.scalars(select(Occurrence.id).where(Occurrence.due_on <= last)).all():
                 take_step(hold(session, one), Status.COMPLETED, now)
 
 

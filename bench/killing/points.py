@@ -13,10 +13,11 @@ from typing import Any
 from sqlalchemy.engine.default import DefaultDialect
 
 from bot.line import LineGateway
+from models import inbox
 
 ROOT = str(Path(__file__).parents[2])
 ROOMS = ("bot", "tasks", "web", "models", "config")
-CALLS = ("reply", "push", "quota", "quota_used", "member_count")
+CALLS = ("reply", "push", "quota", "quota_used", "member_count", "basic_id")
 PLUMBING = ("models.database", "bench.killing.points")
 
 
@@ -46,8 +47,9 @@ class Doom:
 def arm(doom: Doom) -> None:
     """From now on this process passes its points; only what a transaction of ours writes counts as a commit."""
     _wrap_commits(doom)
+    _wrap(doom, inbox, "insert_bound_once", "commit of bot.group_commit")  # one statement, its own transaction
     for name in CALLS:
-        _wrap_call(doom, name)
+        _wrap(doom, LineGateway, name, f"LINE's answer to {name}")
 
 
 def _wrap_commits(doom: Doom) -> None:
@@ -61,14 +63,14 @@ def _wrap_commits(doom: Doom) -> None:
     DefaultDialect.do_commit = do_commit  # type: ignore[method-assign]
 
 
-def _wrap_call(doom: Doom, name: str) -> None:
-    call: Callable[..., Any] = getattr(LineGateway, name)
+def _wrap(doom: Doom, owner: object, name: str, what: str) -> None:
+    call: Callable[..., Any] = getattr(owner, name)
 
-    def wrapped(self: LineGateway, *arguments: Any, **named: Any) -> Any:
-        with _around(doom, f"LINE's answer to {name}"):
-            return call(self, *arguments, **named)
+    def wrapped(*arguments: Any, **named: Any) -> Any:
+        with _around(doom, what):
+            return call(*arguments, **named)
 
-    setattr(LineGateway, name, wrapped)
+    setattr(owner, name, wrapped)
 
 
 @contextmanager

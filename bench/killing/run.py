@@ -78,12 +78,20 @@ class Killing:
         self._pass_time()
 
     def _dies(self, kind: str, point: str, nth: int) -> bool:
-        """Whether a process came to the point so often while there was work for it."""
+        """Whether a process came to the point so often while there was work for it.
+
+        The web process is given everything to do, or the workers would be there first.
+        """
         doomed = self._replace(kind, point, nth)
+        if kind == "web":
+            for one in self._workers:
+                self._pen.bury(one)
         end = time.monotonic() + PATIENCE / 2
         while doomed.died_at() is None and time.monotonic() < end:
             self._load()
             _until(lambda: doomed.died_at() is not None, 0.7)
+        if kind == "web":
+            self._workers = [self._pen.fork("worker") for _ in self._workers]
         return doomed.died_at() is not None
 
     def kill_at_random(self) -> None:
@@ -126,7 +134,7 @@ class Killing:
         self._office.type(1)
         self._office.notify(2, self._now)
         self._office.call_for(self._now)
-        self._office.forget_count()
+        self._office.forget_what_line_told()
         if self._rolls.random() < 0.5:
             self._office.line.fault(
                 self._rolls.choice(("push", "reply", "push")), self._rolls.choice(FAULTS), seconds=0.3
