@@ -64,6 +64,8 @@ class Ground:
             "SECRET_KEY": self._key(),
             "CLOCK_FILE": str(self.path("clock")),
             "METRICS_TOKEN": "",
+            "EVIDENCE_MAX_MB": "50",
+            **dict.fromkeys((f"EVIDENCE_S3_{name}" for name in ("ENDPOINT", "BUCKET", "ACCESS_KEY", "SECRET_KEY")), ""),
             "PORT": str(self.web_port),
             "WEB_CONCURRENCY": "1",
             "FLASK_APP": "wsgi",

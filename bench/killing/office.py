@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from bench.country import MEASURES, NAMES, settle
@@ -15,11 +15,12 @@ from models.assignment import Assignment, Occurrence, hold, take_step
 from models.bangkok import bangkok_day
 from models.chat import Chat, ChatType
 from models.database import make_engine, transaction
-from models.outbox import NewMessage, enqueue
+from models.outbox import NewMessage, OutboxMessage, enqueue
 from models.records import Status
 from simulator.client import SimulatorClient
 
 STAGES = (0, 1, 3, 7)  # days before the due date on which a monthly duty is brought up
+CARDS = 8
 GROUP, NO_LIMIT = "ภายใน", 1_000_000
 
 
@@ -61,9 +62,14 @@ class Office:
                 )
 
     def call_for(self, now: datetime) -> None:
-        """One more duty is to be reminded of today, as long as any is left: each for a day on which a stage is due."""
+        """One more duty is to be reminded of today, as long as any is left: each for a day on which a stage is due.
+
+        Not while many wait already: what a digest has no card for it lists without buttons to know it by.
+        """
         today = bangkok_day(now)
         with transaction(self.engine) as session:
+            if _unsaid(session, len(self.called_for)) >= CARDS:
+                return
             for due_on in (today + timedelta(days=days) for days in STAGES):
                 taken = select(Occurrence.assignment_id).where(Occurrence.due_on == due_on)
                 free = select(Assignment).where(Assignment.id.not_in(taken)).order_by(Assignment.id)
@@ -123,6 +129,13 @@ def _settle_people(
         chat.see_member(session, place.id, met.id, now)
         chats.append(chat.private_chat(session, met.id, now).id)
     return chats
+
+
+def _unsaid(session: Session, called_for: int) -> int:
+    said = select(func.count(OutboxMessage.occurrence_id.distinct()))
+    return called_for - int(
+        session.scalar(said.where(OutboxMessage.kind == "reminder", OutboxMessage.state == "said")) or 0
+    )
 
 
 def _notice(agency_id: int, chat_id: int, words: str, now: datetime) -> NewMessage:
