@@ -72,10 +72,7 @@ def after_done(session: Session, scene: Scene, done: Sequence[int]) -> tuple[Out
 
 
 def follow_up(session: Session, scene: Scene, occurrence_id: int, asks: str | None) -> Outcome:
-    """The next question about an occurrence after a photo or file came for it; thanks where it answered the last.
-
-    asks: what was waited for.
-    """
+    """The next question after a photo or file came for something; thanks where it answered the last, in `asks`."""
     found = progress.of_occurrences(session, scene.agency.id, [occurrence_id])
     then = after_done(session, scene, [one.occurrence_id for one in found if not one.is_open])[0]
     question = question_of(asks)

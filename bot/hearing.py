@@ -11,6 +11,7 @@ from bot import (
     collecting,
     extending,
     filling_in,
+    leftover,
     noting,
     registration,
     reporting,
@@ -95,7 +96,7 @@ def on_text(session: Session, scene: Scene, message: dict[str, Any]) -> Outcome:
         return answered
     shown = _shown(session, scene, message)
     if reading is None:
-        return shown if shown.answer else _not_understood(scene)
+        return shown if shown.answer else _not_understood(session, scene, words_of(message))
     return together(_follow(session, scene, reading, text, quoted, addressed), shown)
 
 
@@ -197,11 +198,13 @@ def _answer(session: Session, scene: Scene, person: StaffRecord, reading: Readin
     return answering.on_asked(session, scene, person, reading.scope.unit, reading.scope.quarter, code)
 
 
-def _not_understood(scene: Scene) -> Outcome:
+def _not_understood(session: Session, scene: Scene, words: str) -> Outcome:
     """In the 1:1 chat something is said to every text; in a group nothing is said to chatter."""
     if not scene.is_private:
         return Outcome()
-    return Outcome(confirmation.unclear(scene.voice)) if scene.person else _unknown(scene)
+    if scene.person is None:
+        return _unknown(scene)
+    return leftover.offer(session, scene, scene.person, words) or Outcome(confirmation.unclear(scene.voice))
 
 
 def _unknown(scene: Scene) -> Outcome:

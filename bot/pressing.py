@@ -5,7 +5,18 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot import answering, attaching, collecting, extending, filling_in, registration, reporting, taking_back, verifying
+from bot import (
+    answering,
+    attaching,
+    collecting,
+    extending,
+    filling_in,
+    leftover,
+    registration,
+    reporting,
+    taking_back,
+    verifying,
+)
 from bot.choosing import is_own
 from bot.messages import confirmation, guidance
 from bot.postback import Postback, unpack
@@ -91,6 +102,8 @@ def _on_filling(session: Session, scene: Scene, person: StaffRecord, press: Post
     """The questions that follow a "done"."""
     if press.action == "wait":
         return filling_in.on_put_off(scene)
+    if press.action == "fill" and press.number("e"):
+        return leftover.on_taken(session, scene, person, press.number("o") or 0, press.number("e") or 0)
     if press.action == "fill":
         return filling_in.on_continue(session, scene, person, press.number("o"))
     if press.action == "whole":

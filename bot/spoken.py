@@ -45,15 +45,27 @@ def report_of(reading: Reading, said: str) -> Report:
 def with_words(session: Session, scene: Scene, event_id: int | None, pressed: Report) -> Report:
     """A press that answers "which do you mean?": the same person's words of then, under the step pressed now."""
     event = session.get(InboxEvent, event_id) if event_id else None
-    if event is None or event.agency_id != scene.agency.id or not event.raw or not scene.contact:
-        return pressed
-    speaker = contacts.known(session, scene.agency.id, str((event.raw.get("source") or {}).get("userId")))
-    message = event.raw.get("message")
-    if speaker is None or speaker.id != scene.contact.id or not isinstance(message, dict):
+    message = _own_message(session, scene, event)
+    if event is None or message is None:
         return pressed
     heard = Heard(addressed=True, now=event.occurred_at.astimezone(BANGKOK))
     reading = understand(words_of(message), heard)
     return _under(pressed, reading, str(message.get("text") or ""))
+
+
+def said_then(session: Session, scene: Scene, event_id: int) -> str | None:
+    """What whoever acts now said in an earlier event; None for anybody else's words and for words withdrawn."""
+    message = _own_message(session, scene, session.get(InboxEvent, event_id))
+    return words_of(message) or None if message else None
+
+
+def _own_message(session: Session, scene: Scene, event: InboxEvent | None) -> dict[str, Any] | None:
+    if event is None or event.agency_id != scene.agency.id or not event.raw or not scene.contact:
+        return None
+    speaker = contacts.known(session, scene.agency.id, str((event.raw.get("source") or {}).get("userId")))
+    message = event.raw.get("message")
+    mine = speaker is not None and speaker.id == scene.contact.id
+    return message if mine and isinstance(message, dict) else None
 
 
 def _under(pressed: Report, reading: Reading | None, said: str) -> Report:

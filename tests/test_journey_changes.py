@@ -16,6 +16,7 @@ from wsgi import create_app
 
 pytestmark = pytest.mark.one_database
 RESULT = "ติดป้ายและลงข่าวช่องทางร้องเรียน วันที่ 3 พ.ย. 2569 ที่หน้าสำนักงาน"
+DEED = "ชาวบ้านมาร่วมประชุมประชาคม 45 คน ที่ศาลาหมู่บ้าน"
 
 
 @pytest.fixture
@@ -93,3 +94,26 @@ def test_a_press_without_a_user_reminds_nobody_by_hand(office: Office):
     data = f"a=nudge&d={one.duty_id}&on={one.due_on}"
     assert office.act(STAFF_GROUP, lambda: office.line.postback("มานี", STAFF_GROUP, data)).startswith("LINE ไม่ได้แจ้ง")
     assert [m for m in office.rows(OutboxMessage) if "/asked-" in m.key] == []
+
+
+def test_words_typed_after_the_question_closed_are_offered_to_the_report_they_belong_to(office: Office):
+    office.say("กล้า", "E10 เสร็จแล้วค่ะ")
+    office.say("กล้า", "งานของฉัน")
+    assert office.say("กล้า", DEED) == "ข้อความนี้เป็นสรุปผลของ E10 ใช่ไหมคะ"
+    assert answers(office) == []
+    assert "(2/3) ผลลัพธ์" in office.press("กล้า", "ใช่ จดไว้เลย")
+    assert answers(office) == [("result", DEED)]
+
+
+def test_words_withdrawn_before_the_press_are_not_kept_and_after_it_are_deleted(office: Office):
+    office.say("กล้า", "E10 เสร็จแล้วค่ะ")
+    office.say("กล้า", "งานของฉัน")
+    first = office.town.say("กล้า", DEED)
+    office.act("กล้า", lambda: office.line.unsend(first))
+    assert office.press("กล้า", "ใช่ จดไว้เลย").endswith("สรุปผล: ทำอะไร เมื่อไร ที่ไหนคะ")
+    office.say("กล้า", "งานของฉัน")
+    second = office.town.say("กล้า", DEED)
+    office.press("กล้า", "ใช่ จดไว้เลย")
+    assert answers(office) == [("result", DEED)]
+    office.act("กล้า", lambda: office.line.unsend(second))
+    assert answers(office) == []

@@ -121,6 +121,18 @@ def to_fill(voice: Voice, some: Sequence[tuple[DueItem, int, Sequence[Element]]]
     return parts.said(voice, prompt("\n".join(told), buttons))
 
 
+def whose_answer(voice: Voice, some: Sequence[tuple[DueItem, int, Element]], event_id: int) -> Messages:
+    """Words came unasked: of which report they are; (item, occurrence, what it lacks next); event_id: the words'."""
+    if len(some) == 1:
+        ((item, occurrence_id, element),) = some
+        words = f"ข้อความนี้เป็น{element.label}ของ {_named(item)} ใช่ไหม{parts.question(voice)}"
+        buttons = [press("ใช่ จดไว้เลย", pack("fill", o=occurrence_id, e=event_id))]
+    else:
+        words = f"ข้อความนี้เป็นข้อมูลรายงานของเรื่องไหน{parts.question(voice)}"
+        buttons = [press(f"{_named(item)} · {e.label}", pack("fill", o=o, e=event_id)) for item, o, e in some]
+    return parts.said(voice, prompt(words, [*buttons, press("ไม่ใช่", pack("mine"))]))
+
+
 def way_to_private(basic_id: str | None, code: str | None) -> tuple[Part, ...]:
     """The button that opens the 1:1 chat with the words already typed; none while LINE has not told the bot's id."""
     if basic_id is None:

@@ -1,0 +1,40 @@
+"""Words that answer no open question: offered to the report that still lacks something, and kept on a press."""
+
+from dataclasses import replace
+
+from sqlalchemy.orm import Session
+
+from bot import filling_in
+from bot.filling_in import Question
+from bot.items import item_of
+from bot.messages import dialogue
+from bot.scene import Outcome, Scene
+from bot.spoken import said_then
+from models.records import StaffRecord
+from models.thaitext import squeeze
+
+FEWEST = 16  # letters; fewer tell no result, and "???" is better told how to write
+MOST = 3  # buttons; who has more reports open chooses by ‹ตอบต่อ›
+
+
+def offer(session: Session, scene: Scene, person: StaffRecord, words: str) -> Outcome | None:
+    """Asks whether the words are what a report of the person's lacks; None where none does or they are too few."""
+    wanting = filling_in.to_fill(session, scene, person) if len(squeeze(words)) >= FEWEST else []
+    if not wanting or scene.event_id is None:
+        return None
+    rows = [(item_of(session, scene, one), one.occurrence_id, report.lacks[0]) for one, report in wanting[:MOST]]
+    return Outcome(dialogue.whose_answer(scene.voice, rows, scene.event_id))
+
+
+def on_taken(session: Session, scene: Scene, person: StaffRecord, occurrence_id: int, event_id: int) -> Outcome:
+    """‹ใช่›: the words of then are kept as their own message's, so that withdrawing it withdraws them."""
+    words = said_then(session, scene, event_id)
+    wanting = [
+        report for one, report in filling_in.to_fill(session, scene, person) if one.occurrence_id == occurrence_id
+    ]
+    if words and wanting:
+        question = Question(occurrence_id, wanting[0].lacks[0].key)
+        kept = filling_in.on_words(session, replace(scene, event_id=event_id), person, question, words, None)
+        if kept:
+            return kept
+    return filling_in.on_continue(session, scene, person, occurrence_id)
