@@ -1,5 +1,6 @@
 """Chats we may speak in: groups with a type and a size, private chats, who is in them, and reply tokens."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -173,10 +174,13 @@ def member_left(session: Session, chat_id: int, contact_id: int, now: datetime) 
     changed(session, update(ChatMember).where(*where).values(left_at=now))
 
 
-def members(session: Session, chat_id: int) -> tuple[int, ...]:
-    """Contact ids seen in the group and not gone: only these may be mentioned."""
-    where = (ChatMember.chat_id == chat_id, ChatMember.left_at.is_(None))
-    return tuple(session.scalars(select(ChatMember.contact_id).where(*where).order_by(ChatMember.id)))
+def members(session: Session, chat_ids: Sequence[int]) -> dict[int, set[int]]:
+    """Group → contact ids seen in it and not gone (only these may be mentioned); empty groups are left out."""
+    where = (ChatMember.chat_id.in_(chat_ids), ChatMember.left_at.is_(None))
+    present: dict[int, set[int]] = {}
+    for chat_id, contact_id in session.execute(select(ChatMember.chat_id, ChatMember.contact_id).where(*where)):
+        present.setdefault(chat_id, set()).add(contact_id)
+    return present
 
 
 def put_token(session: Session, chat_id: int, token: str, received_at: datetime) -> int | None:
@@ -207,6 +211,15 @@ def live_token(session: Session, chat_id: int, now: datetime) -> int | None:
     """The unused token of a chat that lives longest, or None."""
     where = (ReplyToken.chat_id == chat_id, ReplyToken.used_at.is_(None), ReplyToken.expires_at > now)
     return session.scalars(select(ReplyToken.id).where(*where).order_by(ReplyToken.expires_at.desc())).first()
+
+
+def live_tokens(session: Session, chat_ids: Sequence[int], now: datetime) -> dict[int, list[ReplyToken]]:
+    """Chat → its unused tokens that have not run out, the newest first; chats without any are left out."""
+    where = (ReplyToken.chat_id.in_(chat_ids), ReplyToken.used_at.is_(None), ReplyToken.expires_at > now)
+    live: dict[int, list[ReplyToken]] = {}
+    for token in session.scalars(select(ReplyToken).where(*where).order_by(ReplyToken.id.desc())):
+        live.setdefault(token.chat_id, []).append(token)
+    return live
 
 
 def take_token(session: Session, token_id: int, now: datetime) -> Token | None:

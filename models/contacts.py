@@ -1,6 +1,7 @@
 """The LINE accounts met: how each is tied to a person on the roster, released again, and erased on request."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select, update
@@ -89,9 +90,34 @@ def wrote_privately(session: Session, contact_id: int, now: datetime) -> None:
 
 def is_reachable_privately(session: Session, contact_id: int, now: datetime) -> bool:
     """True when LINE delivers a push to this account (a friend, or wrote within seven days)."""
-    contact = _row(session, contact_id)
+    return _is_reachable(_row(session, contact_id), now)
+
+
+def _is_reachable(contact: Contact, now: datetime) -> bool:
     wrote = contact.wrote_privately_at
     return contact.friend_since is not None or (wrote is not None and now - wrote < WROTE_LATELY)
+
+
+@dataclass(frozen=True)
+class Account:
+    """The account confirmed for a person of an office. is_reachable: LINE would deliver a push in its 1:1 chat."""
+
+    agency_id: int
+    contact_id: int
+    line_user_id: str
+    is_reachable: bool
+
+
+def accounts_by_person(
+    session: Session, agency_ids: Sequence[int], staff_ids: Sequence[int], now: datetime
+) -> dict[int, Account]:
+    """Person → the account confirmed for them; who has none is left out."""
+    where = (Contact.agency_id.in_(agency_ids), Contact.staff_id.in_(staff_ids), Contact.binding == "confirmed")
+    return {
+        c.staff_id: Account(c.agency_id, c.id, c.line_user_id, _is_reachable(c, now))
+        for c in session.scalars(select(Contact).where(*where))
+        if c.staff_id is not None
+    }
 
 
 def reachable_privately(session: Session, agency_id: int, staff_ids: Sequence[int], now: datetime) -> dict[int, int]:

@@ -1,15 +1,15 @@
 """Requests to LINE: stored whole before the first try, settled by its answer, and what LINE calls the result."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, func, or_, select
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Row, UniqueConstraint, func, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, OfAgency, one_of
-from models.database import insert_each_once
+from models.database import changed, insert_each_once
 
 TOLD_LATELY = timedelta(days=7)  # "noted" in a 1:1 chat answers what was said there within a week
 QUESTION_LASTS = timedelta(hours=1)  # in a 1:1 chat; later words are more likely about something else
@@ -74,8 +74,7 @@ def settle(session: Session, delivery: Delivery, state: str, answer: str, now: d
 
     It is never made again, so the LINE ids of the people it mentioned are taken out: they live in one table.
     """
-    kept = () if delivery.about.get("forget") else delivery.body["messages"]
-    delivery.body = {"messages": [_without_ids(message) for message in kept]}
+    delivery.body = _kept(delivery.body, delivery.about)
     delivery.state, delivery.answer, delivery.settled_at, delivery.claimed_until = state, answer[:500], now, None
 
 
@@ -86,6 +85,10 @@ def forget_body(session: Session, delivery_id: int) -> None:
         delivery.about = {**delivery.about, "forget": True}
     else:
         delivery.body = {"messages": []}
+
+
+def _kept(body: dict[str, Any], about: dict[str, Any]) -> dict[str, Any]:
+    return {"messages": [] if about.get("forget") else [_without_ids(message) for message in body["messages"]]}
 
 
 def _without_ids(message: dict[str, Any]) -> dict[str, Any]:
@@ -111,33 +114,39 @@ def settle_accepted(session: Session, accepted: Sequence[Accepted], now: datetim
     LINE's message ids are kept with what each message was about, so that quoting it names the occurrences.
     """
     by_id = {one.delivery_id: one for one in accepted}
-    still = select(Delivery).where(Delivery.id.in_(by_id), Delivery.state == "ready").order_by(Delivery.id)
-    rows = session.scalars(still.with_for_update().execution_options(populate_existing=True)).all()
+    columns = (Delivery.id, Delivery.agency_id, Delivery.body, Delivery.about)
+    still = select(*columns).where(Delivery.id.in_(by_id), Delivery.state == "ready").order_by(Delivery.id)
+    rows = session.execute(still.with_for_update()).all()
+    by_words: dict[str, list[int]] = {}
     for row in rows:
-        settle(session, row, "accepted", by_id[row.id].words, now)
-    session.flush()
-    remember_sent(session, [(row, by_id[row.id].sent) for row in rows], now)
+        by_words.setdefault(by_id[row.id].words[:500], []).append(row.id)
+        kept = _kept(row.body, row.about)
+        if kept != row.body:
+            _change(session, [row.id], body=kept)
+    for words, ids in by_words.items():
+        _change(session, ids, state="accepted", answer=words, settled_at=now, claimed_until=None)
+    insert_each_once(session, SentMessage, [said for row in rows for said in _numbered(row, by_id[row.id].sent, now)])
     return [row.id for row in rows]
 
 
-def remember_sent(
-    session: Session, sent: Iterable[tuple[Delivery, Sequence[tuple[str, str | None]]]], now: datetime
-) -> None:
-    """Keep LINE's ids and quote tokens of these requests' messages."""
-    rows = [
-        {
-            "agency_id": delivery.agency_id,
+def _change(session: Session, ids: Sequence[int], **values: Any) -> None:
+    changed(session, update(Delivery).where(Delivery.id.in_(ids)).values(values))
+
+
+def _numbered(
+    row: Row[*tuple[Any, ...]], sent: Sequence[tuple[str, str | None]], now: datetime
+) -> Iterator[dict[str, Any]]:
+    """LINE's ids and quote tokens of a request's messages, beside what each was about."""
+    for (line_message_id, quote_token), about in zip(sent, row.about["parts"], strict=False):
+        yield {
+            "agency_id": row.agency_id,
             "line_message_id": line_message_id,
-            "delivery_id": delivery.id,
+            "delivery_id": row.id,
             "quote_token": quote_token,
             "occurrence_ids": about["occurrences"],
             "asks": about["asks"],
             "sent_at": now,
         }
-        for delivery, numbered in sent
-        for (line_message_id, quote_token), about in zip(numbered, delivery.about["parts"], strict=False)
-    ]
-    insert_each_once(session, SentMessage, rows)
 
 
 @dataclass(frozen=True)
@@ -207,10 +216,19 @@ def claim_ready(session: Session, now: datetime, limit: int) -> list[Delivery]:
 
 def counted_since(session: Session, agency_id: int, since: datetime) -> int:
     """Our own ledger: counted messages of pushes begun since a moment that were not refused."""
-    spent = select(func.coalesce(func.sum(Delivery.cost), 0)).where(
-        Delivery.agency_id == agency_id,
-        Delivery.way == "push",
-        Delivery.state != "refused",
-        Delivery.created_at >= since,
+    return counted_by_office(session, [agency_id], since).get(agency_id, 0)
+
+
+def counted_by_office(session: Session, agency_ids: Sequence[int], since: datetime) -> dict[int, int]:
+    """As counted_since(), of several offices: agency → counted messages; none where nothing was pushed."""
+    rows = session.execute(
+        select(Delivery.agency_id, func.sum(Delivery.cost))
+        .where(
+            Delivery.agency_id.in_(agency_ids),
+            Delivery.way == "push",
+            Delivery.state != "refused",
+            Delivery.created_at >= since,
+        )
+        .group_by(Delivery.agency_id)
     )
-    return int(session.scalar(spent) or 0)
+    return {agency_id: int(spent) for agency_id, spent in rows}

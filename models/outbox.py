@@ -100,30 +100,48 @@ def keys_about(session: Session, agency_id: int, occurrence_ids: Sequence[int]) 
     return list(session.scalars(select(OutboxMessage.key).where(OutboxMessage.agency_id == agency_id, of_these, alive)))
 
 
-def latest_stages(session: Session, agency_id: int, occurrence_ids: Sequence[int]) -> dict[tuple[int, str], str]:
+def latest_stages(
+    session: Session, agency_ids: Sequence[int], occurrence_ids: Sequence[int]
+) -> dict[tuple[int, str], str]:
     """(occurrence, who is told) → the stage said, or still to be said, last, in whatever chat."""
-    rows = session.execute(
-        select(OutboxMessage.occurrence_id, OutboxMessage.content)
+    told, stage = OutboxMessage.content["tell"].as_string(), OutboxMessage.content["stage"].as_string()
+    each = (
+        select(OutboxMessage.id, OutboxMessage.occurrence_id, told.label("tell"), stage.label("stage"))
         .where(
-            OutboxMessage.agency_id == agency_id,
+            OutboxMessage.agency_id.in_(agency_ids),
             OutboxMessage.occurrence_id.in_(occurrence_ids),
             OutboxMessage.kind == "reminder",
             OutboxMessage.state.in_(("waiting", "sending", "said")),
         )
+        .subquery()
+    )
+    # Grouped by the database: an item of which many people are told has a message for each of them.
+    rows = session.execute(
+        select(each.c.occurrence_id, each.c.tell, each.c.stage)
+        .group_by(each.c.occurrence_id, each.c.tell, each.c.stage)
+        .order_by(func.max(each.c.id))
+    )
+    return {(occurrence_id, tell): stage for occurrence_id, tell, stage in rows}
+
+
+def waiting_in(session: Session, chat_ids: Sequence[int], now: datetime) -> dict[int, list[OutboxMessage]]:
+    """Chat → everything it is owed by now, oldest first; chats owed nothing are left out."""
+    rows = session.scalars(
+        select(OutboxMessage)
+        .where(OutboxMessage.chat_id.in_(chat_ids), OutboxMessage.state == "waiting", OutboxMessage.not_before <= now)
         .order_by(OutboxMessage.id)
     )
-    return {(occurrence_id, content["tell"]): content["stage"] for occurrence_id, content in rows}
+    waiting: dict[int, list[OutboxMessage]] = {}
+    for message in rows:
+        waiting.setdefault(message.chat_id, []).append(message)
+    return waiting
 
 
-def waiting_in(session: Session, chat_id: int, now: datetime) -> list[OutboxMessage]:
-    """Everything a chat is owed by now, oldest first."""
-    return list(
-        session.scalars(
-            select(OutboxMessage)
-            .where(OutboxMessage.chat_id == chat_id, OutboxMessage.state == "waiting", OutboxMessage.not_before <= now)
-            .order_by(OutboxMessage.id)
-        )
-    )
+def waiting_count(session: Session, chat_ids: Sequence[int], now: datetime) -> dict[int, int]:
+    """Chat → how many messages it is owed by now; chats owed nothing are left out."""
+    where = (OutboxMessage.chat_id.in_(chat_ids), OutboxMessage.state == "waiting", OutboxMessage.not_before <= now)
+    counted = select(OutboxMessage.chat_id, func.count()).where(*where).group_by(OutboxMessage.chat_id)
+    return {chat_id: int(count) for chat_id, count in session.execute(counted)}
 
 
 @dataclass(frozen=True)

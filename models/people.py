@@ -233,15 +233,14 @@ def officers_of(session: Session, agency_id: int, unit_id: int) -> tuple[StaffRe
     return officers_of(session, agency_id, parent) if parent else heads_of(session, agency_id, unit_id)
 
 
-def mentions(session: Session, agency_id: int, staff_ids: Sequence[int]) -> tuple[Mention, ...]:
-    """The named people still on the roster with the LINE account confirmed for each, in the order asked for."""
+def mentions(session: Session, agency_ids: Sequence[int], staff_ids: Sequence[int]) -> dict[int, Mention]:
+    """Person → how to name them, with the LINE account confirmed for each; who left the roster is left out."""
     rows = session.execute(
         select(Staff.id, Staff.name, Contact.line_user_id)
         .outerjoin(Contact, (Contact.staff_id == Staff.id) & (Contact.binding == "confirmed"))
-        .where(Staff.agency_id == agency_id, Staff.id.in_(staff_ids), Staff.removed_at.is_(None))
+        .where(Staff.agency_id.in_(agency_ids), Staff.id.in_(staff_ids), Staff.removed_at.is_(None))
     )
-    found = {staff_id: Mention(name, line_id) for staff_id, name, line_id in rows}
-    return tuple(found[staff_id] for staff_id in staff_ids if staff_id in found)
+    return {staff_id: Mention(name, line_id) for staff_id, name, line_id in rows}
 
 
 def _parent(session: Session, agency_id: int, unit_id: int) -> int | None:

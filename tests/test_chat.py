@@ -51,7 +51,7 @@ def test_a_group_that_was_left_hears_nothing_and_keeps_its_type_when_it_comes_ba
     with transaction(engine) as session:
         assert chat.address_of(session, group.id) is None
         assert chat.groups(session, office.agency_id) == ()
-        assert chat.members(session, group.id) == ()
+        assert chat.members(session, [group.id]) == {}
         back = chat.group_joined(session, office.agency_id, GROUP, now + 2 * MINUTE)
         assert (back.id, back.type) == (group.id, ChatType.STAFF)
         assert chat.address_of(session, group.id) == GROUP
@@ -64,9 +64,9 @@ def test_members_are_who_was_seen_and_has_not_left(engine: Engine, office: Offic
         for contact_id in ids:
             chat.see_member(session, group.id, contact_id, now)
         chat.member_left(session, group.id, ids[1], now)
-        assert chat.members(session, group.id) == (ids[0], ids[2])
+        assert chat.members(session, [group.id]) == {group.id: {ids[0], ids[2]}}
         chat.see_member(session, group.id, ids[1], now + MINUTE)
-        assert chat.members(session, group.id) == tuple(ids)
+        assert chat.members(session, [group.id]) == {group.id: set(ids)}
 
 
 def test_the_size_of_a_group_is_kept_for_the_budget(engine: Engine, office: Office, now: datetime):

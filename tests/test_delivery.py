@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from bot.line import Channel, LineGateway
 from config.files import load_policy
@@ -23,7 +24,7 @@ from models.delivery import Delivery
 from models.outbox import NewMessage, OutboxMessage
 from tasks.delivery import sender
 from tasks.delivery.allowance import Left
-from tasks.delivery.compose import Composed, compose
+from tasks.delivery.compose import Ask, Composed, compose, look_up_for, store
 from tasks.delivery.forecast import UNKNOWN_SIZE
 from tasks.delivery.sender import deliver
 from tasks.plan.apply import Source, import_plan
@@ -216,9 +217,9 @@ def test_of_two_workers_that_saw_the_same_allowance_the_second_counts_what_the_f
     made = []
     for chat_id in (first, second):
         with transaction(office.house.engine) as session:
-            made.append(compose(session, chat_id, office.now, load_policy(), seen))
-    assert made[0].delivery_id is not None
-    assert (made[1].delivery_id, made[1].held) == (None, "โควตาเหลือ 10 ต้องใช้ 200")
+            made.append(stored(session, Ask(chat_id, seen), office.now))
+    assert made[0].delivery is not None
+    assert (made[1].delivery, made[1].held) == (None, "โควตาเหลือ 10 ต้องใช้ 200")
 
 
 def test_a_groups_name_is_learnt_when_its_people_are_counted(office: Town):
@@ -340,19 +341,25 @@ def test_after_days_without_our_service_each_obligation_is_brought_up_once(offic
 def composed(found: Town) -> Composed:
     with transaction(found.house.engine) as session:
         chat_id = session.scalars(select(Chat.id).where(Chat.line_id == found.groups[STAFF_GROUP])).one()
-        return compose(session, chat_id, found.now, load_policy(), Left(300, 0))
+        return stored(session, Ask(chat_id, Left(300, 0)), found.now)
+
+
+def stored(session: Session, ask: Ask, now: datetime) -> Composed:
+    found = compose(session, look_up_for(session, [ask], now), [ask], now, load_policy())
+    store(session, found)
+    return found[0]
 
 
 def test_a_request_stored_before_the_process_ended_is_made_by_the_next_one(office: Town):
     office.at("2026-12-01", PATIENCE_OVER)
-    assert composed(office).delivery_id is not None
+    assert composed(office).delivery is not None
     office.work()
     assert (digests(office), len(tries(office))) == (1, 1)
 
 
 def test_a_request_stored_long_ago_and_never_made_is_composed_anew(office: Town):
     office.at("2026-12-01", PATIENCE_OVER)
-    assert composed(office).delivery_id is not None
+    assert composed(office).delivery is not None
     for clock in ("13:00", "13:01"):
         office.at("2026-12-03", clock)
         office.work()

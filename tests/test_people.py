@@ -175,9 +175,12 @@ def test_a_binding_is_asked_for_and_confirmed_by_somebody(engine: Engine, office
         assert person.bound
         assert session.get_one(Contact, sure.id).confirmed_by == manee
         assert contacts.pending(session, office.agency_id) == ()
-        assert people.mentions(session, office.agency_id, [manee, kla, 999]) == (Mention("มานี"), Mention("กล้า", U1))
+        assert people.mentions(session, [office.agency_id], [manee, kla, 999]) == {
+            manee: Mention("มานี"),
+            kla: Mention("กล้า", U1),
+        }
         people.remove_staff(session, office.agency_id, manee, now)
-        assert people.mentions(session, office.agency_id, [manee, kla]) == (Mention("กล้า", U1),)
+        assert people.mentions(session, [office.agency_id], [manee, kla]) == {kla: Mention("กล้า", U1)}
 
 
 def test_an_old_card_does_not_confirm_what_the_account_asks_for_later(engine: Engine, office: Office, now: datetime):
@@ -305,7 +308,7 @@ def test_a_forgotten_account_leaves_no_id_no_name_and_no_membership(engine: Engi
         kept = [getattr(row, column.key) for column in Contact.__table__.columns]
         assert U1 not in kept
         assert "กล้า" not in kept
-        assert members(session, group.id) == ()
+        assert members(session, [group.id]) == {}
         assert U1 not in str([entry.about for entry in session.scalars(select(AuditEntry))])
         fresh = contacts.meet(session, office.agency_id, U1, None, now)
         assert fresh.id != contact

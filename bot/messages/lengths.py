@@ -2,14 +2,17 @@
 
 import unicodedata
 from collections.abc import Callable
+from functools import lru_cache
 
 from models import thaitext
 
+KEPT = 2_048  # texts: titles, names and labels come again and again, in a round of reminders within a second
 _SARA_AM = "\u0e33"
 _SKIN = range(0x1F3FB, 0x1F400)
 _MARKS_A_LETTER = 4  # Thai needs two; a joke text with fifty must not fill a card
 
 
+@lru_cache(maxsize=KEPT)
 def tidy(text: str, breaks: bool = False) -> str:
     """The text as a screen should get it: one spelling, no control or direction characters, single spaces.
 
@@ -30,6 +33,7 @@ def letters(text: str) -> int:
     return sum(not _is_mark(c) for c in text)
 
 
+@lru_cache(maxsize=KEPT)
 def shorten(text: str, most: int, measure: Callable[[str], int] = units) -> str:
     """The tidy text, cut between whole letters and ended with "…" where it is longer than `most`."""
     tidied = _calm(tidy(text, breaks=True))

@@ -20,15 +20,17 @@ from models import outbox
 from models.database import reading, transaction
 from models.delivery import Delivery, begin, claim_ready
 from tasks.delivery.allowance import COUNT_LASTS, Allowance, Left
-from tasks.delivery.compose import Composed, compose
+from tasks.delivery.compose import Ask, Composed, compose, look_up_for, store
 from tasks.delivery.requests import Request, ask_line, request_of
 from tasks.delivery.routing import LINE_UNASKED
 from tasks.delivery.settling import Answered, settle_all
 from tasks.delivery.turns import Turn, Turns
 from tasks.house import House
 
-BATCH = 16  # chats composed in one transaction: a webhook that comes in waits for the database no longer than that
-LONGEST_BATCH = 0.2  # seconds: a chat to which hundreds of things are to be said fills a batch alone
+BATCH = 128  # chats composed in one transaction: a webhook that comes in waits for the database no longer than that
+MOST_IN_BATCH = 400  # messages: a chat to which hundreds of things are to be said fills a batch alone
+LONGEST_PAUSE = 0.2  # seconds in which others may write before the next batch
+SMALLEST = 8  # lines that must be free before a batch is looked up for them
 AHEAD = 32  # requests stored while all lines are busy, so that no line waits for the database
 EACH = 64  # requests of one office at a time: fewer than the lines, so it never has them all
 LINES = 96  # calls to LINE at once: some are left to the others while LINE is slow for one office
@@ -115,7 +117,7 @@ class _Pass:
         """Put the next batch on its way; False when there is none, or no line for it, or the pass is over."""
         room = min(BATCH, LINES + AHEAD - self._flying)
         is_over = self._accepted > 0 and time.monotonic() > self._ends
-        if room < BATCH // 2 or is_over or self._stopping():
+        if room < SMALLEST or is_over or self._stopping():
             return False
         turns = self._turns.take(room)
         for looked in self._in_one(turns, self._look_at):
@@ -142,26 +144,39 @@ class _Pass:
 
     def _look_at(self, session: Session, turns: Sequence[Turn]) -> list[_Looked]:
         """Compose for each, and begin it in the same commit: body and key are on the disk before the first try."""
-        now, ends = self._house.clock(), time.monotonic() + LONGEST_BATCH
-        # In one order everywhere: two workers that wait for each other's offices would wait in a circle.
-        ordered = sorted(turns, key=lambda turn: (turn.agency_id, turn.chat_id))
-        looked: list[_Looked] = []
-        for turn in ordered:
-            if looked and time.monotonic() > ends:
-                break
-            looked.append(self._look_at_one(session, turn, now))
-        self._turns.first(ordered[len(looked) :])
-        return looked
+        now = self._house.clock()
+        turns = self._one_batch(session, turns, now)
+        asks = [self._ask(turn) for turn in turns]
+        batch = look_up_for(session, asks, now)
+        composed = compose(session, batch, asks, now, self._policy)
+        for one in composed:
+            if one.delivery:
+                begin(one.delivery, now)
+        store(session, composed)
+        return [self._looked(session, turn, one, now) for turn, one in zip(turns, composed, strict=True)]
 
-    def _look_at_one(self, session: Session, turn: Turn, now: datetime) -> _Looked:
+    def _one_batch(self, session: Session, turns: Sequence[Turn], now: datetime) -> list[Turn]:
+        """Each chat once, and no more of them than can be composed without holding others up; the rest comes next."""
+        waiting = outbox.waiting_count(session, [turn.chat_id for turn in turns], now)
+        chosen: dict[int, Turn] = {}
+        later, room = [], MOST_IN_BATCH
+        for turn in turns:
+            room -= waiting.get(turn.chat_id, 0)
+            if turn.chat_id in chosen or (chosen and room < 0):
+                later.append(turn)
+            else:
+                chosen[turn.chat_id] = turn
+        self._turns.first(later)
+        return list(chosen.values())
+
+    def _ask(self, turn: Turn) -> Ask:
         asked = turn.agency_id in self._left and not turn.uncounted
-        left = self._left[turn.agency_id] if asked else None
-        composed = compose(session, turn.chat_id, now, self._policy, left, asked)
-        if composed.delivery_id is None:
+        return Ask(turn.chat_id, self._left[turn.agency_id] if asked else None, asked)
+
+    def _looked(self, session: Session, turn: Turn, composed: Composed, now: datetime) -> _Looked:
+        if composed.delivery is None:
             return _Looked(turn, composed, None)
-        delivery = session.get_one(Delivery, composed.delivery_id)
-        begin(delivery, now)
-        return _Looked(turn, composed, request_of(session, self._house, self._policy, delivery, now))
+        return _Looked(turn, composed, request_of(session, self._house, self._policy, composed.delivery, now))
 
     def _follow(self, looked: _Looked) -> None:
         self._turns.first(Turn(chat_id, looked.turn.agency_id) for chat_id in looked.composed.moved_to)
@@ -254,4 +269,4 @@ class _Pass:
     def _let_others_write(self, held: float) -> None:
         """SQLite has one writer, and who waits for it looks only now and then (every 0.1 s after a while)."""
         if self._house.engine.dialect.name == "sqlite":
-            time.sleep(min(held, LONGEST_BATCH))
+            time.sleep(min(held, LONGEST_PAUSE))
