@@ -29,8 +29,9 @@ from tasks.house import House
 
 BATCH = 128  # chats composed in one transaction: a webhook that comes in waits for the database no longer than that
 MOST_IN_BATCH = 400  # messages: a chat to which hundreds of things are to be said fills a batch alone
-# Seconds in which others may write before the next batch. Who waits for SQLite looks after 1, 2, 5, 10, 15, 20, 25, 25,
-# 25, 50 and 50 ms, then every 100 ms: after a short batch a short pause is not overlooked, after a long one it would be.
+# Seconds in which others may write before the next batch. Who waits for SQLite looks after 1, 2, 5, 10, 15, 20, 25,
+# 25, 25, 50 and 50 ms, then every 100 ms: after a short batch a short pause is not overlooked, after a long one
+# it would be.
 SHORT_BATCH, SHORT_PAUSE, LONGEST_PAUSE = 0.15, 0.05, 0.2
 SMALLEST = 8  # lines that must be free before a batch is looked up for them
 AHEAD = 32  # requests stored while all lines are busy, so that no line waits for the database
