@@ -1,17 +1,18 @@
 """Asking for more time and deciding on it: who decides, who hears of it, and what stays as the plan has it."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.items import item_of
+from bot.deciders import deciders_on, may_decide, private_chat_of
+from bot.items import item_of, item_on
 from bot.messages import confirmation
 from bot.messages.parts import Messages
 from bot.scene import Note, Outcome, Scene
-from models import assignment, contacts, outbox, people, progress, reply
+from models import agency, assignment, outbox, people, progress, reply
 from models.assignment import Extension, StepRefused
-from models.chat import private_chat
+from models.bangkok import bangkok_day
 from models.figures import Owed
 from models.outbox import OutboxMessage
 from models.permissions import Action, may
@@ -19,6 +20,7 @@ from models.records import StaffRecord, Status
 from models.reply import Statement, StatusReply
 
 REFUSAL = "refusal"  # what a question for a refusal's reason asks to be typed
+_WITHDRAWN = "ผู้ขอถอนคำขอแล้ว"
 
 
 def ask(
@@ -59,7 +61,7 @@ def decide(
     found = progress.of_occurrences(session, scene.agency.id, [extension.occurrence_id])
     if extension.state != "asked" or not found:
         return Outcome(confirmation.nothing_to_decide(scene.voice))
-    if not _may_decide(session, person, found[0], extension.asked_by):
+    if not may_decide(session, person, found[0], extension.asked_by):
         return Outcome(confirmation.not_to_decide(scene.voice, own=extension.asked_by == person.id))
     if not found[0].is_open:
         return Outcome(confirmation.already_done(scene.voice, item_of(session, scene, found[0])))
@@ -71,6 +73,7 @@ def decide(
         assignment.decide_extension(session, extension, approve, person.id, scene.now, why)
     except StepRefused:  # somebody else decided at the same moment
         return Outcome(confirmation.nothing_to_decide(scene.voice))
+    _drop_notes(session, extension, "มีผู้พิจารณาแล้ว")
     session.flush()
     return _decided(session, scene, person, found[0], extension, approve)
 
@@ -94,8 +97,27 @@ def take_back(session: Session, scene: Scene, person: StaffRecord, extension_id:
     found = progress.of_occurrences(session, scene.agency.id, [extension.occurrence_id])
     if not found or not assignment.withdraw_extension(session, extension, person.id, scene.now):
         return Outcome(confirmation.nothing_to_decide(scene.voice))
-    _drop_notes(session, extension)
+    _drop_notes(session, extension, _WITHDRAWN)
     return Outcome(confirmation.extension_withdrawn(scene.voice, item_of(session, scene, found[0])))
+
+
+def key_of(extension: Extension) -> str:
+    """What everything said about a request begins with in the outbox."""
+    return f"extension/{extension.id}"
+
+
+def again(session: Session, extension: Extension, now: datetime) -> tuple[Messages, list[int]]:
+    """The card of a request nobody decided yet, and the 1:1 chats of those it lies with; nothing where it is moot."""
+    found = progress.of_occurrences(session, extension.agency_id, [extension.occurrence_id])
+    asker = people.staff_by_id(session, extension.agency_id, extension.asked_by or 0)
+    if extension.state != "asked" or not found or not found[0].is_open or asker is None:
+        return (), []
+    asked = deciders_on(session, found[0], asker, now)
+    chats = [private_chat_of(session, extension.agency_id, whom.id, now) for whom in asked]
+    voice, item = agency.by_id(session, extension.agency_id).voice, item_on(session, found[0], bangkok_day(now))
+    reason, until = extension.reason, extension.asked_until
+    card = confirmation.extension_for_approver(voice, item, asker.name, until, reason, extension.id)
+    return card, [chat_id for chat_id in chats if chat_id]
 
 
 def forget_reasons(session: Session, scene: Scene, event_id: int) -> None:
@@ -115,14 +137,14 @@ def withdraw(session: Session, scene: Scene, written: StatusReply) -> bool:
         if assignment.withdraw_extension(session, extension, written.staff_id, scene.now)
     ]
     for extension in gone:
-        _drop_notes(session, extension)
+        _drop_notes(session, extension, _WITHDRAWN)
     return bool(gone)
 
 
-def _drop_notes(session: Session, extension: Extension) -> None:
+def _drop_notes(session: Session, extension: Extension, why: str) -> None:
     for note in _notes_of(session, extension):
         if note.state == "waiting":
-            outbox.drop(note, "ผู้ขอถอนคำขอแล้ว")
+            outbox.drop(note, why)
 
 
 def is_withdrawn(session: Session, written: StatusReply) -> bool:
@@ -140,20 +162,13 @@ def _asked_by(session: Session, written: StatusReply) -> list[Extension]:
 
 def _notes_of(session: Session, extension: Extension) -> list[OutboxMessage]:
     """What those who decide are told of a request."""
-    notes = outbox.of_key(session, extension.agency_id, f"extension/{extension.id}/")
-    return [note for note in notes if not note.key.startswith(f"extension/{extension.id}/decided/")]
+    notes = outbox.of_key(session, extension.agency_id, f"{key_of(extension)}/")
+    return [note for note in notes if not note.key.startswith(f"{key_of(extension)}/decided/")]
 
 
 def _rewrite_notes(session: Session, scene: Scene, extension: Extension) -> None:
-    """The same cards without the cause: whoever decides still hears of a request that waits."""
-    found = progress.of_occurrences(session, extension.agency_id, [extension.occurrence_id])
-    asker = people.staff_by_id(session, extension.agency_id, extension.asked_by or 0)
-    card: Messages = ()
-    if found and asker:
-        item = item_of(session, scene, found[0])
-        card = confirmation.extension_for_approver(
-            scene.voice, item, asker.name, extension.asked_until, None, extension.id
-        )
+    """The same cards with the cause as it stands now: whoever decides still hears of a request that waits."""
+    card = again(session, extension, scene.now)[0]
     for note in _notes_of(session, extension):
         outbox.forget_words(session, note, card, scene.now)
 
@@ -164,9 +179,8 @@ def _submitted(session: Session, scene: Scene, person: StaffRecord, one: Owed, e
     card = confirmation.extension_for_approver(
         scene.voice, item, person.name, extension.asked_until, reason, extension.id
     )
-    asked = _deciders(session, scene, one, person)
-    key = f"extension/{extension.id}"
-    notes = tuple(note for whom in asked for note in _to_person(session, scene, whom.id, key, card))
+    asked = deciders_on(session, one, person, scene.now)
+    notes = tuple(note for whom in asked for note in _to_person(session, scene, whom.id, key_of(extension), card))
     here = scene.is_of_office and not scene.is_private
     whom = [one.name for one in asked] if notes or here else None
     words = confirmation.extension_asked(scene.voice, item, extension.asked_until, reason, whom, extension.id)
@@ -179,35 +193,10 @@ def _decided(
     fresh = progress.of_occurrences(session, scene.agency.id, [one.occurrence_id])[0]
     item, until = item_of(session, scene, fresh), extension.asked_until
     told = confirmation.extension_decided(scene.voice, item, until, approve, person.name, extension.refusal)
-    key = f"extension/{extension.id}/decided"
+    key = f"{key_of(extension)}/decided"
     notes = _to_person(session, scene, extension.asked_by, key, told)
     words = confirmation.extension_decided(scene.voice, item, until, approve, None)
     return Outcome(words, notes, about=(one.occurrence_id,))
-
-
-def _deciders(session: Session, scene: Scene, one: Owed, asker: StaffRecord) -> list[StaffRecord]:
-    """The unit's heads, else the coordinators, else the executives: the first of them LINE can reach, never oneself."""
-    ladder = (
-        _heads(session, one),
-        people.coordinators(session, asker.agency_id),
-        people.executives(session, asker.agency_id),
-    )
-    rungs = [[person for person in rung if person.id != asker.id] for rung in ladder]
-    reached = ([p for p in rung if _private_chat_of(session, scene, p.id)] for rung in rungs)
-    return next((rung for rung in reached if rung), None) or next((rung for rung in rungs if rung), [])
-
-
-def _heads(session: Session, one: Owed) -> tuple[StaffRecord, ...]:
-    return people.heads_over(session, one.agency_id, one.section_id or one.unit_id, one.staff_id)
-
-
-def _may_decide(session: Session, person: StaffRecord, one: Owed, asker_id: int | None) -> bool:
-    """Coordinators and executives any, a head the unit's; nobody their own."""
-    if person.id == asker_id:
-        return False
-    heads = {head.id for head in _heads(session, one)}
-    heads_it = person.id in heads and may(person.role, Action.DECIDE_UNIT_EXTENSION)
-    return heads_it or may(person.role, Action.DECIDE_EXTENSION)
 
 
 def _said_before(session: Session, one: Owed, person: StaffRecord) -> str | None:
@@ -223,12 +212,5 @@ def _said_before(session: Session, one: Owed, person: StaffRecord) -> str | None
 
 def _to_person(session: Session, scene: Scene, staff_id: int | None, key: str, words: Messages) -> tuple[Note, ...]:
     """A note into somebody's 1:1 chat when LINE delivers there and it is not the chat we answer in."""
-    chat_id = _private_chat_of(session, scene, staff_id)
+    chat_id = private_chat_of(session, scene.agency.id, staff_id, scene.now)
     return (Note(chat_id, f"{key}/{staff_id}", words),) if chat_id and chat_id != scene.chat.id else ()
-
-
-def _private_chat_of(session: Session, scene: Scene, staff_id: int | None) -> int | None:
-    contact = contacts.contact_of(session, scene.agency.id, staff_id) if staff_id else None
-    if contact is None or not contacts.is_reachable_privately(session, contact.id, scene.now):
-        return None
-    return private_chat(session, contact.id, scene.now).id

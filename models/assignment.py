@@ -81,8 +81,8 @@ class Occurrence(Base, OfAgency):
 class Extension(Base, OfAgency):
     """More time asked for one occurrence; a person with the right to decides, or its asker withdraws it.
 
-    refusal: why it was refused, in the decider's words. nudge_on: the Bangkok day on which those who decide are
-    asked again; null when they are not (any more).
+    refusal: why it was refused, in the decider's words. nudge_on: the Bangkok day on which the next
+    round asks whether those who decide hear of it again; null when they do not (any more).
     """
 
     __tablename__ = "extension"
@@ -233,6 +233,7 @@ def ask_extension(
         asked_by=staff_id,
         asked_at=now,
         state="asked",
+        nudge_on=bangkok_day(now),
     )
     session.add(extension)
     session.flush()
@@ -265,6 +266,6 @@ def withdraw_extension(session: Session, extension: Extension, staff_id: int | N
 def _settle(session: Session, extension: Extension, state: str, staff_id: int | None, now: datetime) -> bool:
     """True for the one who comes first; two who decide at once must not both be told that they did."""
     waiting = update(Extension).where(Extension.id == extension.id, Extension.state == "asked")
-    first = changed(session, waiting.values(state=state, decided_at=now, decided_by=staff_id)) == 1
+    first = changed(session, waiting.values(state=state, decided_at=now, decided_by=staff_id, nudge_on=None)) == 1
     session.refresh(extension)
     return first

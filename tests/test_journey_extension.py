@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from models.assignment import Extension
 from models.delivery import Delivery
 from models.outbox import OutboxMessage
-from tests.journeys import STAFF_GROUP, Office, living
+from tests.journeys import STAFF_GROUP, Office, labels_of, living
 
 pytestmark = pytest.mark.one_database
 
@@ -175,3 +176,34 @@ def test_a_cause_withdrawn_by_its_sender_is_nowhere_and_the_request_is_still_put
     assert "รอเอกสารลับมาก" not in str(kept)
     assert "คุณกล้าขอเลื่อน O13 (กองคลัง)" in office.town.last("ชูใจ")
     assert ("รอเอกสารลับมาก" in office.town.last("ชูใจ")) == read_before
+
+
+def asked_of(office: Office, name: str) -> list[str]:
+    """The cards of requests that somebody was shown, by the day they were said on."""
+    cards = [m for m in office.town.heard(name) if "ขอเลื่อน" in str(m["body"]) and "อนุมัติ" in labels_of(m)]
+    return [one["id"] for one in cards]
+
+
+def test_a_request_nobody_decides_on_comes_back_after_three_days_then_weekly_and_no_more(office: Office):
+    office.say("กล้า", "O13 ขอเลื่อนไปวันที่ 20 มกราคม 2570")
+    seen = []
+    for day in ("01", "02", "03", "04", "09", "11", "14", "17", "18", "21", "28"):
+        office.town.through_the_day(date(2026, 12, int(day)))
+        seen.append((day, len(asked_of(office, "ชูใจ"))))
+    counts = dict(seen)
+    assert [counts[day] for day in ("01", "03", "04", "09", "11", "17", "18", "28")] == [1, 1, 2, 2, 3, 3, 4, 4]
+    assert {row.nudge_on for row in office.rows(Extension)} == {None}
+
+
+def test_what_was_decided_or_finished_is_not_put_before_anybody_again(office: Office):
+    office.say("กล้า", "O13 ขอเลื่อนไปวันที่ 20 มกราคม 2570")
+    office.say("กล้า", "E10 ขอเลื่อนไปวันที่ 15 กุมภาพันธ์ 2570")
+    office.town.through_the_day(date(2026, 12, 1))
+    office.line.postback("ชูใจ", None, "a=approve&x=1")
+    office.town.work()
+    office.say("กล้า", "E10 เสร็จแล้วค่ะ")
+    shown = len(asked_of(office, "ชูใจ"))
+    office.town.through_the_day(date(2026, 12, 4))
+    office.town.through_the_day(date(2026, 12, 14))
+    assert len(asked_of(office, "ชูใจ")) == shown
+    assert {row.nudge_on for row in office.rows(Extension)} == {None}

@@ -20,8 +20,8 @@ from models.records import Status
 from models.workdays import WorkCalendar
 from tasks.delivery.budget import Foreseen, Need, Place, needs
 from tasks.reminders.addressees import Addressees, applies
+from tasks.reminders.calendar import calendar_for
 from tasks.reminders.policy import Stage, ladder
-from tasks.reminders.tick import calendar_for
 
 UNKNOWN_SIZE = 200  # a group never counted is costed as a large one, so the quota cannot be overrun by it
 LOOKED_BACK = 10  # working days: long enough to tell a talkative group from a silent one, short enough to follow

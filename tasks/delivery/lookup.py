@@ -18,7 +18,7 @@ from models.outbox import OutboxMessage
 from models.people import Contact
 from models.records import Mention, Voice
 from models.workdays import WorkCalendar
-from tasks.reminders.tick import calendar_for
+from tasks.reminders.calendar import calendar_for
 
 
 @dataclass

@@ -16,8 +16,8 @@ from models.chat import ReplyToken, address_of
 from models.delivery import Delivery, settle
 from tasks.delivery.settling import put_back, said_perhaps
 from tasks.house import House
+from tasks.reminders.calendar import calendar_for
 from tasks.reminders.policy import is_open, next_opening
-from tasks.reminders.tick import calendar_for
 
 GIVE_UP = timedelta(hours=23)  # LINE forgets a retry key after 24 hours; the same key would then say it twice
 FRESH = timedelta(minutes=5)  # a body stored longer ago and never tried may tell what is no longer so

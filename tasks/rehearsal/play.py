@@ -29,8 +29,9 @@ from tasks.rehearsal.assumed import complete
 from tasks.rehearsal.habits import Habits, closing, reported_on, speaking
 from tasks.rehearsal.pretended import PretendedLine
 from tasks.rehearsal.scratch import scratch_copy, year_begins
+from tasks.reminders.calendar import calendar_for
 from tasks.reminders.policy import opening
-from tasks.reminders.tick import calendar_for, tick
+from tasks.reminders.tick import tick
 
 SPOKEN_IN = (ChatType.STAFF, ChatType.UNIT, ChatType.EXECUTIVES)
 

@@ -49,6 +49,12 @@ def approval(finished_on: date, policy: Policy, calendar: WorkCalendar) -> tuple
     return tuple(Stage(f"approval-{n}", day, "executive", "approval") for n, day in days)
 
 
+def undecided(asked_on: date, policy: Policy, calendar: WorkCalendar) -> tuple[Stage, ...]:
+    """The rungs on which a request for more time is put again before those who decide."""
+    days = [(n, calendar.on_or_after(asked_on + timedelta(days=n))) for n in policy.undecided]
+    return tuple(Stage(f"again-{n}", day, "decider", "request") for n, day in days)
+
+
 def due_stages(rungs: tuple[Stage, ...], start: date, today: date) -> tuple[Stage, ...]:
     """Of the rungs reached by today and not before the start, the last one for each who is told.
 

@@ -10,18 +10,17 @@ from sqlalchemy.orm import Session
 
 from config.policy import Policy
 from models import progress
-from models.agency import day_overrides
 from models.assignment import Occurrence
 from models.bangkok import bangkok_day
 from models.database import changed, transaction
 from models.figures import Owed
-from models.holidays import work_calendar
 from models.measure import Plan
 from models.outbox import NewMessage, enqueue, keys_about
 from models.verification import awaiting
 from models.workdays import WorkCalendar
 from tasks.reminders.addressees import Addressees, Place, applies
 from tasks.reminders.approvals import bring_up
+from tasks.reminders.calendar import calendar_for
 from tasks.reminders.policy import (
     Stage,
     approval,
@@ -32,6 +31,7 @@ from tasks.reminders.policy import (
     opening,
     patient_until,
 )
+from tasks.reminders.requests import ask_again
 
 log = structlog.get_logger()
 BATCH = 200  # occurrences in one transaction: short enough that a webhook never waits long for the database
@@ -45,7 +45,8 @@ def tick(engine: Engine, now: datetime, policy: Policy) -> int:
             looked_at, new = tick_batch(session, now, policy)
         added += new
         if looked_at < BATCH:
-            return added
+            break
+    return added + ask_again(engine, now, policy)
 
 
 def tick_batch(session: Session, now: datetime, policy: Policy) -> tuple[int, int]:
@@ -63,12 +64,6 @@ def tick_batch(session: Session, now: datetime, policy: Policy) -> tuple[int, in
         ids = [row.id for row in rows if row.agency_id == agency_id]
         added += _remind(session, agency_id, ids, now, policy)
     return len(rows), added
-
-
-def calendar_for(session: Session, agency_id: int, today: date) -> WorkCalendar:
-    """The office's working days around today, with its own days off."""
-    closed, opened = day_overrides(session, agency_id)
-    return work_calendar(today.year - 1, today.year + 2, closed, opened)
 
 
 def _remind(session: Session, agency_id: int, ids: Sequence[int], now: datetime, policy: Policy) -> int:

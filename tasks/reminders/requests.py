@@ -1,0 +1,66 @@
+"""Requests for more time that nobody decided on are put again before those who decide."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
+
+from bot import extending
+from config.policy import Policy
+from models.assignment import Extension
+from models.bangkok import bangkok_day
+from models.database import transaction
+from models.outbox import NewMessage, enqueue
+from models.workdays import WorkCalendar
+from tasks.reminders.calendar import calendar_for
+from tasks.reminders.policy import due_stages, next_day, next_opening, patient_until, undecided
+
+BATCH = 100  # requests in one transaction
+
+
+def ask_again(engine: Engine, now: datetime, policy: Policy) -> int:
+    """Look at every request whose day has come; returns how many cards were added."""
+    added = 0
+    while True:
+        with transaction(engine) as session:
+            looked_at, new = _batch(session, now, policy)
+        added += new
+        if looked_at < BATCH:
+            return added
+
+
+def _batch(session: Session, now: datetime, policy: Policy) -> tuple[int, int]:
+    """(requests looked at, cards added). The card and the next day are set in one commit."""
+    today = bangkok_day(now)
+    due = select(Extension).where(Extension.nudge_on <= today).order_by(Extension.nudge_on, Extension.id).limit(BATCH)
+    found = session.scalars(due.with_for_update(skip_locked=True)).all()
+    calendars = {i: calendar_for(session, i, today) for i in {one.agency_id for one in found}}
+    added = sum(_ask_again(session, one, now, policy, calendars[one.agency_id]) for one in found)
+    return len(found), added
+
+
+def _ask_again(session: Session, one: Extension, now: datetime, policy: Policy, calendar: WorkCalendar) -> int:
+    """Cards added for one request; a rung missed while the service was down is not made up for."""
+    today, asked_on = bangkok_day(now), bangkok_day(one.asked_at)
+    rungs = undecided(asked_on, policy, calendar)
+    card, chats = extending.again(session, one, now)
+    one.nudge_on = next_day(rungs, asked_on, today) if card else None
+    if card and not chats:  # whoever decides may be reached tomorrow
+        one.nudge_on = today + timedelta(days=1)
+    urgency, not_before = policy.urgency["request"], next_opening(now, policy, calendar)
+    added = 0
+    for stage in due_stages(rungs, asked_on, today):
+        for chat_id in chats:
+            message = NewMessage(
+                agency_id=one.agency_id,
+                chat_id=chat_id,
+                key=f"{extending.key_of(one)}/{stage.name}/{chat_id}",
+                kind="notice",
+                urgency="request",
+                content={"messages": list(card), "about": [one.occurrence_id], "asks": None},
+                not_before=not_before,
+                push_after=patient_until(not_before, urgency.patience, policy),
+                useless_after=not_before + urgency.useful,
+            )
+            added += enqueue(session, message, now)
+    return added
