@@ -1,8 +1,10 @@
 """A typed answer read: put off, or split where it plainly marks its result and its outcome. Pure."""
 
 import re
+from itertools import islice
 
 from bot.reading import Reading
+from bot.wording import MOST_LINKS
 from models.completeness import OUTCOME, RESULT
 from models.records import Status
 from models.thaitext import squeeze
@@ -50,7 +52,7 @@ def only_done(words: str, reading: Reading | None) -> bool:
 
 def links_in(words: str) -> tuple[str, ...]:
     """The addresses in words that say nothing else of the work."""
-    return tuple(found.rstrip(").,;") for found in _URL.findall(words))
+    return tuple(found.group().rstrip(").,;") for found in islice(_URL.finditer(words), MOST_LINKS))
 
 
 def without_links(words: str) -> str:

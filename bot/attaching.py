@@ -134,7 +134,7 @@ def _sent(scene: Scene, person: StaffRecord, message: dict[str, Any]) -> Sent | 
     """None for what LINE does not keep itself (an external address) or cannot name."""
     provider = message.get("contentProvider")
     external = isinstance(provider, dict) and provider.get("type") != "line"
-    if external or not message.get("id") or message.get("type") not in KINDS:
+    if external or not message.get("id") or str(message.get("type")) not in KINDS:
         return None
     image_set = message.get("imageSet")
     return Sent(

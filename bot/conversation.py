@@ -41,8 +41,7 @@ def _is_outdated(session: Session, event: InboxEvent) -> bool:
 
 def _scene(session: Session, event: InboxEvent, raw: dict[str, Any], now: datetime) -> Scene | None:
     """Where it happened and who did it; both are met here for the first time, if need be. None: nowhere."""
-    said_from = raw.get("source")
-    source = said_from if isinstance(said_from, dict) else {}
+    source = _part(raw, "source")
     group_id, user_id = source.get("groupId") or source.get("roomId"), source.get("userId")
     group = chat.group_joined(session, event.agency_id, str(group_id), now) if group_id else None
     contact = _contact(session, event, str(user_id), group, now) if user_id else None
@@ -63,6 +62,12 @@ def _scene(session: Session, event: InboxEvent, raw: dict[str, Any], now: dateti
     )
 
 
+def _part(raw: dict[str, Any], name: str) -> dict[str, Any]:
+    """What LINE says under a name; of another shape than LINE's it says nothing."""
+    found = raw.get(name)
+    return found if isinstance(found, dict) else {}
+
+
 def _contact(
     session: Session, event: InboxEvent, user_id: str, group: ChatRecord | None, now: datetime
 ) -> ContactRecord | None:
@@ -80,13 +85,13 @@ def _keep_token(session: Session, scene: Scene, event: InboxEvent, raw: dict[str
 def _effect(session: Session, scene: Scene, raw: dict[str, Any]) -> Outcome:
     kind = raw.get("type")
     if kind == "message":
-        return hearing.on_message(session, scene, raw.get("message") or {})
+        return hearing.on_message(session, scene, _part(raw, "message"))
     if kind == "messageEdited":
-        return hearing.on_edit(session, scene, raw.get("message") or {})
+        return hearing.on_edit(session, scene, _part(raw, "message"))
     if kind == "unsend":
-        return hearing.on_unsend(session, scene, str((raw.get("unsend") or {}).get("messageId", "")))
+        return hearing.on_unsend(session, scene, str(_part(raw, "unsend").get("messageId", "")))
     if kind == "postback":
-        return pressing.on_press(session, scene, raw.get("postback") or {})
+        return pressing.on_press(session, scene, _part(raw, "postback"))
     return _on_coming_and_going(session, scene, raw, str(kind))
 
 
@@ -100,10 +105,10 @@ def _on_coming_and_going(session: Session, scene: Scene, raw: dict[str, Any], ki
     if kind == "leave":
         chat.group_left(session, scene.chat.id, scene.now)
     if kind == "memberJoined":
-        for contact in _members(session, scene, (raw.get("joined") or {}).get("members")):
+        for contact in _members(session, scene, _part(raw, "joined").get("members")):
             chat.see_member(session, scene.chat.id, contact.id, scene.now)
     if kind == "memberLeft":
-        for contact in _members(session, scene, (raw.get("left") or {}).get("members")):
+        for contact in _members(session, scene, _part(raw, "left").get("members")):
             registration.on_member_left(session, Scene(scene.agency, scene.chat, contact, scene.now))
     return Outcome()
 

@@ -50,7 +50,7 @@ def on_message(session: Session, scene: Scene, message: dict[str, Any]) -> Outco
     """A message as LINE sent it: text is read, photos and files are evidence; stickers and places say nothing."""
     if message.get("type") == "text":
         return on_text(session, scene, message)
-    if message.get("type") not in attaching.KINDS or not scene.is_of_office:
+    if str(message.get("type")) not in attaching.KINDS or not scene.is_of_office:
         return Outcome()
     if scene.person is None:
         return _unknown(scene) if scene.is_private else Outcome()

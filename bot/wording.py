@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from bot import spellings
 from bot import vocabulary as words
@@ -13,6 +14,7 @@ CODE = "◇"  # stands in the prepared words where a code, or several joined one
 CUT = "|"  # stands between clauses in a message's flat words
 
 LONGEST_MESSAGE = 2000  # characters searched for codes and links
+MOST_LINKS = 10  # of a message: each is visited weekly for a year; nobody proves one report with more
 LONGEST_WORDS = 300  # characters of words, links taken out, that the rules look at; the longest reply we know has 105
 
 # Thai letters are word characters too, so that "\b" finds no edge in "doneครับ".
@@ -73,7 +75,7 @@ class Wording:
 def read(text: str, bare: bool) -> Wording:
     """Codes, links and clauses of a message; bare: "ข้อ 12" counts as a code."""
     plain = normalise(text[:LONGEST_MESSAGE])
-    urls = tuple(found.group().rstrip(_AFTER_URL) for found in _URL.finditer(plain))
+    urls = tuple(found.group().rstrip(_AFTER_URL) for found in islice(_URL.finditer(plain), MOST_LINKS))
     found = find_codes(plain, bare)
     own, quoted = _without_quotations(_CALLED.sub("", _MENTION.sub(" ", _URL.sub(" ", plain))))
     clauses = tuple(_clauses(own[:LONGEST_WORDS], bare))

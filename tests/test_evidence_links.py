@@ -10,11 +10,13 @@ import pytest
 from models.assignment import Occurrence
 from models.database import transaction
 from models.evidence import Evidence, evidence_of
-from models.link_check import LinkCheck
-from tasks.evidence import visiting
+from models.evidence_queue import ToCheck
+from models.link_check import LinkCheck, Look
+from tasks.evidence import links, visiting
 from tasks.evidence.addresses import is_on_site, is_public
 from tasks.evidence.links import check_links
-from tasks.evidence.visiting import NotPublic, Unreached, Visit, find_target
+from tasks.evidence.visiting import NotPublic, Rule, Unreached, Visit, find_target
+from tasks.house import House
 from tests.journeys import STAFF_GROUP, Office, living
 from tests.web_pages import Site, anywhere, site
 
@@ -84,6 +86,7 @@ def test_the_office_s_own_site_and_what_lies_under_it():
             "http://",
             "http://u:p@8.8.8.8/",
             "http://8.8.8.8:99999/",
+            "http://8.8.8.8:0/",
         ),
         *(
             "http://127.0.0.1/",
@@ -168,6 +171,88 @@ def test_a_server_that_trickles_is_cut_off(monkeypatch: pytest.MonkeyPatch):
             pass
         done.set()
         thread.join()
+
+
+@pytest.mark.parametrize("head", [b"", b"Content-Length: 100000\r\nConnection: close\r\n"])
+def test_a_page_that_trickles_is_cut_off_where_the_answer_holds_the_line(head: bytes, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(visiting, "MOST_SECONDS", 0.3)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        done = threading.Event()
+
+        def trickle() -> None:
+            there, _ = server.accept()
+            with there:
+                there.recv(4096)
+                there.sendall(b"HTTP/1.1 200 OK\r\n" + head + b"\r\n")
+                while not done.wait(0.02):
+                    try:
+                        there.sendall(b"x")
+                    except OSError:
+                        return
+
+        thread = threading.Thread(target=trickle)
+        thread.start()
+        with pytest.raises(Unreached), Visit(f"http://127.0.0.1:{server.getsockname()[1]}/", anywhere) as answer:
+            list(answer.pieces())
+        assert not done.is_set()
+        done.set()
+        thread.join()
+
+
+def test_a_handshake_without_end_is_cut_off(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(visiting, "MOST_SECONDS", 0.3)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        done = threading.Event()
+
+        def trickle() -> None:
+            there, _ = server.accept()
+            with there:
+                there.recv(4096)
+                there.sendall(b"\x16\x03\x03\x40\x00\x02\x00\x3f\xfc")  # the start of a record that never ends
+                while not done.wait(0.02):
+                    try:
+                        there.sendall(b"x")
+                    except OSError:
+                        return
+
+        thread = threading.Thread(target=trickle)
+        thread.start()
+        with pytest.raises(Unreached), Visit(f"https://127.0.0.1:{server.getsockname()[1]}/", anywhere):
+            pass
+        done.set()
+        thread.join()
+
+
+def test_headers_no_database_keeps_are_kept_without_those_letters(office: Office, pages: Site):
+    start = pages.page("/a", status=302, Location="/b\x00c", Content_Type="text/html")
+    pages.page("/b%00c", b"found", Content_Type="text/\x00html")
+    report(office, start)
+    assert look(office).state == "kept"
+    (seen,) = office.rows(LinkCheck)
+    assert (seen.content_type, seen.final_url) == ("text/html", f"http://localhost:{pages.port}/bc")
+
+
+def test_a_link_that_breaks_its_look_holds_up_no_other(office: Office, pages: Site, monkeypatch: pytest.MonkeyPatch):
+    report(office, pages.page("/bad"))
+    office.say("ธนา", f"O20 เสร็จแล้วครับ {pages.page('/good')}", STAFF_GROUP)
+    real = links.find_look
+
+    def brittle(house: House, wanted: ToCheck, website: str | None, rule: Rule) -> Look:
+        if wanted.url.endswith("/bad"):
+            raise ValueError(wanted.url)
+        return real(house, wanted, website, rule)
+
+    monkeypatch.setattr(links, "find_look", brittle)
+    assert check_links(office.town.house, anywhere) == 2
+    bad, good = [one for one in office.rows(Evidence) if one.kind == "link"]
+    assert (bad.state, bad.why, good.state) == ("waiting", "ValueError", "kept")
+    assert bad.claimed_until is None
+
+
+def test_a_message_full_of_links_gives_ten_to_look_at(office: Office, pages: Site):
+    addresses = [f"http://localhost:{pages.port}/{i}" for i in range(40)]
+    office.say("กล้า", f"O13 เสร็จแล้วค่ะ {' '.join(addresses)}", STAFF_GROUP)
+    assert [one.url for one in office.rows(Evidence)] == addresses[:10]
 
 
 def test_a_link_is_looked_at_and_a_dated_copy_kept(office: Office, pages: Site):

@@ -277,6 +277,16 @@ def test_what_line_invents_without_notice_is_kept_whole_and_done(door: Door):
     assert sorted(json.dumps(event.raw) for event in door.stored()) == sorted(json.dumps(one) for one in strange)
 
 
+@pytest.mark.parametrize("odd", ["text", ["list"], 5, {"type": ["list"], "id": "9"}, {"data": ["list"], "id": {}}])
+def test_what_has_another_shape_than_lines_has_no_effect_and_holds_up_nobody(door: Door, odd: object):
+    parts = ("message", "messageEdited", "postback", "unsend", "memberJoined", "memberLeft")
+    named = {"messageEdited": "message", "memberJoined": "joined", "memberLeft": "left"}
+    strange = [{**door.text("มานี", "x"), "type": kind, "message": "x", named.get(kind, kind): odd} for kind in parts]
+    assert door.send(*strange) == 200
+    door.town.work()
+    assert states(door) == ["done"] * len(strange)
+
+
 def test_a_bot_on_standby_keeps_silent(door: Door):
     assert door.send(door.text("มานี", "วิธีใช้", mode="standby")) == 200
     door.town.work()

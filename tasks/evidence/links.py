@@ -51,17 +51,23 @@ def check_one(house: House, rule: Rule) -> bool:
             return False
         website = by_id(session, wanted.agency_id).website
     try:
-        look = _look(house, wanted, website, rule)
+        _note(house, wanted, find_look(house, wanted, website, rule))
     except StorageError as error:
         log.warning("link_not_copied", id=wanted.id, why=str(error))
-        with transaction(house.engine) as session:
-            try_again(session, wanted.id, house.clock() + OUTAGE_AGAIN, str(error))
-        return True
-    _note(house, wanted, look)
+        _later(house, wanted, str(error))
+    except Exception as error:  # a page nobody thought of must not hold up the links behind it
+        log.exception("link_not_looked_at", id=wanted.id)
+        _later(house, wanted, type(error).__name__)
     return True
 
 
-def _look(house: House, wanted: ToCheck, website: str | None, rule: Rule) -> Look:
+def _later(house: House, wanted: ToCheck, why: str) -> None:
+    with transaction(house.engine) as session:
+        try_again(session, wanted.id, house.clock() + OUTAGE_AGAIN, why)
+
+
+def find_look(house: House, wanted: ToCheck, website: str | None, rule: Rule) -> Look:
+    """What stands behind one link now, copied where a copy is called for. Raises StorageError."""
     try:
         with Visit(wanted.url, rule) as answer:
             found = Look(

@@ -1,6 +1,7 @@
 """One visit to one link: every address on the way checked before it is connected to, nothing read without a limit."""
 
 import contextlib
+import re
 import socket
 import ssl
 import threading
@@ -28,6 +29,8 @@ HEADERS = {
     "Accept-Encoding": "identity",  # what is counted is what is kept
 }
 _REDIRECTS = (301, 302, 303, 307, 308)
+# A site may send anything in a header; a database keeps no NUL.
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f]")
 _SAFE = "!#$%&'()*+,/:;=?@[]~"
 # Not "there is nothing": try again, you are too fast, too early.
 _PASSING = (408, 425, 429)
@@ -80,6 +83,7 @@ class Visit:
         self._url, self._rule = url, rule
         self._ends = time.monotonic() + MOST_SECONDS
         self._connection: HTTPConnection | None = None
+        self._line: socket.socket | None = None
         self._verified = True
         # A server that sends a letter every ten seconds never runs into a time-out: the line is cut for it.
         self._cutter = threading.Timer(MOST_SECONDS, self._cut)
@@ -104,8 +108,11 @@ class Visit:
             answer = self._ask(find_target(url, self._rule))
             onward = answer.headers.get("Location")
             if answer.status not in _REDIRECTS or not onward:
-                kind = (answer.headers.get("Content-Type") or "").partition(";")[0].strip().lower()[:100] or None
-                return Answer(url, answer.status, kind, self._verified, partial(self._pieces, answer))
+                named = _UNPRINTABLE.sub("", answer.headers.get("Content-Type") or "")
+                kind = named.partition(";")[0].strip().lower()[:100] or None
+                return Answer(
+                    _UNPRINTABLE.sub("", url), answer.status, kind, self._verified, partial(self._pieces, answer)
+                )
             url = urljoin(url, onward)
         raise Unreached(f"more than {MOST_REDIRECTS} redirects")
 
@@ -126,7 +133,7 @@ class Visit:
     def _request(self, target: Target, verify: bool) -> urllib3.HTTPResponse:
         self._check_time()
         self._close()
-        self._connection = _connection(target, verify)
+        self._connection = _connection(target, verify, self._opened)
         default = 443 if target.scheme == "https" else 80
         host = f"[{target.host}]" if ":" in target.host else target.host
         headers = {**HEADERS, "Host": host if target.port == default else f"{host}:{target.port}"}
@@ -143,6 +150,7 @@ class Visit:
         read = 0
         try:
             while read < MOST_BYTES and (piece := answer.read(min(PIECE, MOST_BYTES - read))):
+                self._check_time()
                 read += len(piece)
                 yield piece
             self._check_time()
@@ -154,35 +162,68 @@ class Visit:
         if time.monotonic() >= self._ends:
             raise Unreached("too slow")
 
+    def _opened(self, line: socket.socket) -> None:
+        """Keep a handle of our own: http.client lets go of its socket where an answer ends with the connection, and
+        the start of TLS puts another in its place; the line behind them stays the same.
+        """
+        self._line = line.dup()
+        self._check_time()  # the cutter may have come while there was nothing to cut
+
     def _cut(self) -> None:
-        connection = self._connection
-        if connection is not None and connection.sock is not None:
+        line = self._line
+        if line is not None:
             with contextlib.suppress(OSError):
-                connection.sock.shutdown(socket.SHUT_RDWR)
+                line.shutdown(socket.SHUT_RDWR)
 
     def _close(self) -> None:
         if self._connection is not None:
             self._connection.close()
+        if self._line is not None:
+            self._line.close()
 
 
 # What a connection, a handshake or a garbled answer may end in.
 _BROKEN = (urllib3.exceptions.HTTPError, OSError, ValueError, HTTPException)
 
 
-def _connection(target: Target, verify: bool) -> HTTPConnection:
+class _Told:
+    """A connection that shows its socket as soon as it is open, before anything is said on it."""
+
+    opened: Callable[[socket.socket], None]
+
+    def _new_conn(self) -> socket.socket:
+        line: socket.socket = super()._new_conn()  # type: ignore[misc]
+        try:
+            self.opened(line)
+        except BaseException:
+            line.close()
+            raise
+        return line
+
+
+class _Plain(_Told, HTTPConnection):
+    pass
+
+
+class _Secure(_Told, HTTPSConnection):
+    pass
+
+
+def _connection(target: Target, verify: bool, opened: Callable[[socket.socket], None]) -> HTTPConnection:
+    connection: _Plain | _Secure
     if target.scheme == "http":
-        return HTTPConnection(target.ip, target.port, timeout=TIMEOUT)
-    if verify:
-        name = target.host
-        return HTTPSConnection(target.ip, target.port, timeout=TIMEOUT, server_hostname=name, assert_hostname=name)
-    return HTTPSConnection(
-        target.ip,
-        target.port,
-        timeout=TIMEOUT,
-        server_hostname=target.host,
-        assert_hostname=False,
-        cert_reqs=ssl.CERT_NONE,
-    )
+        connection = _Plain(target.ip, target.port, timeout=TIMEOUT)
+    else:
+        connection = _Secure(
+            target.ip,
+            target.port,
+            timeout=TIMEOUT,
+            server_hostname=target.host,
+            assert_hostname=target.host if verify else False,
+            cert_reqs=ssl.CERT_REQUIRED if verify else ssl.CERT_NONE,
+        )
+    connection.opened = opened
+    return connection
 
 
 def find_target(url: str, rule: Rule) -> Target:
@@ -190,10 +231,10 @@ def find_target(url: str, rule: Rule) -> Target:
     try:
         parts = urlsplit(url)
         host = (parts.hostname or "").encode("idna").decode() if ":" not in (parts.hostname or "") else parts.hostname
-        port = parts.port or (443 if parts.scheme == "https" else 80)
+        port = parts.port if parts.port is not None else 443 if parts.scheme == "https" else 80
     except ValueError as error:  # UnicodeError too: a host no name server could know
         raise NotPublic("not an address") from error
-    if parts.scheme not in ("http", "https") or not host or parts.username or parts.password:
+    if parts.scheme not in ("http", "https") or not host or port == 0 or parts.username or parts.password:
         raise NotPublic("not a web address")
     found = _addresses(host, port)
     if not all(rule(ip) for ip in found):
