@@ -20,6 +20,7 @@ from models.records import StaffRecord, Status
 from models.reply import Statement, StatusReply
 
 REFUSAL = "refusal"  # what a question for a refusal's reason asks to be typed
+REASON = "extension_reason"  # what a request without a reason asks to be typed
 _WITHDRAWN = "ผู้ขอถอนคำขอแล้ว"
 
 
@@ -124,7 +125,8 @@ def forget_reasons(session: Session, scene: Scene, event_id: int) -> None:
     """The message that asked was withdrawn by its sender: the request stays, its words go."""
     asked = select(StatusReply).where(StatusReply.event_id == event_id, StatusReply.intent == "request_extension")
     for written in session.scalars(asked).all():
-        for extension in _asked_by(session, written):
+        told = (Extension.occurrence_id == written.occurrence_id, Extension.reason == written.obstacle)
+        for extension in (*_asked_by(session, written), *session.scalars(select(Extension).where(*told))):
             extension.reason = None
             _rewrite_notes(session, scene, extension)
 
@@ -173,6 +175,16 @@ def _rewrite_notes(session: Session, scene: Scene, extension: Extension) -> None
         outbox.forget_words(session, note, card, scene.now)
 
 
+def renew_notes(session: Session, scene: Scene, extension: Extension) -> set[int]:
+    """Cards not said yet tell the request as it is now; the chats they wait in."""
+    card, waiting = again(session, extension, scene.now)[0], set()
+    for note in _notes_of(session, extension):
+        if card and note.state == "waiting":
+            note.content = {**note.content, "messages": list(card)}
+            waiting.add(note.chat_id)
+    return waiting
+
+
 def _submitted(session: Session, scene: Scene, person: StaffRecord, one: Owed, extension: Extension) -> Outcome:
     """The asker hears with whom it lies; nobody reachable in private, whoever may decide presses in the group."""
     item, reason = item_of(session, scene, one), extension.reason
@@ -183,8 +195,11 @@ def _submitted(session: Session, scene: Scene, person: StaffRecord, one: Owed, e
     notes = tuple(note for whom in asked for note in _to_person(session, scene, whom.id, key_of(extension), card))
     here = scene.is_of_office and not scene.is_private
     whom = [one.name for one in asked] if notes or here else None
-    words = confirmation.extension_asked(scene.voice, item, extension.asked_until, reason, whom, extension.id)
-    return Outcome(words if notes or not here else (*words, *card), notes, about=(one.occurrence_id,))
+    asks = REASON if scene.is_private and not reason else None  # many read along in a group
+    words = confirmation.extension_asked(
+        scene.voice, item, extension.asked_until, reason, whom, extension.id, asks_reason=asks is not None
+    )
+    return Outcome(words if notes or not here else (*words, *card), notes, (one.occurrence_id,), asks)
 
 
 def _decided(

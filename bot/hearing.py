@@ -9,6 +9,7 @@ from bot import (
     answering,
     attaching,
     collecting,
+    explaining,
     extending,
     filling_in,
     leftover,
@@ -87,6 +88,11 @@ def on_text(session: Session, scene: Scene, message: dict[str, Any]) -> Outcome:
             return placed
     if scene.person and asked and asked.asks == extending.REFUSAL and (reading is None or not reading.codes):
         return extending.on_reason(session, scene, scene.person, words_of(message).strip(), asked.occurrence_ids)
+    if scene.person and asked and asked.asks == extending.REASON:
+        why = words_of(message).strip()
+        explained = explaining.on_words(session, scene, scene.person, why, reading, asked.occurrence_ids)
+        if explained is not None:
+            return explained
     if scene.person and scene.is_of_office:
         verified = verifying.on_words(session, scene, scene.person, words_of(message), asked, addressed)
         if verified is not None:

@@ -10,7 +10,7 @@ ACTIONS = frozenset(
     {
         *("done", "doing", "idle", "stuck", "later", "undo"),
         *("proof", "misfiled"),
-        *("approve", "refuse", "withdraw"),
+        *("approve", "refuse", "withdraw", "bare"),
         *("ack", "ackall", "unack", "sendback", "approvals", "published", "nudge"),
         *("register", "iam", "confirm", "reject", "privacy"),
         *("fill", "wait", "amend", "erase", "whole"),

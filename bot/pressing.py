@@ -9,6 +9,7 @@ from bot import (
     answering,
     attaching,
     collecting,
+    explaining,
     extending,
     filling_in,
     leftover,
@@ -77,6 +78,8 @@ def _for_people(session: Session, scene: Scene, person: StaffRecord, press: Post
         return extending.decide(session, scene, person, press.number("x") or 0, press.action == "approve", why)
     if press.action == "withdraw":
         return extending.take_back(session, scene, person, press.number("x") or 0)
+    if press.action == "bare":
+        return explaining.on_bare(scene)
     if not scene.is_of_office:
         return Outcome(guidance.group_not_ready(scene.voice))
     if press.action == "proof":

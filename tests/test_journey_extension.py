@@ -207,3 +207,39 @@ def test_what_was_decided_or_finished_is_not_put_before_anybody_again(office: Of
     office.town.through_the_day(date(2026, 12, 14))
     assert len(asked_of(office, "ชูใจ")) == shown
     assert {row.nudge_on for row in office.rows(Extension)} == {None}
+
+
+def test_a_missing_reason_is_asked_for_in_private_and_reaches_the_card_of_who_decides(office: Office):
+    asked = office.say("กล้า", "O13 ขอเลื่อนไปวันที่ 20 มกราคม 2570")
+    assert asked.endswith("ขอเลื่อนเพราะเรื่องใดคะ พิมพ์สั้น ๆ ตอบข้อความนี้ได้เลย")
+    told = office.say("กล้า", "คณะกรรมการตรวจรับยังประชุมไม่ได้")
+    assert told == "เพิ่มเหตุผลในคำขอเลื่อน O13 (กองคลัง) แล้วค่ะ: คณะกรรมการตรวจรับยังประชุมไม่ได้"
+    a_little_later(office, "09:15")
+    assert len(asked_of(office, "ชูใจ")) == 1
+    assert "เหตุผล: คณะกรรมการตรวจรับยังประชุมไม่ได้" in office.town.last("ชูใจ")
+    assert "ติดขัด: กองคลัง O13 “คณะกรรมการตรวจรับยังประชุมไม่ได้”" in office.say("ปิติ", "สรุป")
+
+
+def test_a_reason_told_after_the_card_was_read_follows_it(office: Office):
+    office.say("กล้า", "O13 ขอเลื่อนไปวันที่ 20 มกราคม 2570")
+    a_little_later(office, "09:15")
+    office.say("กล้า", "เครื่องสแกนเสียค่ะ")
+    office.say("ชูใจ", "สวัสดีค่ะ")
+    assert "คุณกล้าแจ้งเหตุผลที่ขอเลื่อน O13 (กองคลัง): เครื่องสแกนเสียค่ะ" in str(office.town.heard("ชูใจ"))
+
+
+def test_a_reason_may_be_left_out_withdrawn_and_is_not_asked_for_in_a_group(office: Office):
+    office.say("กล้า", "O13 ขอเลื่อนไปวันที่ 20 มกราคม 2570")
+    assert office.press("กล้า", "ไม่ระบุเหตุผล") == "ส่งคำขอโดยไม่ระบุเหตุผลแล้วค่ะ"
+    assert "เพราะเรื่องใด" not in office.say("กล้า", "E10 ขอเลื่อนไปวันที่ 15 กุมภาพันธ์ 2570", STAFF_GROUP)
+    office.say("กล้า", "O13 ขอเลื่อนไปวันที่ 21 มกราคม 2570")
+    message = office.town.say("กล้า", "รอเอกสารลับมาก")
+    office.act("กล้า", lambda: office.line.unsend(message))
+    kept = [*(row.content for row in office.rows(OutboxMessage)), *(row.reason for row in office.rows(Extension))]
+    assert "รอเอกสารลับมาก" not in str(kept)
+
+
+def test_another_report_is_no_reason(office: Office):
+    office.say("กล้า", "O13 ขอเลื่อนไปวันที่ 20 มกราคม 2570")
+    assert "E10 (กองคลัง) กำลังดำเนินการ" in office.say("กล้า", "E10 กำลังทำอยู่ค่ะ")
+    assert [row.reason for row in office.rows(Extension)] == [None]

@@ -181,8 +181,12 @@ def extension_asked(
     reason: str | None,
     deciders: Sequence[str] | None = (),
     extension_id: int | None = None,
+    asks_reason: bool = False,
 ) -> Messages:
-    """The request is noted and lies with those who decide (None: nobody of them can be reached in LINE yet)."""
+    """The request is noted and lies with those who decide (None: nobody of them can be reached in LINE yet).
+
+    asks_reason: none was told; it is asked for, and may be left out.
+    """
     told = [f"รับเรื่องขอเลื่อน {_what(item)} เป็น{_day(until)}"]
     if reason:
         told.append(f"เหตุผล: {parts.name(reason, 300)}")
@@ -191,7 +195,21 @@ def extension_asked(
     told.append(f"{sent}{voice.particle} (กำหนดตามแผน {short_date(item.due_on)} ยังคงอยู่ในรายงาน)")
     if extension_id is None:
         return said(voice, "\n".join(told))
-    return parts.said(voice, prompt("\n".join(told), (press("ถอนคำขอ", pack("withdraw", x=extension_id)),)))
+    actions = [press("ถอนคำขอ", pack("withdraw", x=extension_id))]
+    if asks_reason:
+        told.append(f"ขอเลื่อนเพราะเรื่องใด{parts.question(voice)} พิมพ์สั้น ๆ ตอบข้อความนี้ได้เลย")
+        actions.insert(0, press("ไม่ระบุเหตุผล", pack("bare")))
+    return parts.said(voice, prompt("\n".join(told), actions))
+
+
+def reason_added(voice: Voice, item: DueItem, reason: str) -> Messages:
+    """Said back to who told why after the request was sent."""
+    return said(voice, f"เพิ่มเหตุผลในคำขอเลื่อน {_what(item)} แล้ว{voice.particle}: {parts.name(reason, 300)}")
+
+
+def no_reason(voice: Voice) -> Messages:
+    """Left out on purpose."""
+    return said(voice, f"ส่งคำขอโดยไม่ระบุเหตุผลแล้ว{voice.particle}")
 
 
 def extension_withdrawn(voice: Voice, item: DueItem) -> Messages:
@@ -213,11 +231,17 @@ def extension_for_approver(
     told = [f"{khun(asker)}ขอเลื่อน {_what(item)}", parts.name(item.title, 160)]
     told.append(f"จาก {short_date(cards.expected(item))} เป็น{_day(until)}")
     told.append(f"เหตุผล: {parts.name(reason, 300)}" if reason else "ไม่ได้ระบุเหตุผล")
-    actions = (
-        press("อนุมัติ", pack("approve", x=extension_id)),
-        press("ไม่อนุมัติ", pack("refuse", x=extension_id)),
-    )
-    return parts.said(voice, prompt("\n".join(told), actions))
+    return parts.said(voice, prompt("\n".join(told), _decisions(extension_id)))
+
+
+def reason_for_approver(voice: Voice, item: DueItem, asker: str, reason: str, extension_id: int) -> Messages:
+    """Why, told after the request itself was read."""
+    words = f"{khun(asker)}แจ้งเหตุผลที่ขอเลื่อน {_what(item)}: {parts.name(reason, 300)}"
+    return parts.said(voice, prompt(words, _decisions(extension_id)))
+
+
+def _decisions(extension_id: int) -> tuple[Part, ...]:
+    return press("อนุมัติ", pack("approve", x=extension_id)), press("ไม่อนุมัติ", pack("refuse", x=extension_id))
 
 
 def extension_decided(
