@@ -1,5 +1,6 @@
 """What people sent (photos, files, videos), fetched from LINE in pieces so that a large one never fills the memory."""
 
+import time
 from collections.abc import Iterator
 from types import TracebackType
 from urllib.parse import quote
@@ -9,6 +10,7 @@ import urllib3
 CONTENT_HOSTS = {"https://api.line.me": "https://api-data.line.me"}  # contents have a host of their own at LINE
 PIECE = 64 * 1024  # bytes
 TIMEOUT = urllib3.Timeout(connect=3.05, read=20.0)  # seconds, of each piece
+MOST_SECONDS = 300.0  # of the whole; with the way to the store it must end before the claim on the work runs out
 
 
 class Content:
@@ -18,7 +20,7 @@ class Content:
     """
 
     def __init__(self, answer: urllib3.BaseHTTPResponse) -> None:
-        self._answer = answer
+        self._answer, self._ends = answer, time.monotonic() + MOST_SECONDS
         self.status = answer.status
         self.content_type = (answer.headers.get("Content-Type") or "").partition(";")[0].strip().lower() or None
 
@@ -29,8 +31,11 @@ class Content:
         return int(announced) if announced.isdigit() else None
 
     def pieces(self) -> Iterator[bytes]:
-        """The bytes in order. Raises urllib3.exceptions.HTTPError when the connection breaks off."""
-        yield from self._answer.stream(PIECE)
+        """The bytes in order. Raises urllib3.exceptions.HTTPError when the connection breaks off or takes too long."""
+        while piece := self._answer.read1(PIECE):  # what is there: a full piece of a trickle may take hours
+            if time.monotonic() >= self._ends:
+                raise urllib3.exceptions.TimeoutError("the content took too long")
+            yield piece
 
     def __enter__(self) -> "Content":
         return self

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from bot import line_content
+from bot.line_content import MOST_SECONDS
 from models.database import transaction
 from models.evidence import Evidence
 from models.evidence_queue import LEASE, claim_file
@@ -77,6 +79,34 @@ def test_withdrawn_while_it_is_being_fetched_nothing_stays(office: Office, monke
     assert fetch_waiting(office.town.house) == 1
     assert states(office) == ["gone"]
     assert [f for f in office.town.house.settings.evidence_dir.rglob("*") if f.is_file()] == []
+
+
+def test_a_worker_whose_claim_ran_out_removes_nothing_that_another_has_kept(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+):
+    stored_not_fetched(office)
+    gateway = type(office.town.house.gateway)
+    real = gateway.content
+
+    def slow(self: object, channel: object, message_id: str) -> object:
+        found = real(self, channel, message_id)  # type: ignore[arg-type]
+        monkeypatch.setattr(gateway, "content", real)
+        office.line.advance(seconds=LEASE.total_seconds() + 1)
+        assert fetch_waiting(office.town.house) == 1
+        return found
+
+    monkeypatch.setattr(gateway, "content", slow)
+    fetch_waiting(office.town.house)
+    [kept] = office.rows(Evidence)
+    assert (office.town.house.settings.evidence_dir / (kept.stored_as or "")).read_bytes() == JPEG
+
+
+def test_a_content_that_never_ends_is_left_before_its_claim_runs_out(office: Office, monkeypatch: pytest.MonkeyPatch):
+    assert LEASE.total_seconds() > MOST_SECONDS
+    monkeypatch.setattr(line_content, "MOST_SECONDS", 0.0)
+    stored_not_fetched(office)
+    fetch_waiting(office.town.house)
+    assert [(one.state, one.why) for one in office.rows(Evidence)] == [("waiting", "TimeoutError")]
 
 
 def test_three_weeks_late_is_as_good(office: Office):

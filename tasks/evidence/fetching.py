@@ -146,8 +146,9 @@ def _settle(house: House, wanted: ToFetch, found: _Kept | _Lost) -> str | None:
     now = house.clock()
     with transaction(house.engine) as session:
         row = held(session, wanted.id)
-        if row is None or row.state != "waiting":  # withdrawn meanwhile
-            return found.stored_as if isinstance(found, _Kept) else None
+        if row is None or row.state != "waiting":  # withdrawn meanwhile, or kept by who took it after our claim ran out
+            theirs = row.stored_as if row else None
+            return found.stored_as if isinstance(found, _Kept) and found.stored_as != theirs else None
         row.try_at, row.claimed_until = None, None
         if isinstance(found, _Kept):
             return _settle_kept(session, row, found, now)
