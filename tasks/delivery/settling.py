@@ -39,9 +39,10 @@ def settle_all(session: Session, answered: Sequence[Answered], now: datetime) ->
     taken = [Accepted(a.delivery_id, a.words, a.answer.sent) for a in answered if a.answer.state == "accepted"]
     if taken:
         outbox.mark_said(session, settle_accepted(session, taken, now), now)
-    for one in answered:
+    for one in sorted(answered, key=lambda a: a.delivery_id):  # one order of locks: nobody waits in a circle
         if one.answer.state != "accepted":
-            _settle(session, session.get_one(Delivery, one.delivery_id), one.answer.state, one.words, now)
+            delivery = session.get_one(Delivery, one.delivery_id, with_for_update=True, populate_existing=True)
+            _settle(session, delivery, one.answer.state, one.words, now)
 
 
 def _settle(session: Session, delivery: Delivery, state: str, words: str, now: datetime) -> None:
