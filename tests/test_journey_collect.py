@@ -38,6 +38,8 @@ def test_the_collector_sees_who_is_missing_and_reminds_them_once_a_day_by_one_bu
     again = office.act("มานี", lambda: office.line.postback("มานี", None, button(office)))
     assert again.startswith("วันนี้เตือนเรื่อง O12 ไปแล้วค่ะ")
     assert by_hand(office) == ["asked-2026-12-01"] * 3
+    listed = office.town.app.test_cli_runner().invoke(args=["told", "วีระ", "--agency", "demo"])
+    assert "ผู้รวบรวมขอให้เตือน" in listed.output
     office.say("ธนา", "สวัสดีครับ", STAFF_GROUP)
     assert "O12 รายงานผลการดำเนินงานประจำปี" in office.town.heard(STAFF_GROUP)[-1]["body"]["altText"]
     office.town.at("2026-12-02", "09:00")

@@ -78,8 +78,10 @@ def _row(line: Told, style: str) -> dict[str, Any]:
 
 
 def _stage(name: str) -> str:
-    """before-7 and after-3 of the ladder (tasks/reminders/policy.py), in words."""
+    """before-7 and after-3 of the ladder (tasks/reminders/policy.py), asked-<day> of a collector's wish, in words."""
     side, _, days = name.partition("-")
+    if side == "asked":  # with the day, not a count of days
+        return "ผู้รวบรวมขอให้เตือน"
     if days == "0":
         return "วันครบกำหนด"
     return f"{'ก่อน' if side == 'before' else 'หลัง'} {days} วัน"
