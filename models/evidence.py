@@ -6,12 +6,13 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, select
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, OfAgency, one_of
-from models.database import insert_once
+from models.database import changed, insert_once
 
+ENDED = ("gone", "failed")  # a link that proves nothing as long as it stays so
 UNBOUND_KEPT = timedelta(days=30)  # a slip of the finger can be put right for a month, then the bytes go
 
 
@@ -112,7 +113,10 @@ def keep_link(
     staff_id: int | None = None,
     event_id: int | None = None,
 ) -> bool:
-    """Bind an address as typed to an occurrence, to be looked at by the worker; False when it is bound already."""
+    """Bind an address as typed to an occurrence, to be looked at by the worker; False when it is bound already.
+
+    One that had ended and is sent again is looked at again, as one that was never told of.
+    """
     row = {
         "agency_id": agency_id,
         "occurrence_id": occurrence_id,
@@ -125,7 +129,11 @@ def keep_link(
         "at": now,
         **_fresh(now),
     }
-    return insert_once(session, Evidence, row)
+    if insert_once(session, Evidence, row):
+        return True
+    same = (Evidence.occurrence_id == occurrence_id, Evidence.sha256 == row["sha256"], Evidence.state.in_(ENDED))
+    again = update(Evidence).where(*same, Evidence.kind == "link")
+    return changed(session, again.values(**_fresh(now), claimed_until=None, told_at=None)) == 1
 
 
 def keep_file(session: Session, sent: Sent, occurrence_id: int | None, reply_id: int | None, now: datetime) -> Evidence:

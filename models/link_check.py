@@ -10,15 +10,16 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.bangkok import bangkok_day
 from models.base import Base, OfAgency, one_of
-from models.evidence import Evidence
+from models.evidence import ENDED, Evidence
 from models.fiscal import fiscal_bounds, fiscal_year_of
 
 EVERY = timedelta(days=7)
-DEAD_AGAIN = timedelta(days=1)  # a dead link is looked at the day after, before anybody is troubled
+DEAD_AGAIN = timedelta(days=1)  # a dead or refused link is looked at the day after, before anybody is troubled
 OUTAGE_AGAIN = timedelta(hours=6)
 OUTAGE_PATIENCE = timedelta(days=14)  # a small office's site may be down over a long holiday
 # The assessors ask for clarification in the weeks after the year's end: what they open must still be there.
 CLARIFICATION = timedelta(days=120)
+_ENDS = {"dead": "gone", "refused": "failed"}  # what a link is once it was seen so on two days running
 COPY_EVERY = timedelta(days=28)  # pages with a counter change daily; a copy a month shows what stood there
 
 
@@ -69,8 +70,8 @@ def looks(session: Session, evidence_id: int) -> list[LinkCheck]:
 
 
 def untold(session: Session, limit: int) -> list[Evidence]:
-    """Bound links that died and whose owner was not told yet, oldest first."""
-    dead = (Evidence.kind == "link", Evidence.state == "gone", Evidence.told_at.is_(None))
+    """Bound links that died or lead to no public address and whose owner was not told yet, oldest first."""
+    dead = (Evidence.kind == "link", Evidence.state.in_(ENDED), Evidence.told_at.is_(None))
     bound = Evidence.occurrence_id.is_not(None)
     return list(session.scalars(select(Evidence).where(*dead, bound).order_by(Evidence.id).limit(limit)))
 
@@ -89,7 +90,7 @@ def note(session: Session, link: Evidence, look: Look, due_on: date, now: dateti
     if look.seen == "ok":
         link.official, link.told_at = look.official, None
     again = now + _pause(link, look)
-    link.try_at = again if look.seen != "refused" and bangkok_day(again) <= last_day(due_on) else None
+    link.try_at = again if bangkok_day(again) <= last_day(due_on) else None
     link.claimed_until = None
     session.flush()
 
@@ -100,12 +101,12 @@ def last_day(due_on: date) -> date:
 
 
 def _state(session: Session, link: Evidence, look: Look, before: Sequence[LinkCheck], now: datetime) -> str:
-    """Dead is what answers so on two days running, or has not answered for a fortnight."""
-    if look.seen in ("ok", "refused"):
-        return "kept" if look.seen == "ok" else "failed"
-    if look.seen == "dead":
-        running = takewhile(lambda one: one.seen == "dead", before)
-        return "gone" if any(bangkok_day(one.at) != bangkok_day(now) for one in running) else link.state
+    """Dead (or no public address) is what answers so on two days running, dead what is silent for a fortnight."""
+    if look.seen == "ok":
+        return "kept"
+    if look.seen in _ENDS:
+        running = takewhile(lambda one: one.seen in _ENDS, before)
+        return _ENDS[look.seen] if any(bangkok_day(one.at) != bangkok_day(now) for one in running) else link.state
     last_ok = next((one.at for one in before if one.seen == "ok"), link.at)
     return "gone" if last_ok <= now - OUTAGE_PATIENCE and _others_answer(session, now) else link.state
 
@@ -117,6 +118,6 @@ def _others_answer(session: Session, now: datetime) -> bool:
 
 
 def _pause(link: Evidence, look: Look) -> timedelta:
-    if look.seen == "ok" or link.state == "gone":
+    if look.seen == "ok" or link.state in ENDED:
         return EVERY
-    return DEAD_AGAIN if look.seen == "dead" else OUTAGE_AGAIN
+    return DEAD_AGAIN if look.seen in _ENDS else OUTAGE_AGAIN

@@ -12,6 +12,7 @@ from models.database import transaction
 from models.evidence import Evidence, evidence_of
 from models.evidence_queue import ToCheck
 from models.link_check import LinkCheck, Look
+from models.outbox import OutboxMessage
 from tasks.evidence import links, visiting
 from tasks.evidence.addresses import is_on_site, is_public
 from tasks.evidence.links import check_links
@@ -135,6 +136,11 @@ def test_redirects_in_a_circle_end(pages: Site):
     with pytest.raises(Unreached), Visit(url, anywhere):
         pass
     assert len(pages.asked) == 6
+
+
+def test_a_redirect_to_no_address_at_all_is_no_answer(pages: Site):
+    with pytest.raises(Unreached), Visit(pages.page("/", status=302, Location="http://[oops"), anywhere):
+        pass
 
 
 def test_a_thai_path_and_a_relative_redirect_lead_to_the_page(pages: Site):
@@ -346,9 +352,24 @@ def test_links_are_watched_until_the_assessment_is_over(office: Office, pages: S
 
 def test_a_link_to_the_inside_is_never_visited_by_the_worker(office: Office, pages: Site):
     report(office, pages.page("/o13"))
-    check_links(office.town.house)
-    assert (link_of(office).state, link_of(office).try_at) == ("failed", None)
+    for state in ("waiting", "failed", "failed"):
+        check_links(office.town.house)
+        assert link_of(office).state == state
+        office.line.advance(days=1, hours=1)
     assert pages.asked == []
+    assert [m.urgency for m in office.rows(OutboxMessage) if m.key.startswith("links/")] == ["information"]
+
+
+def test_a_link_that_had_ended_is_looked_at_when_it_is_sent_again(office: Office, pages: Site):
+    address = pages.page("/o13")
+    report(office, address)
+    check_links(office.town.house)
+    office.line.advance(days=1, hours=1)
+    check_links(office.town.house)
+    assert (link_of(office).state, link_of(office).told_at is None) == ("failed", False)
+    report(office, address)
+    assert (link_of(office).state, link_of(office).told_at) == ("waiting", None)
+    assert look(office).state == "kept"
 
 
 def test_an_edit_that_removes_a_link_unbinds_it(office: Office):

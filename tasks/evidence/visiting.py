@@ -113,7 +113,10 @@ class Visit:
                 return Answer(
                     _UNPRINTABLE.sub("", url), answer.status, kind, self._verified, partial(self._pieces, answer)
                 )
-            url = urljoin(url, onward)
+            try:
+                url = urljoin(url, onward)
+            except ValueError as error:
+                raise Unreached("a redirect to no address") from error
         raise Unreached(f"more than {MOST_REDIRECTS} redirects")
 
     def _ask(self, target: Target) -> urllib3.HTTPResponse:
