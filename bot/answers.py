@@ -19,6 +19,11 @@ _LATER = re.compile(
     r"(?:ขอ|ไว้|เดี๋ยว|เอาไว้)?(?:ค่อย)?(?:ตอบ|ส่ง|กรอก|พิมพ์|เขียน|ทำ|มา)?(?:ต่อ)?(?:ภายหลัง|ทีหลัง|วันหลัง|พรุ่งนี้|ก่อน|คราวหลัง|ตอนบ่าย)"
     r"|ยัง(?:ไม่(?:มี|ว่าง|พร้อม|สะดวก|ได้(?:สรุป|เขียน|พิมพ์)))?|เดี๋ยว|แป๊บ|รอก่อน|ข้าม(?:ก่อน)?|later"
 )
+_CALLED_OFF = re.compile(
+    r"(?:ขอ|ช่วย|รบกวน|อยาก|ให้){0,2}(?:ยกเลิก|ลบ|ถอน)(?:การ|ข้อมูล|สถานะ|ที่|คำ){0,2}(?:บันทึก|รายงาน|ตอบ|แจ้ง|ส่ง|พิมพ์|ข้อความ)?"
+    r"(?:ข้อ|ของ|ไป|ไว้){0,2}(?:[OEI]\d{1,2})?(?:เมื่อกี้|เมื่อกี๊|เมื่อครู่|เมื่อสักครู่|ล่าสุด|ก่อนหน้า|เดิม)?(?:นี้|ทั้งหมด)?(?:ก่อน|ด้วย|หน่อย|ที|ได้ไหม){0,2}",
+    re.IGNORECASE,
+)
 _RESULT_MARK = re.compile(r"(?:^|[\s.,;/])(?:สรุป)ผล(?:การดำเนิน(?:การ|งาน))?\s{0,2}[:：=–-]\s{0,3}")
 _OUTCOME_MARK = re.compile(
     r"(?:^|[\s.,;/])(?:และ)?(?:ผลลัพธ์(?:ที่(?:ได้|เกิดขึ้น))?|ผลที่(?:ได้|เกิดขึ้น)|ผล)\s{0,2}(?:[:：=–-]|คือ(?:ว่า)?)\s{0,3}"
@@ -33,6 +38,11 @@ def puts_off(words: str, reading: Reading | None) -> bool:
     """ "Later", "not yet", "noted": the question stays open for another day."""
     bare = _POLITE.sub("", squeeze(words))
     return bool(_LATER.fullmatch(bare)) or (reading is not None and reading.intent == "acknowledge")
+
+
+def calls_off(words: str) -> bool:
+    """Nothing but "cancel", perhaps with "my answer of just now": whether the report or an answer is not told."""
+    return bool(_CALLED_OFF.fullmatch(_POLITE.sub("", squeeze(words[:80]))))
 
 
 def is_no_answer(words: str, reading: Reading | None, codes: tuple[str, ...]) -> bool:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from bot import (
     answering,
     attaching,
+    calling_off,
     collecting,
     explaining,
     extending,
@@ -97,6 +98,10 @@ def on_text(session: Session, scene: Scene, message: dict[str, Any]) -> Outcome:
         verified = verifying.on_words(session, scene, scene.person, words_of(message), asked, addressed)
         if verified is not None:
             return verified
+    if scene.person and scene.is_of_office:
+        called_off = calling_off.on_words(session, scene, scene.person, words_of(message), asked)
+        if called_off is not None:
+            return called_off
     answered = _answered(session, scene, filling_in.question_of(asked.asks if asked else None), message, reading)
     if answered is not None:
         return answered

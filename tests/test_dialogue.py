@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bot import answers
 from models.report_answer import ReportAnswer
 from tasks.bots import learn_bots
 from tests.journeys import STAFF_GROUP, Office, Status, living
@@ -235,3 +236,36 @@ def test_an_obstacle_taken_back_or_unsent_is_told_to_nobody(office: Office):
     message = office.town.say("กล้า", "O28 ติดปัญหา รอข้อมูลจากตำรวจ", STAFF_GROUP)
     office.act(STAFF_GROUP, lambda: office.line.unsend(message))
     assert "คุณกล้าแจ้ง" not in office.say("มานี", "ช่วยเหลือ")
+
+
+@pytest.mark.one_database
+def test_cancel_after_a_done_asks_what_is_meant_and_changes_nothing_by_itself(office: Office):
+    office.say("กล้า", "E10 เสร็จแล้ว")
+    assert office.say("กล้า", "ยกเลิก") == "ต้องการยกเลิกอะไรคะ กดเลือกได้เลยค่ะ ตอนนี้ยังไม่มีการเปลี่ยนแปลง"
+    assert office.buttons("กล้า") == ["ยกเลิกการบันทึก E10", "ไม่ยกเลิก"]
+    assert office.status("E10") == Status.COMPLETED
+    office.press("กล้า", "ยกเลิกการบันทึก E10")
+    assert office.status("E10") == Status.NOT_STARTED
+
+
+@pytest.mark.one_database
+def test_the_answer_of_just_now_is_taken_back_without_the_report(office: Office):
+    office.say("กล้า", "E10 เสร็จแล้ว")
+    office.say("กล้า", RESULT)
+    assert office.say("กล้า", "ขอยกเลิกคำตอบเมื่อกี้ค่ะ").endswith(f"คำตอบล่าสุด: {RESULT}")
+    assert answered(office) == [("result", RESULT)]
+    office.press("กล้า", "ลบคำตอบล่าสุด")
+    assert answered(office) == []
+    assert office.status("E10") == Status.COMPLETED
+
+
+@pytest.mark.parametrize(
+    "words", ["ยกเลิกครับ", "ขอยกเลิกการบันทึก", "ช่วยลบที่ตอบไปหน่อยค่ะ", "ขอถอนรายงาน E10 ก่อน", "ยกเลิก e10"]
+)
+def test_a_bare_wish_to_cancel_is_known(words: str):
+    assert answers.calls_off(words)
+
+
+@pytest.mark.parametrize("words", ["ยกเลิกโครงการเพราะน้ำท่วม", "ยกเลิกสัญญาจ้างแล้ว", "ลบข้อมูลเก่าบนเว็บไซต์แล้ว", "ยังไม่ยกเลิก"])
+def test_what_was_cancelled_in_the_work_is_no_wish_to_cancel(words: str):
+    assert not answers.calls_off(words)

@@ -100,6 +100,16 @@ def amend(voice: Voice, item: DueItem, element: Element, words: str, answer_id: 
     return parts.said(voice, prompt(told, buttons))
 
 
+def which_to_cancel(voice: Voice, reports: Sequence[tuple[DueItem, int]], answer: tuple[int, str] | None) -> Messages:
+    """ "Cancel" was typed: the report or the last answer? (item, reply row) and (answer row, its words)."""
+    told = f"ต้องการยกเลิกอะไร{parts.question(voice)} กดเลือกได้เลย{voice.particle} ตอนนี้ยังไม่มีการเปลี่ยนแปลง"
+    buttons = [press(f"ยกเลิกการบันทึก {_named(item)}", pack("undo", r=reply_id)) for item, reply_id in reports]
+    if answer:
+        told += f"\nคำตอบล่าสุด: {_echo(answer[1])}"
+        buttons.append(press("ลบคำตอบล่าสุด", pack("erase", r=answer[0])))
+    return parts.said(voice, prompt(told, [*buttons, press("ไม่ยกเลิก", pack("wait"))]))
+
+
 def erased(voice: Voice, item: DueItem, element: Element) -> Messages:
     """An answer was taken back."""
     return parts.said(voice, parts.text(f"ลบ{element.label}ของ {_named(item)} แล้ว{voice.particle}"))
