@@ -27,6 +27,13 @@ _IN_DAYS = re.compile(
 # In a request a number of days is a term even without such a word before it; "for 3 days now" is none.
 _DAYS_SAID = re.compile(rf"(?<!ที่){_NUMBER}(วัน|สัปดาห์|อาทิตย์|เดือน)(?!ทำการ|แล้ว|ก่อน|ที่)")
 _ONE_MORE = re.compile(r"(?:อีก|สัก)(?:สัก)?(วัน|สัปดาห์|อาทิตย์|เดือน)(?!หน้า|\d)")
+# "จ.หน้า": a weekday by its letter; "รพ." and "ผอ." are none.
+_SHORT_WEEKDAY = re.compile(r"(?:วัน)?(พฤ|อา|(?<!ร)พ|(?<!ผ)อ|จ|ศ|ส)\.(?=นี้|หน้า)|(?:วัน)?(พฤ)(?=นี้|หน้า)")
+_WEEKDAY_OF_LETTER = {"จ": "จันทร์", "อ": "อังคาร", "พ": "พุธ", "พฤ": "พฤหัส", "ศ": "ศุกร์", "ส": "เสาร์", "อา": "วันอาทิตย์"}
+_DENIED = re.compile(
+    rf"(?:ไม่ใช่|มิใช่|ไม่เอา)(?:เป็น)?(?:วัน)?(?:(?:{_WEEKDAY})(?:บดี)?(?:นี้|หน้า)?|ที่\d{{1,2}}|พรุ่งนี้|มะรืน|สิ้นเดือน(?:นี้|หน้า)?)"
+    rf"|(?:วัน)?(?:(?:{_WEEKDAY})(?:บดี)?(?:นี้|หน้า)|พรุ่งนี้|มะรืน|สิ้นเดือน(?:นี้)?)(?:คง|น่าจะ)?ไม่(?:ทัน|ได้|สะดวก|ว่าง|เสร็จ)"
+)
 _FROM = re.compile(r"จาก(?:เดิม)?[^|]{1,25}?(?=เป็น)")
 _WEEKDAY_SAID = re.compile(rf"(?:วัน)?({_WEEKDAY})(?:บดี|ฯ)?(?:ที่)?(นี้|หน้า|ถัดไป)")
 _SUNDAY_WEEK = re.compile(r"(?<!วัน)อาทิตย์(?:หน้า|นี้)")  # "next week" far more often than "next Sunday"
@@ -60,7 +67,8 @@ _ENGLISH = re.compile(
 
 
 def _in_thai(words: str) -> str:
-    """English days and months as their Thai words, so that one reader reads both."""
+    """English days and months, and weekdays by their letter, as Thai words, so that one reader reads all."""
+    words = _SHORT_WEEKDAY.sub(lambda found: _WEEKDAY_OF_LETTER[found[1] or found[2]], words)
     return _ENGLISH.sub(_thai_of, words)
 
 
@@ -81,7 +89,7 @@ def due_from(words: str, today: date) -> date | None:
     Weeks start on Monday: "ศุกร์นี้" is this week's Friday, "ศุกร์หน้า" the next week's. A month alone means its last
     day, a day or month without a year the next one to come.
     """
-    words = _FROM.sub("", _in_thai(words))
+    words = _DENIED.sub("", _FROM.sub("", _in_thai(words)))
     if _VAGUE.search(words):
         return None
     if thaidate.find_mentions(words):

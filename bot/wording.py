@@ -39,6 +39,8 @@ _QUOTED = re.compile(r"[\"“”«»„]([^\"“”«»„\n]{1,300})[\"“”«
 _DRAWN_OUT = re.compile(r"([^\d\s.])\1{2,}")
 _GAP = re.compile(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])")
 _JOIN = re.compile(r"(?:[\s,/&+、•·~–—-]|และ|กับ|ถึง|หรือ|รวมถึง|(?:หัว)?ข้อ(?:ที่)?|and|to){0,12}")
+# In a chat "ตามข้อ O17" says which item is meant; in a plan it refers to another.
+_ACCORDING_TO = re.compile(r"(?:อ้างถึง|ตาม)(?=(?:หัว)?ข้อ\s?(?:ที่)?\s?[OoEeIiโอ])")
 _SPELLINGS = tuple((pattern(wrong), right) for wrong, right in spellings.SPELLINGS)
 _AFTER_PARTICLE = re.compile(rf"(?<=[ก-๛])({words.PARTICLE}(?:พี่|น้อง|ท่าน|นาย)?)\s+")
 _BEFORE_START = pattern(rf"(?<!\s)\s+(?={words.STARTS})")  # from the run's first blank only: many would take seconds
@@ -109,7 +111,7 @@ def _pieces(marked: str) -> list[str]:
 
 def _marked(text: str, bare: bool) -> tuple[str, list[tuple[str, tuple[str, ...]]]]:
     """The text with every run of joined codes replaced by one mark, and what each run says."""
-    text = text.replace(CODE, " ")
+    text = _ACCORDING_TO.sub(" ", text.replace(CODE, " "))
     spans: list[tuple[int, int]] = []
     position = 0
     for raw in find_codes(text, bare).raw:

@@ -37,12 +37,12 @@ def test_own_sentences_are_understood():
     assert wrong(OWN) == []
 
 
-def test_sentences_no_rule_was_written_for_are_never_falsely_done_and_read_as_well_as_reached():
+def test_sentences_of_other_authors_are_never_falsely_done_and_read_as_well_as_reached():
     found = score(HELD_OUT)
     assert found.wrong_completed == []
     assert found.answered_small_talk == []
-    assert found.right("intent", "status") >= 90.8
-    assert found.right("due") >= 96.9
+    assert found.right("intent", "status") >= 97.9
+    assert found.right("due") >= 99.4
     assert min(found.right(name) for name in ("codes", "progress", "urls", "per_code")) == 100
 
 
