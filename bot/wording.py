@@ -16,6 +16,7 @@ CUT = "|"  # stands between clauses in a message's flat words
 LONGEST_MESSAGE = 2000  # characters searched for codes and links
 MOST_LINKS = 10  # of a message: each is visited weekly for a year; nobody proves one report with more
 LONGEST_WORDS = 300  # characters of words, links taken out, that the rules look at; the longest reply we know has 105
+BEGINNING = 150  # characters looked at of a message longer than that: nothing in it can be taken for done anyway
 
 # Thai letters are word characters too, so that "\b" finds no edge in "doneครับ".
 _EDGE = r"(?:(?<![a-z0-9])(?=[a-z0-9])|(?<=[a-z0-9])(?![a-z0-9]))"
@@ -80,8 +81,8 @@ def read(text: str, bare: bool) -> Wording:
     urls = tuple(found.group().rstrip(_AFTER_URL) for found in islice(_URL.finditer(plain), MOST_LINKS))
     found = find_codes(plain, bare)
     own, quoted = _without_quotations(_CALLED.sub("", _MENTION.sub(" ", _URL.sub(" ", plain))))
-    clauses = tuple(_clauses(own[:LONGEST_WORDS], bare))
     cut = len(own) > LONGEST_WORDS or len(text) > LONGEST_MESSAGE
+    clauses = tuple(_clauses(own[:BEGINNING] if cut else own, bare))
     return Wording(found.mentioned, urls, clauses, CUT.join(clause.flat for clause in clauses), quoted, cut)
 
 
