@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 
 import structlog
 
-from bench import delivery, months, quota, reliability, tick, understanding, webhook
+from bench import answers, delivery, memory, months, quota, reliability, tick, understanding, webhook
 from bench.table import Figures, drawn
 
 BENCHES: dict[str, Callable[[], Iterable[Figures]]] = {
@@ -17,6 +17,8 @@ BENCHES: dict[str, Callable[[], Iterable[Figures]]] = {
     "months": months.bench,
     "understanding": understanding.bench,
     "delivery": delivery.bench,
+    "answers": answers.bench,
+    "memory": memory.bench,
 }
 
 

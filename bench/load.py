@@ -46,7 +46,12 @@ def requests_for(secret: str, destination: str, chats: int = 50) -> Iterator[byt
             "mode": "active",
         }
         body = json.dumps({"destination": destination, "events": [event]}, ensure_ascii=False).encode()
-        yield _http(body, base64.b64encode(hmac.new(secret.encode(), body, hashlib.sha256).digest()).decode())
+        yield _http(body, signature(secret, body))
+
+
+def signature(secret: str, body: bytes) -> str:
+    """x-line-signature: Base64 of HMAC-SHA256 of the raw body under the channel secret (line.md 1)."""
+    return base64.b64encode(hmac.new(secret.encode(), body, hashlib.sha256).digest()).decode()
 
 
 def _http(body: bytes, signature: str) -> bytes:
