@@ -24,6 +24,7 @@ from tasks.reminders.calendar import calendar_for
 from tasks.reminders.policy import Stage, ladder
 
 UNKNOWN_SIZE = 200  # a group never counted is costed as a large one, so the quota cannot be overrun by it
+MOST_WAITING = 5_000  # of one office: more than any month's quota answers for, and few enough to hold in memory
 LOOKED_BACK = 10  # working days: long enough to tell a talkative group from a silent one, short enough to follow
 
 
@@ -57,7 +58,7 @@ def _last(day: date) -> date:
 
 def _waiting(session: Session, agency_id: int) -> Sequence[OutboxMessage]:
     mine = (OutboxMessage.agency_id == agency_id, OutboxMessage.state == "waiting", OutboxMessage.kind == "reminder")
-    return session.scalars(select(OutboxMessage).where(*mine)).all()
+    return session.scalars(select(OutboxMessage).where(*mine).order_by(OutboxMessage.id).limit(MOST_WAITING)).all()
 
 
 def _open(session: Session, agency_id: int, last: date, waiting: Sequence[OutboxMessage]) -> list[Owed]:
