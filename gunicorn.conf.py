@@ -19,6 +19,13 @@ class JsonLogger(Logger):
         configure()
 
 
+def worker_exit(server, worker):
+    """What is on its way to LINE is settled before the process ends."""
+    waker = getattr(worker.wsgi, "extensions", {}).get("tamngan-waker")
+    if waker is not None:
+        waker.stop()
+
+
 try:
     settings = load()
 except SettingsError as error:

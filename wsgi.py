@@ -62,7 +62,9 @@ def create_app(settings: Settings, wake: Callable[[], None] | None = None) -> Fl
     app.secret_key = settings.secret_key or None
     built = house.build(settings)
     app.extensions["tamngan"] = built
-    app.register_blueprint(make_blueprint(settings, built.engine, built.clock, wake or Waker(built).wake))
+    waker = Waker(built)
+    app.extensions["tamngan-waker"] = waker  # gunicorn.conf.py stops it when its process ends
+    app.register_blueprint(make_blueprint(settings, built.engine, built.clock, wake or waker.wake))
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     for command in COMMANDS:

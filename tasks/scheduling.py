@@ -83,20 +83,27 @@ class Waker:
     """
 
     def __init__(self, house: House) -> None:
-        policy = load_policy()
-        self._answers = _Woken("answers", lambda: deliver(house, policy, free_only=True))
-        self._intake = _Woken("intake", lambda: take_in(house, after_each=self._answers.wake))
+        policy, self._stopping = load_policy(), threading.Event()
+        stopping = self._stopping.is_set
+        self._answers = _Woken("answers", lambda: deliver(house, policy, free_only=True, stopping=stopping), stopping)
+        self._intake = _Woken("intake", lambda: take_in(house, stopping, self._answers.wake), stopping)
 
     def wake(self) -> None:
         """Ask for a run soon; the threads are started by the first call, so after gunicorn has forked."""
         self._intake.wake()
 
+    def stop(self) -> None:
+        """Begin nothing more, and return when what is on its way to LINE is settled; the worker sweeps up the rest."""
+        self._stopping.set()
+        for one in (self._intake, self._answers):
+            one.join()
+
 
 class _Woken:
     """One thread that does its work whenever it was asked to since it last began."""
 
-    def __init__(self, name: str, work: Callable[[], object]) -> None:
-        self._name, self._work = name, _guarded(work)
+    def __init__(self, name: str, work: Callable[[], object], stopping: Callable[[], bool]) -> None:
+        self._name, self._work, self._stopping = name, _guarded(work), stopping
         self._wanted = threading.Event()
         self._start = threading.Lock()
         self._thread: threading.Thread | None = None
@@ -108,8 +115,12 @@ class _Woken:
                 self._thread = threading.Thread(target=self._run, name=self._name, daemon=True)
                 self._thread.start()
 
+    def join(self) -> None:
+        self._wanted.set()
+        if self._thread is not None:
+            self._thread.join()
+
     def _run(self) -> None:
-        while True:
-            self._wanted.wait()
+        while self._wanted.wait() and not self._stopping():
             self._wanted.clear()
             self._work()

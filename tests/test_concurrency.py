@@ -1,5 +1,8 @@
 """Many workers and many people at once: nothing is lost and nothing is said twice."""
 
+import os
+import sys
+import time
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -12,6 +15,7 @@ import pytest
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
+from bench.ports import free_port, running
 from config.files import load_policy
 from models import outbox
 from models.assignment import Extension, Occurrence, StepRefused, ask_extension, decide_extension
@@ -191,3 +195,38 @@ def test_of_two_reports_at_once_the_later_one_knows_of_the_earlier(database_url:
             first, second = session.scalars(select(StatusReply).order_by(StatusReply.id)).all()
             assert (first.was, second.was) == (Status.NOT_STARTED, first.became)
             assert session.get_one(Occurrence, 1).status == second.became
+
+
+# -- told to end ----------------------------------------------------------------------------------------------------
+
+
+def test_the_web_process_told_to_end_settles_the_answer_that_is_on_its_way(database_url: str, tmp_path: Path):
+    with town(database_url, tmp_path) as office:
+        settings, port = office.house.settings, free_port()
+        environment = {
+            "PATH": os.environ["PATH"],
+            "DATABASE_URL": database_url,
+            "DATA_DIR": str(tmp_path),
+            "LINE_CHANNEL_SECRET": str(settings.line_channel_secret),
+            "LINE_CHANNEL_ACCESS_TOKEN": str(settings.line_channel_access_token),
+            "LINE_API_BASE": settings.line_api_base,
+            "CLOCK_FILE": str(settings.clock_file),
+            "SECRET_KEY": str(settings.secret_key),
+            "PORT": str(port),
+        }
+        office.line.fault("reply", "delay", seconds=1.5)
+        with running(
+            [sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py"], port, environment, tmp_path / "w"
+        ):
+            office.line.set(webhook=f"http://127.0.0.1:{port}/callback")
+            office.line.say("กล้า", None, "งานของฉัน")
+            end = time.monotonic() + 20
+            while not states(office) and time.monotonic() < end:
+                time.sleep(0.02)
+            assert states(office) == ["ready"]  # stored and on its way; now the process is told to end
+        assert states(office) == ["accepted"]
+
+
+def states(office: Town) -> list[str]:
+    with transaction(office.house.engine) as session:
+        return list(session.scalars(select(Delivery.state)))
