@@ -1,6 +1,7 @@
 """Every setting of the service, read once from the environment and checked before anything starts."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -152,10 +153,18 @@ def _clock_faults(clock_file: Path | None) -> list[str]:
 
 def _url(given: Mapping[str, str], name: str, default: str, faults: list[str]) -> str:
     value = (given.get(name) or default).rstrip("/")
-    parts = urlsplit(value)
-    if value and (parts.scheme not in ("http", "https") or not parts.netloc):
-        faults.append(f"{name} is not an address: write it as https://host (no path needed)")
+    if value and not _is_web_address(value):
+        faults.append(f"{name} is not an address: write it as https://host (no path needed, no user or password in it)")
     return value
+
+
+def _is_web_address(value: str) -> bool:
+    try:
+        parts = urlsplit(value)
+        port = parts.port
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and "@" not in parts.netloc and port != 0
 
 
 def _object_store(given: Mapping[str, str], faults: list[str]) -> ObjectStore | None:
@@ -174,7 +183,20 @@ def _object_store(given: Mapping[str, str], faults: list[str]) -> ObjectStore | 
             )
         return None
     endpoint, bucket, access_key, secret_key = parts.values()
-    return ObjectStore(endpoint, bucket, access_key, secret_key, given.get("EVIDENCE_S3_REGION") or "us-east-1")
+    region = given.get("EVIDENCE_S3_REGION") or "us-east-1"
+    if _is_web_address(endpoint) and set(urlsplit(endpoint)[2:]) != {""}:
+        faults.append("EVIDENCE_S3_ENDPOINT has more than a host: leave the path out, the bucket is EVIDENCE_S3_BUCKET")
+    if not _BUCKET.fullmatch(bucket) or _NUMBERS.fullmatch(bucket):
+        faults.append("EVIDENCE_S3_BUCKET is no name of a bucket: 3 to 63 of a-z, 0-9, dots and dashes")
+    if not _REGION.fullmatch(region):
+        faults.append("EVIDENCE_S3_REGION is no name of a region: write it as us-east-1")
+    return ObjectStore(endpoint, bucket, access_key, secret_key, region)
+
+
+# As S3 has them; every store that speaks its language takes these.
+_BUCKET = re.compile(r"(?=.{3,63}\Z)[a-z0-9]+(?:[.-]-{0,62}[a-z0-9]+)*")
+_NUMBERS = re.compile(r"\d+(?:\.\d+){3}")
+_REGION = re.compile(r"[a-z0-9](?:[a-z0-9_-]{0,61}[a-z0-9])?")
 
 
 def _number(given: Mapping[str, str], name: str, default: int, faults: list[str]) -> int:

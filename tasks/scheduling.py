@@ -13,6 +13,7 @@ from tasks.delivery.sender import deliver, drain, never
 from tasks.evidence.erasing import erase_over
 from tasks.evidence.fetching import fetch_waiting
 from tasks.evidence.links import check_links
+from tasks.evidence.storage import sweep_parts
 from tasks.house import House
 from tasks.housekeeping import tidy
 from tasks.intake import take_in
@@ -54,6 +55,7 @@ def make_scheduler(house: House, stopping: Callable[[], bool] = never) -> Backgr
         (lambda: deliver(house, policy, free_only=True, stopping=stopping), SWEEP_SECONDS),
         (lambda: drain(house, policy, stopping), SWEEP_SECONDS),
         (lambda: tidy(house.engine, house.clock()), TIDY_SECONDS),
+        (lambda: sweep_parts(house.settings), TIDY_SECONDS),
         (lambda: learn_bots(house), TIDY_SECONDS),
     ]
     for job, seconds in jobs:

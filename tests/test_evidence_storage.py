@@ -1,6 +1,7 @@
 """Where evidence lies: the folder or the object store, whole or not at all; what a file is, by its bytes alone."""
 
 import hashlib
+import os
 import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -11,7 +12,7 @@ import pytest
 
 from config.settings import Settings, SettingsError, load
 from tasks.evidence.kinds import REFUSED, kind_of
-from tasks.evidence.storage import StorageError, TooLarge, received, storage_of
+from tasks.evidence.storage import StorageError, TooLarge, received, storage_of, sweep_parts
 
 STORE = {
     "EVIDENCE_S3_BUCKET": "evidence",
@@ -110,6 +111,15 @@ def test_what_breaks_off_or_is_too_large_leaves_nothing(folder_settings: Setting
     assert [f for f in folder_settings.evidence_dir.rglob("*") if f.is_file()] == []
 
 
+def test_what_a_killed_process_was_receiving_goes_after_a_day(folder_settings: Settings):
+    with received(folder_settings, [b"on its way"], 1000) as whole:
+        left = whole.path.with_name("tmpleft")
+        left.write_bytes(b"half")
+        os.utime(left, (0, 0))
+        assert sweep_parts(folder_settings) == 1
+        assert (left.exists(), whole.path.exists()) == (False, True)
+
+
 def test_a_disk_that_takes_nothing_is_worth_another_try(folder_settings: Settings):
     folder_settings.evidence_dir.write_bytes(b"in the way")
     with pytest.raises(StorageError), received(folder_settings, [b"a"], 1000):
@@ -129,6 +139,30 @@ def test_an_object_store_keeps_gives_back_and_removes(settings_for: Callable[...
 def test_half_an_object_store_is_no_setting(tmp_path: Path):
     with pytest.raises(SettingsError, match=r"^EVIDENCE_S3_ENDPOINT, EVIDENCE_S3_ACCESS_KEY, .* is missing"):
         load({"DATA_DIR": str(tmp_path), "EVIDENCE_S3_BUCKET": "evidence"})
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        *(("EVIDENCE_S3_BUCKET", bad) for bad in ("a", "Evidence", "a..b", "192.168.1.1", "-evidence", "x" * 64)),
+        *(
+            ("EVIDENCE_S3_ENDPOINT", f"https://{bad}")
+            for bad in ("s3.test:99999", "u:p@s3.test", "s3.test/a", "[", ":1")
+        ),
+        ("EVIDENCE_S3_REGION", "ap south"),
+    ],
+)
+def test_a_store_that_cannot_be_is_refused_when_the_service_starts(tmp_path: Path, name: str, value: str):
+    given = {"DATA_DIR": str(tmp_path), "EVIDENCE_S3_ENDPOINT": "https://s3.test", **STORE}
+    load(given)
+    with pytest.raises(SettingsError, match=f"^{name} "):
+        load({**given, name: value})
+
+
+def test_what_the_object_store_s_client_refuses_is_told_as_the_store_s_failure(settings_for: Callable[..., Settings]):
+    settings = settings_for("sqlite://", EVIDENCE_S3_ENDPOINT="http://127.0.0.1:9", **STORE)
+    with pytest.raises(StorageError):
+        storage_of(settings).read("")
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,9 @@ from bot.line_content import MOST_SECONDS
 from models.database import transaction
 from models.evidence import Evidence
 from models.evidence_queue import LEASE, claim_file
+from tasks.evidence.erasing import erase_over
 from tasks.evidence.fetching import fetch_waiting
+from tasks.evidence.storage import FolderStorage, StorageError
 from tasks.intake import take_in
 from tests.journeys import STAFF_GROUP, Office, living
 
@@ -123,3 +125,24 @@ def test_what_was_never_placed_goes_after_a_month(office: Office):
     office.line.advance(days=31)
     office.town.work()
     assert states(office) == []
+
+
+@pytest.mark.one_database
+def test_a_piece_that_cannot_be_removed_makes_room_for_the_others(office: Office, monkeypatch: pytest.MonkeyPatch):
+    for photo in (JPEG, JPEG + b" another"):
+        office.act("กล้า", lambda photo=photo: office.line.send_image("กล้า", None, photo))
+    first, _ = office.rows(Evidence)
+    real = FolderStorage.remove
+
+    def stuck(store: FolderStorage, name: str) -> None:
+        if name == first.stored_as:
+            raise StorageError("stuck")
+        real(store, name)
+
+    monkeypatch.setattr(FolderStorage, "remove", stuck)
+    office.line.advance(days=31)
+    assert [erase_over(office.town.house) for _ in range(3)] == [0, 1, 0]
+    assert [one.id for one in office.rows(Evidence)] == [first.id]
+    monkeypatch.setattr(FolderStorage, "remove", real)
+    office.line.advance(minutes=11)
+    assert erase_over(office.town.house) == 1

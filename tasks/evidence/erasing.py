@@ -1,5 +1,9 @@
 """Removes what is kept no longer: withdrawn by its sender, or unbound from every duty a month ago."""
 
+from datetime import timedelta
+from functools import partial
+from itertools import takewhile
+
 import structlog
 from sqlalchemy import delete, select, update
 
@@ -11,13 +15,14 @@ from tasks.evidence.storage import StorageError, storage_of
 from tasks.house import House
 
 log = structlog.get_logger()
+PAUSE = timedelta(minutes=10)
 
 
 def erase_over(house: House) -> int:
     """Remove the bytes first and then what tells where they lay, so that none is forgotten; returns how many pieces."""
     with transaction(house.engine) as session:
         over = to_erase(session, house.clock())
-    return sum(_erase(house, one) for one in over)
+    return sum(1 for _ in takewhile(partial(_erase, house), over))  # a store that is away is not asked for each
 
 
 def _erase(house: House, one: ToErase) -> bool:
@@ -29,6 +34,7 @@ def _erase(house: House, one: ToErase) -> bool:
             storage_of(house.settings).remove(name)
     except StorageError:
         log.warning("evidence_not_removed", id=one.id)
+        _postpone(house, one)
         return False
     with transaction(house.engine) as session:
         if one.withdrawn:
@@ -36,3 +42,10 @@ def _erase(house: House, one: ToErase) -> bool:
         else:  # unless it was bound again meanwhile
             changed(session, delete(Evidence).where(Evidence.id == one.id, Evidence.occurrence_id.is_(None)))
     return True
+
+
+def _postpone(house: House, one: ToErase) -> None:
+    """It makes room for the others, unless it was bound again meanwhile."""
+    with transaction(house.engine) as session:
+        later = update(Evidence).where(Evidence.id == one.id, Evidence.occurrence_id.is_(None))
+        changed(session, later.values(erase_after=house.clock() + PAUSE))

@@ -186,4 +186,4 @@ def _remove(house: House, stored_as: str) -> None:
     try:
         storage_of(house.settings).remove(stored_as)
     except StorageError:
-        log.warning("evidence_not_removed", name=stored_as)
+        log.warning("evidence_not_removed", stored_as=stored_as)

@@ -3,9 +3,10 @@
 import hashlib
 import os
 import tempfile
+import time
 import zipfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -20,6 +21,11 @@ from tasks.evidence.kinds import HEAD, ZIP
 
 MOST_MEMBERS = 5_000  # names looked at inside a document; real ones have a few hundred
 PART = 16 * 1024**2  # bytes of an upload held in memory; larger objects go up in parts of this size
+
+# A store that swallows what it is sent must be given up long before the piece is another worker's (LEASE): the client's
+# own five minutes, five times over, are not.
+TIMEOUT = urllib3.Timeout(connect=5, read=30)
+RETRIES = urllib3.Retry(total=1, backoff_factor=0.2, status_forcelist=(500, 502, 503, 504))
 
 
 class StorageError(Exception):
@@ -103,13 +109,15 @@ class BucketStorage:
         address = urlsplit(store.endpoint)
         self._bucket = store.bucket
         self.where = f"{store.endpoint}/{store.bucket}"
-        self._client = Minio(
-            endpoint=address.netloc,
-            access_key=store.access_key,
-            secret_key=store.secret_key,
-            secure=address.scheme == "https",
-            region=store.region,
-        )
+        with _told():
+            self._client = Minio(
+                endpoint=address.netloc,
+                access_key=store.access_key,
+                secret_key=store.secret_key,
+                secure=address.scheme == "https",
+                region=store.region,
+                http_client=urllib3.PoolManager(timeout=TIMEOUT, retries=RETRIES),
+            )
 
     def put(self, name: str, received: Received, content_type: str) -> None:
         """Uploaded whole or in parts: the store shows an object only when all of it is there."""
@@ -135,7 +143,12 @@ class BucketStorage:
 def _told() -> Iterator[None]:
     try:
         yield
-    except (MinioException, urllib3.exceptions.HTTPError, OSError) as error:
+    except (
+        MinioException,
+        urllib3.exceptions.HTTPError,
+        OSError,
+        ValueError,
+    ) as error:  # ValueError: a name it refuses
         raise StorageError(f"the object store: {type(error).__name__}") from error
 
 
@@ -163,6 +176,18 @@ def received(settings: Settings, pieces: Iterable[bytes], most: int) -> Iterator
         path.unlink(missing_ok=True)
 
 
+def sweep_parts(settings: Settings) -> int:
+    """Remove what processes that ended while receiving left lying; returns how many files. Goes by the disk's clock."""
+    swept = 0
+    for path in (settings.evidence_dir / PARTS).glob("tmp*"):
+        with suppress(OSError):  # another worker was there first, or has just kept it
+            if path.stat().st_mtime < time.time() - LEFT_BEHIND:
+                path.unlink()
+                swept += 1
+    return swept
+
+
+LEFT_BEHIND = 24 * 3600  # seconds without a byte; a transfer lasts minutes
 PARTS = ".parts"  # what is on its way in; on the same disk as the folder, so that it can be renamed into it
 
 
