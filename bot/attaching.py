@@ -13,7 +13,7 @@ from bot.items import item_of
 from bot.messages import evidence as messages
 from bot.scene import Outcome, Scene
 from bot.standing import standing_of
-from models import evidence, progress
+from models import evidence, inbox, progress
 from models.codes import find_codes
 from models.delivery import Asked
 from models.evidence import Evidence, Sent
@@ -112,6 +112,7 @@ def on_proof(session: Session, scene: Scene, person: StaffRecord, evidence_id: i
         return Outcome(messages.no_longer_there(scene.voice))
     if not _may_place(some[0], person) or not reportable(found, standing_of(session, person)):
         return Outcome(messages.not_your_evidence(scene.voice))
+    inbox.repeat(session, scene.event_id, some[0].event_id)  # the answer names the file
     return _place(session, scene, some, found[0])
 
 

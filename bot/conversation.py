@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot import hearing, pressing, registration
+from bot import forgetting, hearing, pressing, registration
 from bot.messages.parts import MOST_MESSAGES
 from bot.scene import Note, Outcome, Scene
 from config.files import load_policy
@@ -89,7 +89,7 @@ def _effect(session: Session, scene: Scene, raw: dict[str, Any]) -> Outcome:
     if kind == "messageEdited":
         return hearing.on_edit(session, scene, _part(raw, "message"))
     if kind == "unsend":
-        return hearing.on_unsend(session, scene, str(_part(raw, "unsend").get("messageId", "")))
+        return forgetting.on_unsend(session, scene, str(_part(raw, "unsend").get("messageId", "")))
     if kind == "postback":
         return pressing.on_press(session, scene, _part(raw, "postback"))
     return _on_coming_and_going(session, scene, raw, str(kind))

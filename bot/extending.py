@@ -75,6 +75,7 @@ def decide(
     except StepRefused:  # somebody else decided at the same moment
         return Outcome(confirmation.nothing_to_decide(scene.voice))
     _drop_notes(session, extension, "มีผู้พิจารณาแล้ว")
+    extension.refused_in = scene.event_id if extension.refusal else None
     session.flush()
     return _decided(session, scene, person, found[0], extension, approve)
 
@@ -129,6 +130,20 @@ def forget_reasons(session: Session, scene: Scene, event_id: int) -> None:
         for extension in (*_asked_by(session, written), *session.scalars(select(Extension).where(*told))):
             extension.reason = None
             _rewrite_notes(session, scene, extension)
+
+
+def forget_refusals(session: Session, scene: Scene, event_id: int) -> None:
+    """The message that gave the reason was withdrawn: the refusal stays and is told without it."""
+    for extension in session.scalars(select(Extension).where(Extension.refused_in == event_id)).all():
+        extension.refusal = None
+        found = progress.of_occurrences(session, extension.agency_id, [extension.occurrence_id])
+        decider = people.staff_by_id(session, extension.agency_id, extension.decided_by or 0)
+        told: Messages = ()
+        if found and decider:
+            item = item_of(session, scene, found[0])
+            told = confirmation.extension_decided(scene.voice, item, extension.asked_until, False, decider.name)
+        for note in outbox.of_key(session, extension.agency_id, f"{key_of(extension)}/decided/"):
+            outbox.forget_words(session, note, told, scene.now)
 
 
 def withdraw(session: Session, scene: Scene, written: StatusReply) -> bool:

@@ -21,7 +21,7 @@ from bot.scene import Outcome, Scene
 from bot.standing import standing_of
 from config.files import load_catalogues
 from config.items import Element
-from models import progress, reply, report_answer
+from models import inbox, progress, reply, report_answer
 from models.assignment import Occurrence, hold
 from models.completeness import OUTCOME, RESULT, lacks, repeats
 from models.evidence import keep_link
@@ -189,6 +189,7 @@ def on_amend(session: Session, scene: Scene, person: StaffRecord, answer_id: int
     if found is None:
         return Outcome(dialogue.gone(scene.voice))
     answer, one, element = found
+    inbox.repeat(session, scene.event_id, answer.event_id)
     words = dialogue.amend(scene.voice, item_of(session, scene, one), element, answer.words, answer.id)
     return Outcome(words, about=(one.occurrence_id,), asks=f"fill/{one.occurrence_id}/{element.key}#{answer.id}")
 

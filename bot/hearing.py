@@ -18,7 +18,6 @@ from bot import (
     registration,
     reporting,
     taking_back,
-    telling,
     verifying,
 )
 from bot.choosing import Named, unit_asked_about, units_named
@@ -29,13 +28,12 @@ from bot.scene import Outcome, Scene, together
 from bot.spoken import mentions_bot, report_of, words_of
 from bot.standing import spelled_units
 from bot.understanding import Heard, Reading, understand
-from models import inbox, outbox, progress, report_answer
+from models import inbox, progress
 from models.bangkok import BANGKOK
 from models.chat import ChatType
 from models.delivery import Asked, open_question, quoted_message
-from models.evidence import forget_event, unbind_links_beside
+from models.evidence import unbind_links_beside
 from models.records import StaffRecord
-from models.reply import forget_words
 from models.thaitext import squeeze
 
 QUESTIONS = ("ask_summary", "ask_overdue", "ask_missing", "ask_my_tasks", "ask_help")
@@ -144,23 +142,6 @@ def on_edit(session: Session, scene: Scene, message: dict[str, Any]) -> Outcome:
     answer = taking_back.corrected(session, scene, taken, found.answer)
     about = tuple(dict.fromkeys((*found.about, *(one.occurrence_id for one in taken))))
     return Outcome(answer, found.notes, about, found.asks)
-
-
-def on_unsend(session: Session, scene: Scene, message_id: str) -> Outcome:
-    """A message was withdrawn by its sender: its words are deleted, the fact of a change of status stays."""
-    for event_id in inbox.events_of_message(session, scene.agency.id, message_id):
-        inbox.forget_raw(session, event_id)
-        extending.forget_reasons(session, scene, event_id)
-        for reply_id in forget_words(session, event_id):
-            telling.forget_obstacle(session, scene, reply_id)
-        report_answer.forget_words(session, event_id, scene.now)
-        forget_event(session, event_id, scene.now)
-        for note in outbox.of_key(session, scene.agency.id, f"sent_back/{event_id}/"):
-            outbox.forget_words(session, note, (), scene.now)
-        for answer in outbox.of_key(session, scene.agency.id, f"answer/{event_id}"):
-            if answer.key == f"answer/{event_id}":
-                outbox.forget_words(session, answer, (), scene.now)
-    return Outcome()
 
 
 def _follow(

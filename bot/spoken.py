@@ -10,7 +10,7 @@ from bot.scene import Scene
 from bot.understanding import Heard, Reading, understand
 from models import contacts
 from models.bangkok import BANGKOK
-from models.inbox import InboxEvent
+from models.inbox import InboxEvent, repeat
 from models.reply import Statement
 
 
@@ -48,6 +48,7 @@ def with_words(session: Session, scene: Scene, event_id: int | None, pressed: Re
     message = _own_message(session, scene, event)
     if event is None or message is None:
         return pressed
+    repeat(session, scene.event_id, event.id)
     heard = Heard(addressed=True, now=event.occurred_at.astimezone(BANGKOK))
     reading = understand(words_of(message), heard)
     return _under(pressed, reading, str(message.get("text") or ""))
@@ -56,7 +57,10 @@ def with_words(session: Session, scene: Scene, event_id: int | None, pressed: Re
 def said_then(session: Session, scene: Scene, event_id: int) -> str | None:
     """What whoever acts now said in an earlier event; None for anybody else's words and for words withdrawn."""
     message = _own_message(session, scene, session.get(InboxEvent, event_id))
-    return words_of(message) or None if message else None
+    if message is None:
+        return None
+    repeat(session, scene.event_id, event_id)
+    return words_of(message) or None
 
 
 def _own_message(session: Session, scene: Scene, event: InboxEvent | None) -> dict[str, Any] | None:

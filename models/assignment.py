@@ -81,8 +81,8 @@ class Occurrence(Base, OfAgency):
 class Extension(Base, OfAgency):
     """More time asked for one occurrence; a person with the right to decides, or its asker withdraws it.
 
-    refusal: why it was refused, in the decider's words. nudge_on: the Bangkok day on which the next
-    round asks whether those who decide hear of it again; null when they do not (any more).
+    refusal: why it was refused, in the decider's words; refused_in: the event that brought them. nudge_on: the Bangkok
+    day on which the next round asks whether those who decide hear of it again; null when they do not (any more).
     """
 
     __tablename__ = "extension"
@@ -102,6 +102,7 @@ class Extension(Base, OfAgency):
     decided_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id", ondelete="SET NULL"))
     decided_at: Mapped[datetime | None]
     refusal: Mapped[str | None]
+    refused_in: Mapped[int | None] = mapped_column(ForeignKey("inbox_event.id", ondelete="SET NULL"), index=True)
     nudge_on: Mapped[date | None]
 
 

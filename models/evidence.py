@@ -1,7 +1,7 @@
 """Proof that a duty was done: a link, photo or file, and the occurrence it is bound to."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -232,13 +232,20 @@ def unbind_links_beside(session: Session, event_ids: Sequence[int], said: str, n
     session.flush()
 
 
-def forget_event(session: Session, event_id: int, now: datetime) -> None:
-    """The sender withdrew the message: its links and its file go as soon as the worker comes by, the fact stays."""
-    for one in session.scalars(select(Evidence).where(Evidence.event_id == event_id)).all():
+def forget_event(session: Session, event_id: int, now: datetime) -> list[int]:
+    """The sender withdrew the message: its links and its file go as soon as the worker comes by; the rows' ids."""
+    rows = session.scalars(select(Evidence).where(Evidence.event_id == event_id)).all()
+    for one in rows:
         unbind([one], now)
         one.state, one.try_at, one.erase_after = "gone", None, now
         one.url, one.file_name, one.sha256, one.why = None, None, None, "ผู้ส่งยกเลิกข้อความแล้ว"
     session.flush()
+    return [one.id for one in rows]
+
+
+def tell_again(session: Session, evidence_ids: Collection[int]) -> None:
+    """What was to be told of these links is not said: it is told anew."""
+    changed(session, update(Evidence).where(Evidence.id.in_(evidence_ids)).values(told_at=None))
 
 
 def evidence_of(

@@ -1,6 +1,6 @@
 """Webhook events waiting to be understood: stored raw and once before LINE is answered 200."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from operator import attrgetter, itemgetter
@@ -10,6 +10,7 @@ from sqlalchemy import (
     CheckConstraint,
     ColumnElement,
     Engine,
+    ForeignKey,
     Index,
     Select,
     Table,
@@ -30,6 +31,7 @@ class InboxEvent(Base, OfAgency):
     """One event as LINE sent it. source keeps events of one chat in order without holding its LINE id.
 
     raw is emptied when its short life ends (PDPA), the row stays so that a late duplicate is still known.
+    repeats_id: the earlier event whose words followed from this one, a press, so that withdrawing them finds them.
     """
 
     __tablename__ = "inbox_event"
@@ -56,6 +58,7 @@ class InboxEvent(Base, OfAgency):
     done_at: Mapped[datetime | None]
     failed_at: Mapped[datetime | None]
     error: Mapped[str | None]
+    repeats_id: Mapped[int | None] = mapped_column(ForeignKey("inbox_event.id", ondelete="SET NULL"), index=True)
 
 
 LEASE = timedelta(seconds=60)  # longer than understanding one event takes; a killed process's event comes back
@@ -121,6 +124,17 @@ def events_of_message(session: Session, agency_id: int, message_id: str) -> list
     """The events that carried a message or an edit of it, oldest first."""
     where = (InboxEvent.agency_id == agency_id, InboxEvent.message_id == message_id)
     return list(session.scalars(select(InboxEvent.id).where(*where).order_by(InboxEvent.id)))
+
+
+def repeat(session: Session, event_id: int | None, words_of: int | None) -> None:
+    """What follows from the event repeats an earlier one's words."""
+    if event_id is not None and words_of is not None:
+        session.get_one(InboxEvent, event_id).repeats_id = words_of
+
+
+def repeating(session: Session, event_ids: Sequence[int]) -> list[int]:
+    """The events from which words of these followed once more."""
+    return list(session.scalars(select(InboxEvent.id).where(InboxEvent.repeats_id.in_(event_ids))))
 
 
 def has_newer_wording(session: Session, event: InboxEvent) -> bool:

@@ -48,6 +48,7 @@ class Answer:
     words: str
     staff_id: int | None
     at: datetime
+    event_id: int | None = None
 
 
 def keep(
@@ -133,4 +134,4 @@ def _stands() -> ColumnElement[bool]:
 
 
 def _answer(row: ReportAnswer) -> Answer:
-    return Answer(row.id, row.occurrence_id, row.element, row.words, row.staff_id, row.at)
+    return Answer(row.id, row.occurrence_id, row.element, row.words, row.staff_id, row.at, row.event_id)

@@ -1,6 +1,7 @@
 """Photos, files and videos in the chats: bound to what they prove, asked about, fetched, taken off again."""
 
 import io
+import json
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 
 from models.database import transaction
 from models.evidence import Evidence, evidence_of
+from models.outbox import OutboxMessage
 from tests.journeys import STAFF_GROUP, Office, living
 
 pytestmark = pytest.mark.one_database
@@ -234,6 +236,7 @@ def test_a_file_that_its_sender_withdraws_leaves_the_store(office: Office):
     office.act("กล้า", lambda: office.line.unsend(message))
     (one,) = kept(office)
     assert (one.state, one.occurrence_id, one.file_name, one.stored_as) == ("gone", None, None, None)
+    assert "ความลับ" not in json.dumps([m.content for m in office.rows(OutboxMessage)], ensure_ascii=False)
     assert [f for f in office.town.house.settings.evidence_dir.rglob("*") if f.is_file()] == []
 
 

@@ -1,5 +1,6 @@
 """People and processes come and go in the middle of it: a restart, two at once, long after, somebody who has left."""
 
+import json
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 from werkzeug.serving import make_server
 
+from models.delivery import Delivery
 from models.evidence import Evidence
 from models.outbox import OutboxMessage
 from models.report_answer import ReportAnswer
@@ -115,5 +117,22 @@ def test_words_withdrawn_before_the_press_are_not_kept_and_after_it_are_deleted(
     second = office.town.say("กล้า", DEED)
     office.press("กล้า", "ใช่ จดไว้เลย")
     assert answers(office) == [("result", DEED)]
+    office.press("กล้า", "แก้คำตอบ")
     office.act("กล้า", lambda: office.line.unsend(second))
     assert answers(office) == []
+    assert not repeated(office, DEED)
+
+
+def repeated(office: Office, words: str) -> bool:
+    """Whether words still stand in anything that was said or is to be said."""
+    kept = [m.content for m in office.rows(OutboxMessage)] + [d.body for d in office.rows(Delivery)]
+    return words in json.dumps(kept, ensure_ascii=False)
+
+
+def test_words_kept_by_a_press_that_chose_which_are_deleted_with_their_message(office: Office):
+    message = office.town.say("กล้า", "ติดปัญหา รอหนังสือจากจังหวัด https://www.example.go.th/letter")
+    office.press("กล้า", next(label for label in office.buttons("กล้า") if "O13" in label))
+    assert repeated(office, "หนังสือจากจังหวัด")
+    office.act("กล้า", lambda: office.line.unsend(message))
+    assert [(row.said, row.obstacle, row.became) for row in office.replies()] == [("", None, Status.IN_PROGRESS)]
+    assert (office.links(), repeated(office, "หนังสือจากจังหวัด")) == ([], False)

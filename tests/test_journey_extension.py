@@ -1,5 +1,6 @@
 """Asking for more time: by the calendar or in words, who decides, who hears of it, and what stays."""
 
+import json
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -75,6 +76,18 @@ def test_a_refusal_is_told_and_the_day_stays(office: Office):
     assert office.owed("O13").extended_to is None
     again = office.press("ชูใจ", "อนุมัติ")
     assert again == "คำขอนี้มีผู้พิจารณาแล้วหรือถูกยกเลิกค่ะ ไม่มีการเปลี่ยนแปลง"
+
+
+def test_a_reason_for_refusal_that_is_withdrawn_is_told_to_nobody(office: Office):
+    office.say("กล้า", "O13 ขอเลื่อนไปวันที่ 20 มกราคม 2570")
+    a_little_later(office, "09:15")
+    office.press("ชูใจ", "ไม่อนุมัติ")
+    reason = office.town.say("ชูใจ", "ใกล้วันประกาศผลแล้ว เร่งให้ทันนะ")
+    office.act("ชูใจ", lambda: office.line.unsend(reason))
+    assert [one.refusal for one in office.rows(Extension)] == [None]
+    a_little_later(office, "09:30")
+    assert office.town.last("กล้า").endswith("กำหนดยังเป็นวันพฤหัสบดีที่ 31 ธันวาคม 2569")
+    assert "เร่งให้ทัน" not in json.dumps([m.content for m in office.rows(OutboxMessage)], ensure_ascii=False)
 
 
 def test_a_refusal_may_be_bare_and_a_request_is_taken_back_by_who_asked(office: Office):

@@ -159,7 +159,7 @@ def _tell_place(
         key=f"links/{place.chat_id}/{max(row.id for row in some)}/{now:%Y%m%d%H%M%S}",
         kind="notice",
         urgency="information",
-        content={"messages": list(words), "about": about, "asks": None},
+        content={"messages": list(words), "about": about, "asks": None, "evidence": [row.id for row in some]},
         not_before=now,
         useless_after=now + urgency.useful,
         push_after=now + urgency.patience,

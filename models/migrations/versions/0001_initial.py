@@ -56,6 +56,7 @@ def upgrade() -> None:
     sa.Column('done_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('failed_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('error', sa.String(), nullable=True),
+    sa.Column('repeats_id', sa.Integer(), nullable=True),
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('agency_id', sa.Integer(), nullable=False),
     sa.CheckConstraint("(state = 'done') = (done_at IS NOT NULL)", name=op.f('ck_inbox_event_done_has_done_at')),
@@ -63,11 +64,13 @@ def upgrade() -> None:
     sa.CheckConstraint("state = 'new' OR claimed_until IS NULL", name=op.f('ck_inbox_event_claim_ends')),
     sa.CheckConstraint("state IN ('new', 'done', 'failed')", name=op.f('ck_inbox_event_state_known')),
     sa.ForeignKeyConstraint(['agency_id'], ['agency.id'], name=op.f('fk_inbox_event_agency_id_agency'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['repeats_id'], ['inbox_event.id'], name=op.f('fk_inbox_event_repeats_id_inbox_event'), ondelete='SET NULL'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_inbox_event')),
     sa.UniqueConstraint('agency_id', 'webhook_event_id', name=op.f('uq_inbox_event_agency_id_webhook_event_id'))
     )
     op.create_index(op.f('ix_inbox_event_agency_id'), 'inbox_event', ['agency_id'], unique=False)
     op.create_index(op.f('ix_inbox_event_message_id'), 'inbox_event', ['message_id'], unique=False)
+    op.create_index(op.f('ix_inbox_event_repeats_id'), 'inbox_event', ['repeats_id'], unique=False)
     op.create_index('ix_inbox_event_source', 'inbox_event', ['agency_id', 'source', 'state'], unique=False)
     op.create_index('ix_inbox_event_state', 'inbox_event', ['state', 'occurred_at'], unique=False)
     op.create_table('plan',
@@ -385,6 +388,7 @@ def upgrade() -> None:
     sa.Column('decided_by', sa.Integer(), nullable=True),
     sa.Column('decided_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('refusal', sa.String(), nullable=True),
+    sa.Column('refused_in', sa.Integer(), nullable=True),
     sa.Column('nudge_on', sa.Date(), nullable=True),
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('agency_id', sa.Integer(), nullable=False),
@@ -395,11 +399,13 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['asked_by'], ['staff.id'], name=op.f('fk_extension_asked_by_staff'), ondelete='SET NULL'),
     sa.ForeignKeyConstraint(['decided_by'], ['staff.id'], name=op.f('fk_extension_decided_by_staff'), ondelete='SET NULL'),
     sa.ForeignKeyConstraint(['occurrence_id'], ['occurrence.id'], name=op.f('fk_extension_occurrence_id_occurrence'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['refused_in'], ['inbox_event.id'], name=op.f('fk_extension_refused_in_inbox_event'), ondelete='SET NULL'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_extension'))
     )
     op.create_index(op.f('ix_extension_agency_id'), 'extension', ['agency_id'], unique=False)
     op.create_index('ix_extension_nudge_on', 'extension', ['nudge_on'], unique=False)
     op.create_index(op.f('ix_extension_occurrence_id'), 'extension', ['occurrence_id'], unique=False)
+    op.create_index(op.f('ix_extension_refused_in'), 'extension', ['refused_in'], unique=False)
     op.create_table('report_answer',
     sa.Column('occurrence_id', sa.Integer(), nullable=False),
     sa.Column('element', sa.String(), nullable=False),
@@ -605,6 +611,7 @@ def downgrade() -> None:
     op.drop_index('ix_report_answer_occurrence_id', table_name='report_answer')
     op.drop_index(op.f('ix_report_answer_agency_id'), table_name='report_answer')
     op.drop_table('report_answer')
+    op.drop_index(op.f('ix_extension_refused_in'), table_name='extension')
     op.drop_index(op.f('ix_extension_occurrence_id'), table_name='extension')
     op.drop_index('ix_extension_nudge_on', table_name='extension')
     op.drop_index(op.f('ix_extension_agency_id'), table_name='extension')
@@ -654,6 +661,7 @@ def downgrade() -> None:
     op.drop_table('plan')
     op.drop_index('ix_inbox_event_state', table_name='inbox_event')
     op.drop_index('ix_inbox_event_source', table_name='inbox_event')
+    op.drop_index(op.f('ix_inbox_event_repeats_id'), table_name='inbox_event')
     op.drop_index(op.f('ix_inbox_event_message_id'), table_name='inbox_event')
     op.drop_index(op.f('ix_inbox_event_agency_id'), table_name='inbox_event')
     op.drop_table('inbox_event')
