@@ -32,6 +32,11 @@ _DONE_FIRST = re.compile(
     r"^(?:(?:ข้อ|เรื่อง)?\s{0,2}[OEIoei๐0]\s?[0-9๐-๙]{1,3}[\s,:]{0,3}){1,6}"
     r"(?:(?:ดำเนินการ|ทำ|รายงาน)?(?:เสร็จ|เรียบร้อย|ครบ)(?:เรียบร้อย|สมบูรณ์|ถ้วน)?(?:แล้ว)?(?:ค่ะ|ครับ|นะคะ|นะครับ)?)?[\s,.:]{0,3}"
 )
+_OWN_CODE = re.compile(r"^(?:(?:ข้อ|เรื่อง)?\s{0,2}[OEIoei]\s?[0-9๐-๙]{1,3}[\s,:]{0,3}){1,6}")
+_PLAIN_REPORT = re.compile(
+    r"(?:ดำเนินการ|จัดทำ|ทำ|รวบรวม|รายงาน|ส่ง|ลง(?:เว็บ(?:ไซต์)?)?|เผยแพร่|ครบ(?:ถ้วน)?|เสร็จ(?:สิ้น)?|เรียบร้อย|สมบูรณ์|ทุก(?:กอง|ส่วนราชการ|หน่วย)"
+    r"|หมด|ให้|ไป|แล้ว){1,10}"
+)
 
 
 def puts_off(words: str, reading: Reading | None) -> bool:
@@ -49,9 +54,22 @@ def is_no_answer(words: str, reading: Reading | None, codes: tuple[str, ...]) ->
     """Another report, a request or a question to the bot: it goes its own way. codes: of what was asked about."""
     if reading is None or len(squeeze(without_links(words))) > SHORT:
         return False
-    if reading.intent in QUESTIONS or set(reading.codes) - set(codes) or (reading.codes and only_done(words, reading)):
+    if (
+        _is_plain_report(words, reading)
+        or reading.intent in QUESTIONS
+        or set(reading.codes) - set(codes)
+        or (reading.codes and only_done(words, reading))
+    ):
         return True
     return reading.status in (Status.NOT_STARTED, Status.IN_PROGRESS) and reading.intent == "report_status"
+
+
+def _is_plain_report(words: str, reading: Reading) -> bool:
+    """It begins with its own code and says that it is finished, in words that tell nothing of what was done."""
+    code = _OWN_CODE.match(words.strip())
+    if code is None or reading.status is not Status.COMPLETED:
+        return False
+    return bool(_PLAIN_REPORT.fullmatch(_POLITE.sub("", squeeze(without_links(words.strip()[code.end() :])))))
 
 
 def only_done(words: str, reading: Reading | None) -> bool:

@@ -100,9 +100,12 @@ def on_text(session: Session, scene: Scene, message: dict[str, Any]) -> Outcome:
         called_off = calling_off.on_words(session, scene, scene.person, words_of(message), asked)
         if called_off is not None:
             return called_off
-    answered = _answered(session, scene, filling_in.question_of(asked.asks if asked else None), message, reading)
+    question = filling_in.question_of(asked.asks if asked else None)
+    answered = _answered(session, scene, question, message, reading)
     if answered is not None:
         return answered
+    if question and reading and reading.codes and not message.get("quotedMessageId"):
+        quoted = ()  # it names what it is about: not only the share that we asked about last
     shown = _shown(session, scene, message)
     if reading is None:
         return shown if shown.answer else _not_understood(session, scene, words_of(message))

@@ -135,7 +135,8 @@ def _on_step(session: Session, scene: Scene, press: Postback, picked: date | Non
 def _report(session: Session, scene: Scene, press: Postback, until: date | None) -> Report:
     words, intent, became = STEPS[press.action]
     how = "กดปุ่ม" if scene.contact else "กดปุ่ม (ระบุชื่อเอง)"
-    pressed = Report(Statement(words, intent, how), became, until=until, sure=press.number("sure") == 1)
+    sure, closes = press.number("sure") == 1, press.number("closes") == 1
+    pressed = Report(Statement(words, intent, how), became, until=until, sure=sure, closes=closes)
     return with_words(session, scene, press.number("e"), pressed)
 
 

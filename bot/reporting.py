@@ -37,7 +37,7 @@ class Report:
     """A report as understood: the step it asks for (None keeps the status) and what was said with it.
 
     per_code: the steps where several codes differ; they win over `became`. sure: it was asked before whether this is
-    meant, of another unit's work or of gathering that is closed early.
+    meant of another unit's work. closes: or of gathering while units are missing.
     """
 
     statement: Statement
@@ -46,6 +46,7 @@ class Report:
     until: date | None = None
     per_code: Mapping[str, Status] = field(default_factory=dict)
     sure: bool = False
+    closes: bool = False
 
     @property
     def reopens(self) -> bool:
@@ -141,13 +142,12 @@ def _doubted(
 ) -> dict[int, Outcome | None]:
     """Occurrence → the question to be answered first, once for all of them: another unit's work, or closing early."""
     who = standing_of(session, person)
-    unsure = [(one, report) for one, report in some if not report.sure]
-    others = [(o, r) for o, r in unsure if not (is_own(o, who) or o.staff_id in who.team)]
+    others = [(o, r) for o, r in some if not (r.sure or is_own(o, who) or o.staff_id in who.team)]
     asked: dict[int, Outcome | None] = dict.fromkeys((one.occurrence_id for one, _ in others), None)
     if others:
         asked[others[0][0].occurrence_id] = _ask_for_another(session, scene, others)
-    for one, report in unsure:
-        if one.occurrence_id not in asked and report.became is Status.COMPLETED:
+    for one, report in some:
+        if one.occurrence_id not in asked and report.became is Status.COMPLETED and not report.closes:
             closing = collecting.ask_close(session, scene, one)
             asked |= {one.occurrence_id: closing} if closing else {}
     return asked

@@ -5,9 +5,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
+from models import people
 from models.assignment import Occurrence
 from models.audit import AuditEntry
+from models.database import transaction
 from models.outbox import OutboxMessage
 from tests.journeys import STAFF_GROUP, Office, Status, labels_of, living
 
@@ -72,6 +75,24 @@ def test_closing_while_units_are_missing_asks_first(office: Office):
     assert office.owed("O12", part="collector").status == Status.NOT_STARTED
     assert "O12 (สำนักปลัด ผู้รวบรวม) เสร็จแล้ว" in office.press("มานี", "ปิดงานรวบรวมเลย")
     assert office.owed("O12", part="collector").status == Status.COMPLETED
+
+
+def test_closing_for_another_unit_while_units_are_missing_asks_twice(office: Office):
+    with transaction(office.town.house.engine) as session:
+        session.scalars(select(people.Staff).where(people.Staff.name == "มานี")).one().unit_id = None
+    one = office.owed("O12", part="collector")
+    button = f"d={one.duty_id}&on={one.due_on}&o={one.occurrence_id}"
+    assert "จะบันทึกแทนว่า" in office.act("มานี", lambda: office.line.postback("มานี", None, f"a=done&{button}"))
+    agrees = next(label for label in office.buttons("มานี") if label.startswith("ใช่"))
+    assert "ปิดงานรวบรวมงวด" in office.press("มานี", agrees)
+    assert office.owed("O12", part="collector").status == Status.NOT_STARTED
+    office.press("มานี", "ปิดงานรวบรวมเลย")
+    assert office.owed("O12", part="collector").status == Status.COMPLETED
+
+
+def test_closing_goes_its_own_way_past_an_open_question_of_the_report(office: Office):
+    office.say("มานี", "O12 เสร็จแล้ว")
+    assert office.say("มานี", "O12 รวบรวมส่งครบแล้วค่ะ").startswith("O12 ยังไม่ส่งอีก 4 ส่วนราชการ")
 
 
 def test_the_collectors_card_looks_like_gathering(office: Office):

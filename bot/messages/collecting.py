@@ -52,7 +52,7 @@ def ask_close(voice: Voice, item: DueItem, missing: Sequence[str]) -> Messages:
     words = f"{_named(item)} ยังไม่ส่งอีก {len(missing)} ส่วนราชการ: {cards.names(missing)}"
     ask = f"{words}\nปิดงานรวบรวมงวด {short_date(item.due_on)} เลยไหม{parts.question(voice)}"
     actions = (
-        cards.pressed(item, "done", CLOSE, sure=1),
+        cards.pressed(item, "done", CLOSE, sure=1, closes=1),
         press(REMIND, pack("nudge", d=item.duty_id, on=item.due_on)),
     )
     return parts.said(voice, prompt(ask, actions))
