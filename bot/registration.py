@@ -1,5 +1,7 @@
 """Joining, codes and who is who: what follows in the rows and what is answered. Each function never commits."""
 
+import re
+
 from sqlalchemy.orm import Session
 
 from bot.messages import guidance, joining
@@ -12,9 +14,16 @@ from models.join_codes import CodeRecord
 from models.permissions import Action, may
 from models.person_name import name_key
 from models.records import ContactRecord, Role, StaffRecord
+from models.thaitext import squeeze
 
 # A roster is not read out to a group the office has not named, or where citizens sit.
 _KNOWN_AUDIENCE = (ChatType.STAFF, ChatType.UNIT, ChatType.EXECUTIVES)
+# No name: who is greeted is asked again, and not told that nobody of that name works here.
+_GREETS = re.compile(
+    r"(?:สวัสดี|หวัดดี|ดี|อรุณสวัสดิ์|ขอบคุณ|ขอบใจ|hello|hi|ตอนเช้า|ตอนบ่าย|ทุกคน|ทุกท่าน"
+    r"|ตามงาน|แอดมิน|นะ|ค่ะ|คะ|ค่า|ครับ|คับ|จ้า|จ้ะ|[!.🙏🙂😊]){1,8}",
+    re.IGNORECASE,
+)
 _MOST_WAITING = 2  # cards of waiting people beside the three messages of a registration: a reply holds five
 
 
@@ -90,10 +99,9 @@ def _bind_by_code(session: Session, scene: Scene, code: CodeRecord) -> Outcome:
     if person is None or not join_codes.use_up(session, code.id, scene.now):
         return Outcome(guidance.code_expired(scene.voice))
     contacts.bind_at_once(session, scene.contact.id, person.id, scene.now)
-    first_time = contacts.note_notice(session, scene.contact.id, scene.now)
+    notice = _notice(session, scene, scene.contact)
     welcome = guidance.confirmed(scene.voice, person.name, person.role)
-    notice = guidance.privacy(scene.voice) if first_time else ()
-    return Outcome((*welcome, *notice, *_waiting_cards(session, scene, person.role)))
+    return Outcome((*notice, *welcome, *_waiting_cards(session, scene, person.role)))
 
 
 def _waiting_cards(session: Session, scene: Scene, role: Role) -> Messages:
@@ -114,8 +122,13 @@ def on_register(session: Session, scene: Scene) -> Outcome:
         return Outcome(guidance.already_registered(scene.voice, person.name))
     if scene.contact.binding != "pending":
         contacts.await_name(session, scene.contact.id, scene.now)
-    contacts.note_notice(session, scene.contact.id, scene.now)
-    return Outcome(guidance.choose_name(scene.voice, _offered(session, scene)))
+    notice = _notice(session, scene, scene.contact)
+    return Outcome((*notice, *guidance.choose_name(scene.voice, _offered(session, scene))))
+
+
+def _notice(session: Session, scene: Scene, contact: ContactRecord) -> Messages:
+    """What is kept, in short, the first time somebody is about to tell who they are."""
+    return guidance.brief_notice(scene.voice) if contacts.note_notice(session, contact.id, scene.now) else ()
 
 
 def _offered(session: Session, scene: Scene) -> list[tuple[int, str]]:
@@ -144,6 +157,8 @@ def on_name(session: Session, scene: Scene, typed: str, only_exact: bool = False
         return _ask(session, scene, scene.contact, exact[0])
     if only_exact:
         return None
+    if _GREETS.fullmatch(squeeze(typed[:80])):
+        return Outcome(guidance.type_name(scene.voice)) if scene.is_private else None
     if not meant:
         return Outcome(guidance.name_not_found(scene.voice, typed)) if scene.is_private else None
     return Outcome(guidance.choose_name(scene.voice, [(p.id, p.name) for p in meant[:MOST_CANDIDATES]]))
@@ -166,8 +181,7 @@ def _ask(session: Session, scene: Scene, contact: ContactRecord, person: StaffRe
     if person.bound:
         return Outcome(joining.name_taken(scene.voice, person.name))
     is_new = contacts.ask_binding(session, contact.id, person.id, scene.now)
-    contacts.note_notice(session, contact.id, scene.now)
-    answer = guidance.asked(scene.voice, person.name)
+    answer = (*_notice(session, scene, contact), *guidance.asked(scene.voice, person.name))
     card = _card(session, scene, contact, person)
     notes = _to_confirmers(session, scene, card, f"registration/{contact.id}/{person.id}") if is_new else ()
     # With nobody to be reached in private, a coordinator in this group may press: who presses is checked.

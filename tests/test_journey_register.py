@@ -47,8 +47,7 @@ def later(office: Office, clock: str) -> None:
 
 def test_a_name_is_picked_in_the_group_and_the_coordinator_confirms_in_private(office: Office):
     asked = ask(office)
-    assert asked.startswith("รับเรื่องแล้วค่ะ คุณมะลิ รอผู้ประสานงานยืนยันตัวตน แล้วจะแจ้งให้ทราบนะคะ")
-    assert "มาตรา 23" in asked  # the privacy notice belongs to this moment
+    assert asked == "รับเรื่องแล้วค่ะ คุณมะลิ รอผู้ประสานงานยืนยันตัวตน แล้วจะแจ้งให้ทราบนะคะ"
     assert office.say("Mali 🌸", "O20 เสร็จแล้ว", STAFF_GROUP).startswith("รอผู้ประสานงานยืนยันตัวตนอยู่ค่ะ")
     later(office, "09:15")
     assert office.town.heard("มานี")[-1]["body"]["altText"] == (
@@ -63,7 +62,10 @@ def test_a_name_is_typed_in_private_and_the_person_hears_the_result(office: Offi
     office.line.follow("Mali 🌸")
     office.town.work()
     assert "ลงทะเบียนชื่อไว้" in office.town.last("Mali 🌸")
-    assert office.press("Mali 🌸", "ลงทะเบียนชื่อของฉัน").startswith("พิมพ์ชื่อ–นามสกุลตามทะเบียนเจ้าหน้าที่ได้เลยค่ะ")
+    notice, question = office.press("Mali 🌸", "ลงทะเบียนชื่อของฉัน").split("\n")
+    assert notice.startswith("ตามงานเก็บชื่อ สังกัด บัญชี LINE")
+    assert question.startswith("พิมพ์ชื่อ–นามสกุลตามทะเบียนเจ้าหน้าที่ได้เลยค่ะ")
+    assert office.say("Mali 🌸", "สวัสดีค่ะ") == question  # a greeting is no name
     assert office.say("Mali 🌸", "สรุป").startswith("ยังไม่รู้จักบัญชีนี้ค่ะ")  # a request is no name
     assert office.say("Mali 🌸", "สมหญิง รักเรียน").startswith("ไม่พบชื่อ “สมหญิง รักเรียน” ในทะเบียนค่ะ")
     assert office.say("Mali 🌸", "มะลิ ใจงาม").startswith("รับเรื่องแล้วค่ะ คุณมะลิ")
@@ -71,6 +73,17 @@ def test_a_name_is_typed_in_private_and_the_person_hears_the_result(office: Offi
     office.press("มานี", "ใช่ คนนี้")
     later(office, "09:30")
     assert office.town.heard("Mali 🌸")[-2]["body"]["text"].startswith("ลงทะเบียนเรียบร้อยแล้วค่ะ คุณมะลิ")
+
+
+def test_what_is_kept_is_said_once_in_short_before_the_name_and_in_full_on_a_press(office: Office):
+    said = office.act(STAFF_GROUP, lambda: office.line.postback("Mali 🌸", STAFF_GROUP, "a=register"))
+    assert said.startswith("ตามงานเก็บชื่อ สังกัด บัญชี LINE")
+    assert "มาตรา 23" not in said
+    again = office.act(STAFF_GROUP, lambda: office.line.postback("Mali 🌸", STAFF_GROUP, "a=register"))
+    assert "ตามงานเก็บชื่อ" not in again
+    office.line.postback("Mali 🌸", None, "a=privacy")
+    office.town.work()
+    assert "มาตรา 23" in str(office.town.heard("Mali 🌸"))
 
 
 def test_line_not_telling_the_name_stops_nothing(office: Office):
@@ -123,8 +136,8 @@ def test_a_personal_code_registers_at_once_and_only_once(office: Office):
     code = office.code("staff", "code", "นางสาวมะลิ ใจงาม")
     office.act("Mali 🌸", lambda: office.line.follow("Mali 🌸"))
     welcome = office.say("Mali 🌸", code)
-    assert welcome.startswith("ลงทะเบียนเรียบร้อยแล้วค่ะ คุณมะลิ")
-    assert "มาตรา 23" in welcome
+    assert "ลงทะเบียนเรียบร้อยแล้วค่ะ คุณมะลิ" in welcome
+    assert welcome.count("บัญชี LINE และข้อความที่รายงานงาน") == 1
     office.act("ช่างหนึ่ง", lambda: office.line.follow("ช่างหนึ่ง"))
     assert office.say("ช่างหนึ่ง", code).startswith("รหัสนี้ใช้ไปแล้วหรือหมดอายุค่ะ")
 

@@ -152,8 +152,8 @@ def test_the_first_coordinator_joins_by_code_and_sees_who_waited(play: Play):
     outcome = registration.on_code(play.session, play.private(manee), play.staff_code("มานี"))
     answer = said(outcome)
     confirmed = guidance.confirmed(VOICE, "มานี", Role.COORDINATOR)
-    assert answer[: len(confirmed)] == confirmed
-    assert guidance.privacy(VOICE)[0] in answer
+    notice = guidance.brief_notice(VOICE)
+    assert answer[: len(notice) + len(confirmed)] == (*notice, *confirmed)
     assert unpack(buttons(answer)["ใช่ คนนี้"]).number("c") == waiting.id
     assert play.binding(manee) == ("confirmed", play.office.staff["มานี"])
 
@@ -188,14 +188,15 @@ def test_registering_offers_the_name_that_the_account_shows(play: Play):
     kla = play.account(STRANGER, "คุณกล้า")
     answer = said(registration.on_register(play.session, play.private(kla)))
     assert unpack(buttons(answer)["กล้า"]).number("s") == play.office.staff["กล้า"]
-    assert list(buttons(answer)) == ["กล้า"]
+    assert list(buttons(answer)) == [guidance.PRIVACY, "กล้า"]
 
 
 def test_the_roster_is_offered_among_colleagues_and_read_out_to_nobody_else(play: Play):
     somebody = play.account(STRANGER, "🌻")
 
     def offered(scene: Scene) -> int:
-        return len(buttons(said(registration.on_register(play.session, scene))))
+        shown = buttons(said(registration.on_register(play.session, scene)))
+        return len([label for label in shown if label != guidance.PRIVACY])
 
     assert offered(play.group(somebody, ChatType.STAFF)) == 7
     play.known("มานี")
@@ -208,7 +209,8 @@ def test_the_roster_is_offered_among_colleagues_and_read_out_to_nobody_else(play
 
 def test_an_untyped_group_hears_no_name_from_the_roster(play: Play):
     kla = play.account(STRANGER, "กล้า")
-    assert said(registration.on_register(play.session, play.group(kla, ChatType.NEW))) == guidance.type_name(VOICE)
+    answer = said(registration.on_register(play.session, play.group(kla, ChatType.NEW)))
+    assert answer == (*guidance.brief_notice(VOICE), *guidance.type_name(VOICE))
 
 
 @pytest.mark.parametrize("kind", [ChatType.PUBLIC])
@@ -294,7 +296,7 @@ def test_where_nobody_is_reached_in_private_the_card_stands_in_the_group(play: P
     assert outcome.notes == ()
     assert unpack(buttons(said(outcome))["ใช่ คนนี้"]).values == {"c": str(kla.id), "s": str(play.office.staff["กล้า"])}
     private = registration.on_picked(play.session, play.private(play.account(IDS["ปิติ"])), play.office.staff["ปิติ"])
-    assert said(private) == guidance.asked(VOICE, "ปิติ")
+    assert said(private) == (*guidance.brief_notice(VOICE), *guidance.asked(VOICE, "ปิติ"))
 
 
 @pytest.mark.parametrize("accepted", [True, False])

@@ -32,6 +32,7 @@ NOTICE = (
     "สิทธิของท่าน: ขอดู ขอสำเนา ขอแก้ไข ขอลบ คัดค้าน หรือระงับการใช้ข้อมูล และร้องเรียนต่อ สคส. ได้ "
     "หากไม่ลงทะเบียน ยังรายงานผ่านผู้ประสานงานได้",
 )
+_BRIEF = "ตามงานเก็บชื่อ สังกัด บัญชี LINE และข้อความที่รายงานงาน เพื่อเตือนและจัดทำรายงานของหน่วยงานเท่านั้น"
 _EVERYONE = (
     "กดปุ่มใต้การ์ดแจ้งเตือน หรือพิมพ์ตอบ เช่น “O12 เสร็จแล้ว” “O12 กำลังทำ 60%” “O12 ติดรอเอกสาร” “O12 ขอเลื่อนถึง 15 ม.ค.”",
     "ถามได้ว่า “งานของฉัน” “ค้างอะไรบ้าง” “สรุป” ในกลุ่มให้เรียกชื่อก่อน เช่น “@ตามงาน สรุป”",
@@ -104,13 +105,18 @@ def type_name(voice: Voice) -> Messages:
     return _plain(voice, f"พิมพ์ชื่อ–นามสกุลตามทะเบียนเจ้าหน้าที่ได้เลย{voice.particle}")
 
 
+def brief_notice(voice: Voice) -> Messages:
+    """The notice in one sentence, said once before a name is asked for; the whole of it behind a button."""
+    return parts.said(voice, prompt(f"{_BRIEF}{voice.particle}", (press(PRIVACY, pack("privacy")),)))
+
+
 def choose_name(voice: Voice, candidates: Sequence[tuple[int, str]]) -> Messages:
     """Buttons with (staff id, name) to pick oneself from; at most ten, others type their name."""
     actions = [press(parts.name(name), pack("iam", s=staff)) for staff, name in candidates[:MOST_CANDIDATES]]
     if not actions:
         return type_name(voice)
     words = f"ท่านคือใคร{parts.question(voice)} เลือกชื่อ หรือพิมพ์ชื่อ–นามสกุลหากไม่มีในรายการ"
-    return parts.said(voice, prompt(words, actions), *privacy(voice))
+    return parts.said(voice, prompt(words, actions))
 
 
 def name_not_found(voice: Voice, typed: str) -> Messages:
@@ -120,9 +126,8 @@ def name_not_found(voice: Voice, typed: str) -> Messages:
 
 
 def asked(voice: Voice, name: str) -> Messages:
-    """The person waits for the coordinator's word; the privacy notice belongs to this moment."""
-    words = f"รับเรื่องแล้ว{voice.particle} {khun(name)} รอผู้ประสานงานยืนยันตัวตน แล้วจะแจ้งให้ทราบ{_please(voice)}"
-    return parts.said(voice, parts.text(words), *privacy(voice))
+    """The person waits for the coordinator's word."""
+    return _plain(voice, f"รับเรื่องแล้ว{voice.particle} {khun(name)} รอผู้ประสานงานยืนยันตัวตน แล้วจะแจ้งให้ทราบ{_please(voice)}")
 
 
 def confirmed(voice: Voice, name: str, role: Role) -> Messages:
