@@ -106,7 +106,8 @@ def on_code(session: Session, scene: Scene, person: StaffRecord, text: str) -> O
 
 def on_proof(session: Session, scene: Scene, person: StaffRecord, evidence_id: int, occurrence_id: int) -> Outcome:
     """The button that tells which duty it proves."""
-    some = [one for one in evidence.with_its_set(session, scene.agency.id, evidence_id) if one.state != "gone"]
+    sent = evidence.with_its_set(session, scene.agency.id, evidence_id)
+    some = [one for one in sent if one.state in ("waiting", "kept")]
     found = progress.of_occurrences(session, scene.agency.id, [occurrence_id])
     if not some or not found:
         return Outcome(messages.no_longer_there(scene.voice))

@@ -162,7 +162,8 @@ def in_set(session: Session, agency_id: int, chat_id: int, image_set: str) -> li
 
 def with_its_set(session: Session, agency_id: int, evidence_id: int) -> list[Evidence]:
     """One piece and the photos sent at once with it; empty when the office has no such piece."""
-    one = session.get(Evidence, evidence_id)
+    # Under a lock: who removes what is over does not remove what is bound at the same moment.
+    one = session.get(Evidence, evidence_id, with_for_update=True, populate_existing=True)
     if one is None or one.agency_id != agency_id:
         return []
     return in_set(session, agency_id, one.chat_id, one.image_set) if one.image_set and one.chat_id else [one]

@@ -76,6 +76,16 @@ def try_again(session: Session, evidence_id: int, at: datetime, why: str) -> Non
     changed(session, later.values(try_at=at, claimed_until=None, why=why[:200]))
 
 
+def give_up(session: Session, one: ToErase) -> bool:
+    """Its bytes go now: nobody binds it any more. False when it was bound since we looked."""
+    row = held(session, one.id)
+    if row is None or row.occurrence_id is not None:
+        return False
+    if not one.withdrawn:
+        row.state, row.why = ("gone" if row.kind == "link" else "failed"), "เก็บครบกำหนดแล้ว"
+    return True
+
+
 def to_erase(session: Session, now: datetime, limit: int = 100) -> list[ToErase]:
     """Pieces whose time is over: withdrawn by their sender, unbound a month ago, or never placed within a month."""
     never_placed = Evidence.occurrence_id.is_(None) & (Evidence.at < now - timedelta(days=30))

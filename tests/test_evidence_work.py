@@ -8,8 +8,9 @@ import pytest
 from bot import line_content
 from bot.line_content import MOST_SECONDS
 from models.database import transaction
-from models.evidence import Evidence
-from models.evidence_queue import LEASE, claim_file
+from models.evidence import Evidence, bind
+from models.evidence_queue import LEASE, claim_file, to_erase
+from tasks.evidence import erasing
 from tasks.evidence.erasing import erase_over
 from tasks.evidence.fetching import fetch_waiting
 from tasks.evidence.storage import FolderStorage, StorageError
@@ -146,3 +147,19 @@ def test_a_piece_that_cannot_be_removed_makes_room_for_the_others(office: Office
     monkeypatch.setattr(FolderStorage, "remove", real)
     office.line.advance(minutes=11)
     assert erase_over(office.town.house) == 1
+
+
+def test_what_is_bound_at_the_last_moment_keeps_its_bytes(office: Office, monkeypatch: pytest.MonkeyPatch):
+    office.act("กล้า", lambda: office.line.send_image("กล้า", None, JPEG))
+    (piece,) = office.rows(Evidence)
+    occurrence_id = office.owed("O13").occurrence_id
+    office.line.advance(days=31)
+    with transaction(office.town.house.engine) as session:
+        over = to_erase(session, office.town.now)
+        bind(session, [session.get_one(Evidence, piece.id)], occurrence_id)
+    monkeypatch.setattr(erasing, "to_erase", lambda *_: over)
+    erase_over(office.town.house)
+    assert (states(office), (office.town.house.settings.evidence_dir / piece.stored_as).read_bytes()) == (
+        ["kept"],
+        JPEG,
+    )

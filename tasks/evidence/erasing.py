@@ -9,7 +9,7 @@ from sqlalchemy import delete, select, update
 
 from models.database import changed, transaction
 from models.evidence import Evidence
-from models.evidence_queue import ToErase, to_erase
+from models.evidence_queue import ToErase, give_up, to_erase
 from models.link_check import LinkCheck
 from tasks.evidence.storage import StorageError, storage_of
 from tasks.house import House
@@ -27,6 +27,8 @@ def erase_over(house: House) -> int:
 
 def _erase(house: House, one: ToErase) -> bool:
     with transaction(house.engine) as session:
+        if not give_up(session, one):
+            return True  # not to be removed any more, and no reason to let the others wait
         copies = select(LinkCheck.stored_as).where(LinkCheck.evidence_id == one.id, LinkCheck.stored_as.is_not(None))
         names = [name for name in (one.stored_as, *session.scalars(copies)) if name]
     try:
