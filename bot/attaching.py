@@ -1,5 +1,6 @@
 """Which duty a photo or file proves: the one just asked about or just reported, else it is asked."""
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -146,9 +147,15 @@ def _sent(scene: Scene, person: StaffRecord, message: dict[str, Any]) -> Sent | 
         event_id=scene.event_id,
         message_id=str(message["id"]),
         kind=KINDS[str(message["type"])],
-        file_name=str(message["fileName"])[:200] if message.get("fileName") else None,
+        file_name=_file_name(message.get("fileName")),
         image_set=str(image_set.get("id")) if isinstance(image_set, dict) and image_set.get("id") else None,
     )
+
+
+def _file_name(given: object) -> str | None:
+    """Without what is not seen: a mark that turns the writing round shows "fdp.exe" as "exe.pdf"."""
+    seen = "".join(c for c in str(given or "") if unicodedata.category(c) not in ("Cc", "Cf"))
+    return seen[:200] or None
 
 
 def _parts_of(message: dict[str, Any]) -> int:

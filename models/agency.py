@@ -139,6 +139,12 @@ def keep_channel(
     The bot id is forgotten: another channel is another bot, whose id is learnt at its first genuine webhook.
     """
     agency = session.get_one(Agency, agency_id)
+    others = select(Agency).where(Agency.channel_id == channel_id, Agency.id != agency_id) if channel_id else None
+    other = session.scalars(others).first() if others is not None else None
+    if other is not None:  # neither would be answered: nobody could tell whose webhook it is
+        raise Refusal(
+            f"Channel ID {channel_id} เป็นของ {other.name} ({other.slug}) อยู่แล้ว แต่ละหน่วยงานต้องมีช่องทาง LINE ของตนเอง"
+        )
     agency.channel_id, agency.channel_secret, agency.channel_token = channel_id, sealed_secret, sealed_token
     agency.line_bot_id = agency.line_basic_id = None
     session.flush()

@@ -1,8 +1,10 @@
 """Where evidence lies: the folder or the object store, whole or not at all; what a file is, by its bytes alone."""
 
 import hashlib
+import io
 import os
 import threading
+import zipfile
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -192,8 +194,20 @@ def test_the_bytes_say_what_a_file_is(head: bytes, name: str | None, ending: str
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "setup.msi"),
         (b"PK\x03\x04", "a.docx"),
         (b"RIFF\x00\x00\x00\x00AVI ", "a.webp"),
+        (b"<script>WEBP", "a.webp"),
+        (b"<ht>ftypisom", "a.mp4"),
         (b"", None),
     ],
 )
 def test_a_name_makes_no_file_one_that_is_taken(head: bytes, name: str | None):
     assert kind_of(head, name) == REFUSED
+
+
+@pytest.mark.parametrize(("names", "known"), [(5_000, True), (5_001, False), (70_000, False)])
+def test_a_zip_of_endless_names_is_not_read(folder_settings: Settings, names: int, known: bool):
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w") as archive:
+        for i in range(names):
+            archive.writestr(f"word/{i}", b"")
+    with received(folder_settings, [whole.getvalue()], len(whole.getvalue())) as got:
+        assert bool(got.members()) is known

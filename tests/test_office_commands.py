@@ -447,6 +447,14 @@ def test_a_channel_is_kept_sealed_and_its_secret_is_never_printed(flask: Flask_,
     refused(flask("agency", "channel", "tambon", "--secret", "s3cret"))
 
 
+def test_one_channel_is_not_given_to_two_offices(flask: Flask_, tambon: None):
+    done(flask("agency", "create", "twin", "--name", "เทศบาลตำบลแฝด"))
+    assert flask("agency", "channel", "tambon", "--channel-id", "165", "--secret", "s3cret").exit_code == 0
+    assert "165 เป็นของ อบต.ตัวอย่าง (tambon)" in refused(
+        flask("agency", "channel", "twin", "--channel-id", "165", "--secret", "s3cret")
+    )
+
+
 def test_the_first_administrator_gets_in_before_there_is_a_roster(
     flask: Flask_, engine: Engine, tambon: None, now: datetime
 ):

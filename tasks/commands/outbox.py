@@ -15,6 +15,7 @@ from tasks.commands.chat import TYPE_NAMES
 from tasks.commands.shared import agency_option, at_work, format_option, office, show
 
 NEWEST = 50
+EARLIEST = 2011  # LINE began then; the first days of the calendar have no moment in UTC
 STATES = {
     "waiting": "รอส่ง",
     "sending": "กำลังส่ง",
@@ -62,7 +63,7 @@ def _day(written: str) -> datetime:
         days: tuple[date, ...] = (date.fromisoformat(written.strip()),)
     except ValueError:
         days = find_dates(written)
-    if len(days) != 1:
+    if len(days) != 1 or days[0].year < EARLIEST:
         raise Refusal(f"ไม่เข้าใจวันที่ “{written}” เขียนเช่น 2026-12-01 หรือ 1 ธ.ค. 2569")
     return datetime.combine(days[0], time.min, BANGKOK)
 

@@ -53,10 +53,19 @@ def kind_of(head: bytes, file_name: str | None, members: Iterable[str] = ()) -> 
     if head.startswith(ZIP):
         return _office(tuple(members))
     found = next((kind for place, magic, kind in _MAGIC if head[place : place + len(magic)] == magic), REFUSED)
+    if not _begins_whole(head):
+        return REFUSED
     if found.content_type != "application/x-ole-storage":
         return found
     ending = f".{(file_name or '').rpartition('.')[2].lower()}"
     return Kind(found.content_type, ending) if ending in _OLE_ENDINGS else REFUSED
+
+
+def _begins_whole(head: bytes) -> bool:
+    """What is told by bytes further in begins as its container does, or a web page could carry them as words."""
+    if head[8:12] == b"WEBP":
+        return head.startswith(b"RIFF")
+    return head[4:8] != b"ftyp" or 8 <= int.from_bytes(head[:4], "big") <= HEAD
 
 
 def _office(members: tuple[str, ...]) -> Kind:
