@@ -10,6 +10,7 @@ from models.assignment import Occurrence
 from models.audit import AuditEntry
 from models.outbox import OutboxMessage
 from models.people import Staff
+from tasks.reminders import tick
 from tests.journeys import EXECUTIVES_GROUP, STAFF_GROUP, Office, Status, labels_of, living
 
 pytestmark = pytest.mark.one_database
@@ -204,3 +205,15 @@ def test_the_owner_who_has_left_is_not_asked_to_mend_it(office: Office):
     office.town.work()
     assert "เหตุผล: ไม่มีลายมือชื่อ" not in office.town.last("กล้า")
     assert "เหตุผล: ไม่มีลายมือชื่อ" in office.town.last("ชูใจ")
+
+
+def test_a_card_that_cannot_be_made_silences_no_reminder(office: Office, monkeypatch: pytest.MonkeyPatch):
+    def broken(*_: object) -> int:
+        raise ValueError("no card")
+
+    monkeypatch.setattr(tick, "bring_up", broken)
+    finish(office)
+    assert row(office, "O13").remind_on == date(2026, 12, 2)
+    monkeypatch.undo()
+    office.town.through_the_day(date(2026, 12, 2))
+    assert [m.key for m in office.rows(OutboxMessage) if m.key.startswith("approval/")]

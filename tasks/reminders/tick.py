@@ -76,7 +76,15 @@ def _remind(session: Session, agency_id: int, ids: Sequence[int], now: datetime,
     # A stage told once is not told again where it would be said now: a group was typed, or a head registered since.
     told = {key.rpartition("/")[0] for key in keys_about(session, agency_id, ids)}
     again: dict[date | None, list[int]] = {}
-    added, waiting = _approvals(session, agency_id, found, now, policy, calendar)
+    added, waiting = 0, dict[int, date | None]()
+    try:
+        with session.begin_nested():
+            added, waiting = _approvals(session, agency_id, found, now, policy, calendar)
+    except OperationalError:
+        raise
+    except Exception:  # a card that cannot be made silences no reminder; it is made tomorrow
+        log.exception("approvals_not_brought_up", agency=agency_id)
+        waiting = {one.occurrence_id: today + timedelta(days=1) for one in found if not one.is_open}
     for occurrence_id in ids:
         one = live.get(occurrence_id)
         if occurrence_id in waiting:
