@@ -114,6 +114,8 @@ def on_proof(session: Session, scene: Scene, person: StaffRecord, evidence_id: i
         return Outcome(messages.no_longer_there(scene.voice))
     if not _may_place(some[0], person) or not reportable(found, standing_of(session, person)):
         return Outcome(messages.not_your_evidence(scene.voice))
+    if some[0].occurrence_id != occurrence_id and _is_acknowledged(session, scene, some[0]):
+        return Outcome(messages.acknowledged(scene.voice))
     inbox.repeat(session, scene.event_id, some[0].event_id)  # the answer names the file
     return _place(session, scene, some, found[0])
 
@@ -125,6 +127,8 @@ def on_misfiled(session: Session, scene: Scene, person: StaffRecord, evidence_id
         return Outcome(messages.no_longer_there(scene.voice))
     if not _may_place(some[0], person):
         return Outcome(messages.not_your_evidence(scene.voice))
+    if _is_acknowledged(session, scene, some[0]):
+        return Outcome(messages.acknowledged(scene.voice))
     before = some[0].occurrence_id
     evidence.unbind(some, scene.now)
     others = [] if drop else [o for o in _likely(session, scene, person) if o.occurrence_id != before]
@@ -225,6 +229,12 @@ def _near(some: Sequence[Owed], scene: Scene) -> list[Owed]:
 
 def _may_place(one: Evidence, person: StaffRecord) -> bool:
     return one.staff_id == person.id or may(person.role, Action.REPORT_ANY)
+
+
+def _is_acknowledged(session: Session, scene: Scene, one: Evidence) -> bool:
+    """Whether an executive has acknowledged what it proves: then it is part of what was acknowledged."""
+    proves = progress.of_occurrences(session, scene.agency.id, [one.occurrence_id or 0])
+    return any(owed.verified for owed in proves)
 
 
 def _place(session: Session, scene: Scene, some: Sequence[Evidence], one: Owed) -> Outcome:

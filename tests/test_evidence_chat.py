@@ -279,3 +279,11 @@ def test_a_file_too_large_is_refused_kindly(database_url: str, tmp_path: Path):
         said = send_pdf(office, "กล้า", content=PDF + bytes(1024 * 1024))
         assert "ใหญ่เกิน 1 MB จึงเก็บไม่ได้ค่ะ รบกวนส่งเป็นลิงก์แทนนะคะ" in said
         assert not (tmp_path / "evidence").exists()
+
+
+def test_proof_of_what_an_executive_acknowledged_stays(office: Office):
+    office.say("กล้า", "O13 เสร็จแล้วค่ะ")
+    send_photo(office, "กล้า")
+    office.say("ปิติ", "รับทราบ O13")
+    assert office.press("กล้า", "ไม่ใช่เรื่องนี้").startswith("ผู้บริหารรับทราบเรื่องนี้แล้วค่ะ")
+    assert kept(office)[0].occurrence_id == office.owed("O13").occurrence_id

@@ -77,6 +77,12 @@ def not_your_evidence(voice: Voice) -> Messages:
     return _said(voice, f"หลักฐานนี้ให้ผู้ส่งหรือผู้ประสานงานเป็นผู้แก้ไข{voice.particle} ไม่มีการเปลี่ยนแปลง")
 
 
+def acknowledged(voice: Voice) -> Messages:
+    """What an executive has acknowledged keeps its proof."""
+    words = f"ผู้บริหารรับทราบเรื่องนี้แล้ว{voice.particle} จึงย้ายหรือนำหลักฐานออกไม่ได้ ไม่มีการเปลี่ยนแปลง"
+    return _said(voice, f"{words} ถ้าต้องแก้ รบกวนขอให้ผู้บริหารยกเลิกการรับทราบก่อนนะ{parts.question(voice)}")
+
+
 def send_again(voice: Voice, name: str | None, what: str, of: str) -> Messages:
     """LINE has the content no more, or would not give it for a day."""
     return _said(voice, f"{_to(name)}{what}{of} เปิดจาก LINE ไม่ได้แล้ว รบกวนส่งใหม่อีกครั้งนะ{parts.question(voice)}")

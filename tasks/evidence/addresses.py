@@ -16,7 +16,12 @@ def is_public(address: str) -> bool:
         found = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:
         return False
-    return all(one.is_global and not one.is_multicast and not one.is_reserved for one in _all_of(found))
+    return all(_is_open(one) for one in _all_of(found))
+
+
+def _is_open(one: _Address) -> bool:
+    inside = isinstance(one, ipaddress.IPv6Address) and one.is_site_local  # fec0::/10, private before RFC 3879
+    return one.is_global and not (inside or one.is_multicast or one.is_reserved)
 
 
 def _all_of(address: _Address) -> tuple[_Address, ...]:
