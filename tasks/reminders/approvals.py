@@ -13,19 +13,22 @@ from tasks.reminders.addressees import executives_alone
 from tasks.reminders.policy import next_opening
 
 
-def bring_up(session: Session, agency_id: int, now: datetime, policy: Policy, calendar: WorkCalendar) -> int:
-    """Put the card into the executives' chats: one a chat waits at most, and tells how things stand now.
+def bring_up(
+    session: Session, agency_id: int, now: datetime, policy: Policy, calendar: WorkCalendar
+) -> tuple[int, bool]:
+    """Put the card into the executives' chats: one a chat waits at most, one a day is said, of how things stand now.
 
-    Returns how many are new; 0 also when no executive can be reached.
+    Returns how many are new, 0 also when no executive can be reached; and whether a chat had its card of today
+    already, so that it has yet to be told of what was finished since.
     """
     shown, about = verifying.card(session, agency_id, now)
     if not shown:
-        return 0
+        return 0, False
     verifying.refresh(session, agency_id, now)
     waiting = {note.chat_id for note in of_key(session, agency_id, "approval/") if note.state in ("waiting", "sending")}
     urgency = policy.urgency["approval"]
     not_before = next_opening(now, policy, calendar)
-    added = 0
+    added, said_today = 0, False
     for place in executives_alone(session, agency_id, now):
         if place.chat_id not in waiting:
             message = NewMessage(
@@ -39,5 +42,6 @@ def bring_up(session: Session, agency_id: int, now: datetime, policy: Policy, ca
                 push_after=not_before + urgency.patience,
                 useless_after=not_before + urgency.useful,
             )
-            added += enqueue(session, message, now)
-    return added
+            is_new = enqueue(session, message, now)
+            added, said_today = added + is_new, said_today or not is_new
+    return added, said_today

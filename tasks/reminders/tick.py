@@ -119,12 +119,13 @@ def _approvals(
     waiting = [one for one in awaiting(session, agency_id) if done.intersection(one.ids)]
     if not waiting:
         return 0, {}
-    added = bring_up(session, agency_id, now, policy, calendar)
+    added, said_today = bring_up(session, agency_id, now, policy, calendar)
+    tomorrow = calendar.on_or_after(today + timedelta(days=1)) if said_today else None
     again: dict[int, date | None] = {}
     for one in waiting:
         finished_on = bangkok_day(one.finished_at)
         day = next_day(approval(finished_on, policy, calendar), finished_on, today)
-        again |= dict.fromkeys(done.intersection(one.ids), day)
+        again |= dict.fromkeys(done.intersection(one.ids), min(filter(None, (day, tomorrow)), default=None))
     return added, again
 
 
