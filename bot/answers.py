@@ -5,15 +5,18 @@ from itertools import islice
 
 from bot.reading import Reading
 from bot.wording import MOST_LINKS
+from models.codes import find_codes
 from models.completeness import OUTCOME, RESULT
 from models.records import Status
-from models.thaitext import squeeze
+from models.thaitext import normalise, squeeze
 
 QUESTIONS = ("ask_summary", "ask_overdue", "ask_missing", "ask_my_tasks", "ask_help")
+ELSEWHERE = ("request_extension", "report_obstacle")  # under another code never an answer, however long
 SHORT = 40  # letters; who writes more answers the question, whatever words of work it holds
 BARE = 16  # "เสร็จเรียบร้อยแล้วค่ะ" says again that it is done, and not what was done
 FEWEST = 8  # letters before or after a mark, else it is no mark but a word of the sentence
 _URL = re.compile(r"https?://\S+|www\.\S+")
+_ITEM = re.compile(r"^(?:ข้อ|เรื่อง|ส่วน)\s{0,2}")
 _POLITE = re.compile(r"(?:นะ)?(?:ค่ะ|คะ|ค่า|ครับ|คับ|จ้า|จ้ะ)$")
 _LATER = re.compile(
     r"(?:ขอ|ไว้|เดี๋ยว|เอาไว้)?(?:ค่อย)?(?:ตอบ|ส่ง|กรอก|พิมพ์|เขียน|ทำ|มา)?(?:ต่อ)?(?:ภายหลัง|ทีหลัง|วันหลัง|พรุ่งนี้|ก่อน|คราวหลัง|ตอนบ่าย)"
@@ -52,14 +55,15 @@ def calls_off(words: str) -> bool:
 
 def is_no_answer(words: str, reading: Reading | None, codes: tuple[str, ...]) -> bool:
     """Another report, a request or a question to the bot: it goes its own way. codes: of what was asked about."""
-    if reading is None or len(squeeze(without_links(words))) > SHORT:
+    if reading is None:
         return False
-    if (
-        _is_plain_report(words, reading)
-        or reading.intent in QUESTIONS
-        or set(reading.codes) - set(codes)
-        or (reading.codes and only_done(words, reading))
-    ):
+    of_others = bool(set(reading.codes) - set(codes))
+    if of_others and (reading.intent in ELSEWHERE or _begins_with_code(words)):
+        return True
+    if len(squeeze(without_links(words))) > SHORT:
+        return False
+    again = reading.codes and only_done(words, reading)
+    if _is_plain_report(words, reading) or reading.intent in QUESTIONS or of_others or again:
         return True
     return reading.status in (Status.NOT_STARTED, Status.IN_PROGRESS) and reading.intent == "report_status"
 
@@ -70,6 +74,12 @@ def _is_plain_report(words: str, reading: Reading) -> bool:
     if code is None or reading.status is not Status.COMPLETED:
         return False
     return bool(_PLAIN_REPORT.fullmatch(_POLITE.sub("", squeeze(without_links(words.strip()[code.end() :])))))
+
+
+def _begins_with_code(words: str) -> bool:
+    """ "O13 …" speaks of O13 however much it says; a code inside the sentence is only referred to."""
+    plain = _ITEM.sub("", normalise(words).strip())
+    return any(plain.startswith(raw) for raw in find_codes(plain).raw)
 
 
 def only_done(words: str, reading: Reading | None) -> bool:

@@ -26,6 +26,8 @@ from models.assignment import Occurrence, hold
 from models.completeness import OUTCOME, RESULT, lacks, repeats
 from models.evidence import keep_link
 from models.figures import Owed
+from models.fiscal import fiscal_bounds
+from models.link_check import last_day
 from models.measure import Measure
 from models.records import StaffRecord, Status
 from models.reply import Statement
@@ -104,12 +106,18 @@ def on_command(session: Session, scene: Scene, person: StaffRecord, words: str) 
 
 
 def to_fill(session: Session, scene: Scene, person: StaffRecord) -> list[tuple[Owed, Report]]:
-    """The person's own finished things of the running year whose report lacks something."""
-    year, who = progress.current_year(session, scene.agency.id, scene.today), standing_of(session, person)
+    """The person's own finished things whose report lacks something: of the running year, then of the one before."""
+    who = standing_of(session, person)
+    some = [one for year in _years(session, scene) for one in progress.of_year(session, scene.agency.id, year)]
+    return _wanting(session, scene, [one for one in some if not one.is_open and is_own(one, who)])
+
+
+def _years(session: Session, scene: Scene) -> tuple[int, ...]:
+    """The running fiscal year and, while its report may still be asked about, the one before."""
+    year = progress.current_year(session, scene.agency.id, scene.today)
     if year is None:
-        return []
-    mine = [one for one in progress.of_year(session, scene.agency.id, year) if not one.is_open and is_own(one, who)]
-    return _wanting(session, scene, mine)
+        return ()
+    return (year, year - 1) if scene.today <= last_day(fiscal_bounds(year - 1)[1]) else (year,)
 
 
 def listed(session: Session, scene: Scene, wanting: Sequence[tuple[Owed, Report]]) -> Outcome:
@@ -147,8 +155,8 @@ def on_words(
 ) -> Outcome | None:
     """What somebody typed after a question of ours; None when it is another report, a request or a question."""
     found = progress.of_occurrences(session, scene.agency.id, [question.occurrence_id])
-    if not found or not may_report(found[0], standing_of(session, person)):
-        return None
+    if not found or found[0].is_open or not may_report(found[0], standing_of(session, person)):
+        return None  # taken back or reopened since it was asked: what is said of it now is a report
     one, report = found[0], reports_of(session, scene.agency.id, found, load_catalogues()).get(question.occurrence_id)
     element = next((e for e in report.needed if e.key == question.element), None) if report else None
     if report is None or element is None:
@@ -175,6 +183,9 @@ def tell_with_report(session: Session, scene: Scene, person: StaffRecord, one: O
 def on_whole(session: Session, scene: Scene, person: StaffRecord, occurrence_id: int) -> Outcome:
     """‹มีครบแล้ว›: all that the published thing must show is there."""
     question = Question(occurrence_id, "element/shown")
+    stand = report_answer.answers_of(session, scene.agency.id, [occurrence_id]).get(occurrence_id, ())
+    if any(answer.element == question.element for answer in stand):  # a second press confirms nothing more
+        return on_continue(session, scene, person, occurrence_id)
     return on_words(session, scene, person, question, _WHOLE, None) or Outcome(dialogue.gone(scene.voice))
 
 
@@ -234,15 +245,14 @@ def _keep(
 def _bind(
     session: Session, scene: Scene, person: StaffRecord, occurrence: Occurrence, words: str, urls: Sequence[str]
 ) -> int:
-    """The links of an answer as evidence, under a row of the trail that undo and edits take them off by."""
+    """The links of an answer as evidence, under a row of the trail that edits take them off by; how many are new."""
     if not urls:
         return 0
-    statement = Statement(words, "report_status", "a link in an answer")
+    statement = Statement(words, "report_status", reply.LINK_IN_ANSWER)
     status = Status(occurrence.status)
     written = reply.record(session, occurrence, statement, status, person.id, scene.event_id, scene.now)
-    for url in urls:
-        keep_link(session, occurrence.agency_id, occurrence.id, written.id, url, scene.now, person.id, scene.event_id)
-    return len(urls)
+    of, whose = (occurrence.agency_id, occurrence.id, written.id), (person.id, scene.event_id)
+    return sum(keep_link(session, *of, url, scene.now, *whose) for url in urls)
 
 
 def _write(

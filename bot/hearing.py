@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from bot import (
     answering,
+    answers,
     attaching,
     calling_off,
     collecting,
@@ -44,6 +45,8 @@ _COMMAND = re.compile(
     r"|(?:ใคร|กองไหน)ยังไม่(?:ได้)?(?:ส่ง|รายงาน))(?:หน่อย)?(?:นะ)?(?:ค่ะ|คะ|ครับ)?",
     re.IGNORECASE,
 )
+# "ขาดสรุปผล" tells what is missing, though "สรุปผล" alone asks us for it.
+_LACKS = re.compile(r"(?:ยัง)?(?:ขาด|ไม่|ต้อง|ให้|แก้|(?:ขอ)?เพิ่ม)")
 
 
 def on_message(session: Session, scene: Scene, message: dict[str, Any]) -> Outcome:
@@ -85,15 +88,12 @@ def on_text(session: Session, scene: Scene, message: dict[str, Any]) -> Outcome:
         placed = attaching.on_code(session, scene, scene.person, text)
         if placed is not None:
             return placed
-    if scene.person and asked and asked.asks == extending.REFUSAL and (reading is None or not reading.codes):
-        return extending.on_reason(session, scene, scene.person, words_of(message).strip(), asked.occurrence_ids)
-    if scene.person and asked and asked.asks == extending.REASON:
-        why = words_of(message).strip()
-        explained = explaining.on_words(session, scene, scene.person, why, reading, asked.occurrence_ids)
-        if explained is not None:
-            return explained
+    because = asked if not _is_aside(words_of(message), asked, reading) else None
+    explained = _explained(session, scene, words_of(message).strip(), reading, because)
+    if explained is not None:
+        return explained
     if scene.person and scene.is_of_office:
-        verified = verifying.on_words(session, scene, scene.person, words_of(message), asked, addressed)
+        verified = verifying.on_words(session, scene, scene.person, words_of(message), because, addressed)
         if verified is not None:
             return verified
     if scene.person and scene.is_of_office:
@@ -110,6 +110,19 @@ def on_text(session: Session, scene: Scene, message: dict[str, Any]) -> Outcome:
     if reading is None:
         return shown if shown.answer else _not_understood(session, scene, words_of(message))
     return together(_follow(session, scene, reading, text, quoted, addressed), shown)
+
+
+def _explained(
+    session: Session, scene: Scene, why: str, reading: Reading | None, asked: Asked | None
+) -> Outcome | None:
+    """Words where we had asked why: why more time is refused, or wanted."""
+    if scene.person is None or asked is None:
+        return None
+    if asked.asks == extending.REFUSAL and (reading is None or not reading.codes):
+        return extending.on_reason(session, scene, scene.person, why, asked.occurrence_ids)
+    if asked.asks == extending.REASON:
+        return explaining.on_words(session, scene, scene.person, why, reading, asked.occurrence_ids)
+    return None
 
 
 def _shown(session: Session, scene: Scene, message: dict[str, Any]) -> Outcome:
@@ -213,6 +226,14 @@ def _unknown(scene: Scene) -> Outcome:
 
 def _is_command(scene: Scene, text: str) -> bool:
     return scene.chat.type == ChatType.EXECUTIVES and bool(_COMMAND.fullmatch(squeeze(text[:80])))
+
+
+def _is_aside(words: str, asked: Asked | None, reading: Reading | None) -> bool:
+    """Whether words that came where we asked for a reason are none: a question to us, "noted", or "later"."""
+    if asked is None or asked.asks not in (extending.REFUSAL, verifying.REASON):
+        return False
+    asks = reading is not None and reading.intent in QUESTIONS and not _LACKS.match(squeeze(words))
+    return asks or answers.puts_off(words, reading)
 
 
 def _asked(session: Session, scene: Scene, message: dict[str, Any]) -> Asked | None:

@@ -10,6 +10,7 @@ from bot.items import item_of
 from bot.messages import dialogue
 from bot.scene import Outcome, Scene
 from bot.spoken import said_then
+from models import report_answer
 from models.records import StaffRecord
 from models.thaitext import squeeze
 
@@ -26,14 +27,20 @@ def offer(session: Session, scene: Scene, person: StaffRecord, words: str) -> Ou
     return Outcome(dialogue.whose_answer(scene.voice, rows, scene.event_id))
 
 
-def on_taken(session: Session, scene: Scene, person: StaffRecord, occurrence_id: int, event_id: int) -> Outcome:
-    """‹ใช่›: the words of then are kept as their own message's, so that withdrawing it withdraws them."""
-    words = said_then(session, scene, event_id)
+def on_taken(
+    session: Session, scene: Scene, person: StaffRecord, occurrence_id: int, event_id: int, element: str | None
+) -> Outcome:
+    """‹ใช่›: the words of then are kept as their own message's, so that withdrawing it withdraws them.
+
+    element: what was asked whether they are. A second press keeps nothing, also where the first answer was erased.
+    """
+    taken = report_answer.has_answered(session, scene.agency.id, event_id, occurrence_id)
+    words = None if taken else said_then(session, scene, event_id)
     wanting = [
         report for one, report in filling_in.to_fill(session, scene, person) if one.occurrence_id == occurrence_id
     ]
     if words and wanting:
-        question = Question(occurrence_id, wanting[0].lacks[0].key)
+        question = Question(occurrence_id, element or wanting[0].lacks[0].key)
         kept = filling_in.on_words(session, replace(scene, event_id=event_id), person, question, words, None)
         if kept:
             return kept

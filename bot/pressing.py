@@ -106,7 +106,8 @@ def _on_filling(session: Session, scene: Scene, person: StaffRecord, press: Post
     if press.action == "wait":
         return filling_in.on_put_off(scene)
     if press.action == "fill" and press.number("e"):
-        return leftover.on_taken(session, scene, person, press.number("o") or 0, press.number("e") or 0)
+        event_id, element = press.number("e") or 0, press.values.get("k")
+        return leftover.on_taken(session, scene, person, press.number("o") or 0, event_id, element)
     if press.action == "fill":
         return filling_in.on_continue(session, scene, person, press.number("o"))
     if press.action == "whole":

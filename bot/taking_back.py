@@ -72,6 +72,7 @@ def _undo(session: Session, scene: Scene, written: StatusReply, by: int | None) 
         return False
     if undone:
         telling.take_back_obstacle(session, scene, written.id)
+        telling.take_back_sending_back(session, scene, written.event_id, written.occurrence_id)
     if undone and written.event_id:  # what the same message told for the report goes with it
         told = report_answer.answers_from(session, scene.agency.id, [written.event_id])
         same = [answer for answer in told if answer.occurrence_id == written.occurrence_id]

@@ -29,6 +29,19 @@ def take_back_obstacle(session: Session, scene: Scene, reply_id: int) -> None:
             outbox.drop(message, "ผู้แจ้งยกเลิกการบันทึกแล้ว")
 
 
+def take_back_sending_back(session: Session, scene: Scene, event_id: int | None, occurrence_id: int) -> None:
+    """The executive put the words right: who was not asked to mend it yet is not asked any more."""
+    key = sent_back_key(event_id, occurrence_id)
+    for message in outbox.of_key(session, scene.agency.id, key):
+        if message.key == key and message.state == "waiting":
+            outbox.drop(message, "ผู้บริหารแก้ไขข้อความแล้ว")
+
+
+def sent_back_key(event_id: int | None, occurrence_id: int) -> str:
+    """What the note that asks to mend one share is known by."""
+    return f"sent_back/{event_id}/{occurrence_id}"
+
+
 def forget_obstacle(session: Session, scene: Scene, reply_id: int) -> None:
     """The words were withdrawn: nobody is told any more, and they go from what was told."""
     for message in outbox.of_key(session, scene.agency.id, _key(reply_id)):

@@ -11,6 +11,7 @@ from bot.messages import verification as words
 from bot.messages.parts import Messages
 from bot.postback import Postback
 from bot.scene import Note, Outcome, Scene
+from bot.telling import sent_back_key
 from bot.understanding import named
 from models import agency, chat, contacts, outbox, people, progress, verification
 from models.chat import ChatType
@@ -28,7 +29,15 @@ ACTIONS = frozenset({"ack", "ackall", "unack", "sendback", "approvals", "publish
 _ACKNOWLEDGES = re.compile(r"(?:ขอ)?รับทราบ(?:แล้ว)?(?:ทั้งหมด)?(?:ข้อ|และ|กับ|เรื่อง|นะ|ค่ะ|คะ|ครับ|คับ|[\s,.]){0,9}")
 _LISTS = re.compile(r"(?:งาน|เรื่อง|ขอดู|ดู|มี)?(?:งาน|เรื่อง)?(?:ที่)?รอ(?:รับทราบ|ตรวจ|อนุมัติ)(?:อะไร|มี|บ้าง|ค่ะ|คะ|ครับ|ไหม){0,4}")
 _SENDS_BACK = re.compile(r"^\s{0,9}(?:ขอ)?(?:ส่งกลับ(?:ไป)?(?:แก้ไข|แก้)?|ตีกลับ|ให้แก้ไข|ขอให้แก้ไข)")
-_PUBLISHED = re.compile(r"(?:ลงเว็บ|เผยแพร่)(?:ไซต์|ไซด์)?(?:บนเว็บ(?:ไซต์)?)?(?:เรียบร้อย)?แล้ว")
+# What is taken for a reason but asks, or tells of what was sent back before.
+_NO_REASON = re.compile(
+    r"^(?:ไป|มา)?(?:แล้ว|หรือ|ใช่|ไหม|มั้ย|กี่|อะไร|ใคร|เมื่อ)|(?:หรือยัง|หรือไม่|หรือเปล่า|ไหม|มั้ย|บ้าง|\?)(?:นะ|ค่ะ|คะ|ครับ|คับ){0,2}$"
+)
+# The whole of the words, so that a question, a condition or a denial is no fact.
+_PUBLISHED = re.compile(
+    r"(?:ได้|นำ|เสร็จ(?:แล้ว)?(?:และ)?){0,2}(?:ขึ้นเว็บ|ลงเว็บ|ลงบนเว็บ|เผยแพร่)(?:ไซต์|ไซด์)?(?:บนเว็บ(?:ไซต์)?)?(?:เรียบร้อย)?แล้ว"
+    r"(?:นะ|ค่ะ|คะ|ครับ|คับ|[,.]){0,3}"
+)
 _LEFT_OVER = re.compile(r"^(?:[\s:,.\-–]|ข้อ|เรื่อง|เพราะ|เนื่องจาก|ค่ะ|ครับ|นะ)+|[\s,]+$")
 
 
@@ -60,7 +69,7 @@ def on_press(session: Session, scene: Scene, person: StaffRecord, press: Postbac
     if press.action == "approvals":
         return _listed(session, scene, press.number("n") or 0)
     if press.action == "ackall":
-        until = datetime.fromtimestamp(min(press.number("t") or 0, 2**40) + 1, UTC)
+        until = datetime.fromtimestamp(min(press.number("t") or 0, int(scene.now.timestamp())) + 1, UTC)
         return _acknowledge(session, scene, person, verification.awaiting(session, scene.agency.id), until)
     one = _pressed(session, scene, press)
     if one is None:
@@ -82,7 +91,7 @@ def on_words(
         return None
     if may(person.role, Action.VERIFY):
         return _on_executives_words(session, scene, person, plain, codes, asked)
-    if may(person.role, Action.PUBLISH) and codes and _PUBLISHED.search(squeeze(plain)):
+    if may(person.role, Action.PUBLISH) and codes and _PUBLISHED.fullmatch(squeeze(_without_codes(plain))):
         return _published_in_words(session, scene, person, codes)
     return None
 
@@ -94,7 +103,9 @@ def _on_executives_words(
     if _LISTS.fullmatch(squeeze(bare)):
         return _listed(session, scene, 0)
     if sends_back := _SENDS_BACK.match(bare):
-        return _send_back_in_words(session, scene, person, codes, _LEFT_OVER.sub("", bare[sends_back.end() :]), asked)
+        reason = _LEFT_OVER.sub("", bare[sends_back.end() :])
+        asks = _NO_REASON.search(squeeze(reason))
+        return None if asks else _send_back_in_words(session, scene, person, codes, reason, asked)
     if asked and asked.asks == REASON and not codes:
         return _with_reason(session, scene, person, plain.strip(), asked)
     if not _ACKNOWLEDGES.fullmatch(squeeze(bare)):
@@ -133,9 +144,9 @@ def _send_back(session: Session, scene: Scene, person: StaffRecord, one: Finishe
     if not reopened:
         return Outcome(words.not_finished(scene.voice, ", ".join(one.codes) or "เรื่องนี้"))
     refresh(session, scene.agency.id, scene.now)
-    notes = [_told(session, scene, person, share, reason, reporters.get(share.occurrence_id)) for share in reopened]
-    told = words.sent_back(scene.voice, one, reason)
-    return Outcome(told, tuple(note for note in notes if note), about=one.ids)
+    each = [_told(session, scene, person, share, reason, reporters.get(share.occurrence_id)) for share in reopened]
+    notes = tuple(note for note in each if note)
+    return Outcome(words.sent_back(scene.voice, one, reason, bool(notes)), notes, about=one.ids)
 
 
 def _reporters(session: Session, one: Finished) -> dict[int, int]:
@@ -166,7 +177,7 @@ def _told(
         return None
     name = reporter.name if reporter and to == _private(session, scene, reporter.id) else None
     told = words.to_mend(scene.voice, item, by.name, reason, name)
-    return Note(to, f"sent_back/{scene.event_id}/{one.occurrence_id}", told, (one.occurrence_id,))
+    return Note(to, sent_back_key(scene.event_id, one.occurrence_id), told, (one.occurrence_id,))
 
 
 def _private(session: Session, scene: Scene, staff_id: int) -> int | None:

@@ -12,6 +12,9 @@ from models.base import Base, OfAgency, one_of
 from models.evidence import unbind_reply
 from models.records import Status
 
+# The reason of a row that brings proof alone: it says nothing of how things stand, so it stands in no undo's way.
+LINK_IN_ANSWER = "a link in an answer"
+
 
 class StatusReply(Base, OfAgency):
     """One statement about one occurrence. was/became: the status before and after; undoes names a row taken back.
@@ -79,7 +82,15 @@ def undo(
     The progress, the day of finishing and the evidence are again as they were before the statement.
     """
     occurrence = hold(session, reply.occurrence_id)
-    later = select(StatusReply.id).where(StatusReply.occurrence_id == reply.occurrence_id, StatusReply.id > reply.id)
+    links = select(StatusReply.id).where(
+        StatusReply.occurrence_id == reply.occurrence_id, StatusReply.reason == LINK_IN_ANSWER
+    )
+    later = select(StatusReply.id).where(
+        StatusReply.occurrence_id == reply.occurrence_id,
+        StatusReply.id > reply.id,
+        StatusReply.reason != LINK_IN_ANSWER,
+        StatusReply.undoes_id.is_(None) | StatusReply.undoes_id.not_in(links),
+    )
     if reply.undoes_id is not None or session.scalars(later.limit(1)).first() is not None:
         return None
     before, back = _before(occurrence), Status(reply.was)

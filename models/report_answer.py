@@ -97,6 +97,13 @@ def answers_from(session: Session, agency_id: int, event_ids: Sequence[int]) -> 
     return tuple(_answer(row) for row in session.scalars(select(ReportAnswer).where(*where).order_by(ReportAnswer.id)))
 
 
+def has_answered(session: Session, agency_id: int, event_id: int, occurrence_id: int) -> bool:
+    """Whether this event ever gave an answer for the occurrence, standing or ended."""
+    where = (ReportAnswer.agency_id == agency_id, ReportAnswer.event_id == event_id)
+    of_this = select(ReportAnswer.id).where(*where, ReportAnswer.occurrence_id == occurrence_id)
+    return session.scalars(of_this.limit(1)).first() is not None
+
+
 def end(session: Session, answers: Sequence[Answer], why: str, now: datetime) -> None:
     """They do not stand any more; why: replaced or withdrawn."""
     for one in answers:

@@ -8,7 +8,7 @@ import pytest
 from bot import answers
 from models.report_answer import ReportAnswer
 from tasks.bots import learn_bots
-from tests.journeys import STAFF_GROUP, Office, Status, living
+from tests.journeys import STAFF_GROUP, Office, Status, living, take_up
 
 # O12 is the annual report of the catalogue of 2566 and 2569 by its title; E10 is in no catalogue.
 PLAN = """มาตรการส่งเสริมคุณธรรมและความโปร่งใส ประจำปีงบประมาณ พ.ศ. 2570
@@ -269,3 +269,96 @@ def test_a_bare_wish_to_cancel_is_known(words: str):
 @pytest.mark.parametrize("words", ["ยกเลิกโครงการเพราะน้ำท่วม", "ยกเลิกสัญญาจ้างแล้ว", "ลบข้อมูลเก่าบนเว็บไซต์แล้ว", "ยังไม่ยกเลิก"])
 def test_what_was_cancelled_in_the_work_is_no_wish_to_cancel(words: str):
     assert not answers.calls_off(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "ขอเลื่อน O28 ไปวันที่ 20 มกราคม 2570 นะคะ เพราะยังรอตัวเลขจากศูนย์ดำรงธรรมจังหวัด",
+        "O28 กำลังรวบรวมตัวเลขเรื่องร้องเรียนจากทุกกองอยู่ค่ะ คาดว่าจะครบถ้วนภายในสัปดาห์หน้า",
+        "O28 ติดปัญหาระบบร้องเรียนล่ม ดึงตัวเลขออกมาไม่ได้เลยตั้งแต่วันจันทร์ที่ผ่านมาค่ะ",
+    ],
+)
+def test_a_long_word_on_another_item_is_no_answer_to_the_open_question(office: Office, words: str):
+    office.say("กล้า", "E10 เสร็จแล้ว")
+    said = office.say("กล้า", words)
+    assert (answered(office), "O28" in said) == ([], True)
+    assert office.replies()[-1].said == words
+
+
+def offered(office: Office) -> None:
+    """Words after the question was put off, and the card that asks whether they are the result."""
+    office.say("กล้า", "E10 เสร็จแล้ว", STAFF_GROUP)
+    assert "ใช่ไหมคะ" in office.say("กล้า", DEED)
+
+
+@pytest.mark.one_database
+def test_words_offered_are_kept_once_however_often_it_is_pressed(office: Office):
+    offered(office)
+    card = office.town.heard("กล้า")[-1]["id"]
+    for _ in range(2):
+        office.act("กล้า", lambda: office.town.press("กล้า", card, "ใช่ จดไว้เลย"))
+    assert answered(office) == [("result", DEED)]
+    office.press("กล้า", "แก้คำตอบ")
+    office.press("กล้า", "ลบคำตอบเดิม")
+    said = office.act("กล้า", lambda: office.town.press("กล้า", card, "ใช่ จดไว้เลย"))
+    assert (answered(office), "สรุปผล: ทำอะไร เมื่อไร ที่ไหนคะ" in said) == ([], True)
+
+
+@pytest.mark.one_database
+def test_words_offered_are_kept_as_what_was_asked_though_it_was_answered_meanwhile(office: Office):
+    offered(office)
+    card = office.town.heard("กล้า")[-1]["id"]
+    office.say("กล้า", "ตอบต่อ E10")
+    office.say("กล้า", "ทำแผ่นพับแจกทุกหมู่บ้าน 4 พ.ย. 2569")
+    office.act("กล้า", lambda: office.town.press("กล้า", card, "ใช่ จดไว้เลย"))
+    assert [element for element, _ in answered(office)] == ["result", "result"]
+
+
+@pytest.mark.one_database
+def test_what_must_be_shown_is_confirmed_once_however_often_it_is_pressed(office: Office):
+    office.say("ธนา", "O2 เสร็จแล้ว")
+    office.say("ธนา", "ปรับปรุงรายชื่อผู้บริหารเมื่อ 4 พ.ย. 2569 บนเว็บไซต์")
+    office.say("ธนา", "ประชาชนติดต่อผู้บริหารได้ตรงคน")
+    card = office.town.heard("ธนา")[-1]["id"]
+    for _ in range(2):
+        office.act("ธนา", lambda: office.town.press("ธนา", card, "มีครบแล้ว"))
+    assert answered(office)[2:] == [("element/shown", "มีครบแล้ว")]
+
+
+@pytest.mark.one_database
+def test_what_was_taken_back_is_not_answered_for(office: Office):
+    office.say("กล้า", "E10 เสร็จแล้ว")
+    question = office.town.heard("กล้า")[-1]["id"]
+    office.press("กล้า", "ยกเลิกการบันทึก")
+    office.say("กล้า", RESULT, quote=question)
+    assert (answered(office), office.status("E10")) == ([], Status.NOT_STARTED)
+
+
+@pytest.mark.one_database
+def test_a_link_in_an_answer_does_not_keep_the_report_from_being_taken_back(office: Office):
+    office.say("กล้า", "E10 เสร็จแล้ว")
+    first = office.replies()[0].id
+    office.say("กล้า", f"{RESULT} https://www.example.go.th/e10")
+    said = office.act("กล้า", lambda: office.line.postback("กล้า", None, f"a=undo&r={first}"))
+    assert said == "ยกเลิกการบันทึกแล้วค่ะ E10 (กองคลัง) กลับเป็น “ยังไม่ได้ดำเนินการ”"
+
+
+@pytest.mark.one_database
+def test_a_link_told_again_in_an_answer_is_not_said_to_be_new(office: Office):
+    office.say("กล้า", "E10 เสร็จแล้ว https://www.example.go.th/e10")
+    said = office.say("กล้า", f"{RESULT} https://www.example.go.th/e10")
+    assert (answered(office), "เก็บลิงก์" in said) == ([("result", RESULT)], False)
+
+
+@pytest.mark.one_database
+def test_last_years_report_is_still_filled_in_after_the_year_has_turned(office: Office):
+    office.town.at("2027-09-30", "15:00")
+    office.say("กล้า", "E10 เสร็จแล้ว", STAFF_GROUP)
+    office.town.at("2027-10-01", "09:00")
+    take_up(office.town, PLAN.replace("2570", "2571"), 2571)
+    assert "E10" in office.say("กล้า", "ตอบต่อ E10")
+    office.say("กล้า", RESULT)
+    assert answered(office) == [("result", RESULT)]
+    office.town.at("2028-02-15", "09:00")
+    assert office.say("กล้า", "ตอบต่อ E10") == "ไม่มีข้อมูลรายงานที่รอเพิ่มค่ะ"

@@ -256,3 +256,11 @@ def test_another_report_is_no_reason(office: Office):
     office.say("กล้า", "O13 ขอเลื่อนไปวันที่ 20 มกราคม 2570")
     assert "E10 (กองคลัง) กำลังดำเนินการ" in office.say("กล้า", "E10 กำลังทำอยู่ค่ะ")
     assert [row.reason for row in office.rows(Extension)] == [None]
+
+
+def test_a_question_in_between_is_no_reason_for_refusing(office: Office):
+    office.say("กล้า", "O13 ขอเลื่อนเป็น 15 มกราคม 2570 รอ สตง. ตรวจเอกสาร")
+    a_little_later(office, "09:15")
+    office.press("ชูใจ", "ไม่อนุมัติ")
+    office.say("ชูใจ", "งานของฉัน")
+    assert office.extensions() == [("2027-01-15", "asked")]

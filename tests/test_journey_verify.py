@@ -217,3 +217,69 @@ def test_a_card_that_cannot_be_made_silences_no_reminder(office: Office, monkeyp
     monkeypatch.undo()
     office.town.through_the_day(date(2026, 12, 2))
     assert [m.key for m in office.rows(OutboxMessage) if m.key.startswith("approval/")]
+
+
+@pytest.mark.parametrize("words", ["O13 ลงเว็บแล้วหรือยังคะ", "ถ้า O13 ลงเว็บแล้วแจ้งด้วยนะคะ", "O13 ยังไม่ได้เผยแพร่แล้ว"])
+def test_a_question_a_condition_or_a_denial_publishes_nothing(office: Office, words: str):
+    finish(office)
+    office.say("มานี", words)
+    assert (row(office, "O13").published_at, "published" in acts(office)) == (None, False)
+
+
+@pytest.mark.parametrize("words", ["O13 ส่งกลับหรือยัง", "O13 ส่งกลับแล้วใช่ไหมคะ", "ส่งกลับ O13 ไปแล้วกี่ครั้ง"])
+def test_an_executive_who_asks_about_sending_back_sends_nothing_back(office: Office, words: str):
+    finish(office)
+    office.say("ปิติ", words)
+    assert (office.status("O13"), acts(office)) == (Status.COMPLETED, [])
+
+
+@pytest.mark.parametrize("words", ["ภาพรวม", "งานของฉัน", "รับทราบค่ะ", "ไว้ทีหลังนะคะ"])
+def test_a_question_or_a_put_off_is_no_reason_for_sending_back(office: Office, words: str):
+    finish(office)
+    office.say("ปิติ", "รอรับทราบ")
+    office.press("ปิติ", "ส่งกลับแก้ไข")
+    office.say("ปิติ", words)
+    assert (office.status("O13"), acts(office)) == (Status.COMPLETED, [])
+
+
+def test_what_is_missing_is_a_reason_though_it_names_a_summary(office: Office):
+    finish(office)
+    office.say("ปิติ", "รอรับทราบ")
+    office.press("ปิติ", "ส่งกลับแก้ไข")
+    assert "เหตุผล: ขาดสรุปผลโครงการ" in office.say("ปิติ", "ขาดสรุปผลโครงการ")
+
+
+def test_an_executive_who_puts_the_words_right_has_nobody_told_to_mend_it(office: Office):
+    finish(office)
+    message = office.town.say("ปิติ", "ส่งกลับ O13 เพราะขาดลายมือชื่อ", EXECUTIVES_GROUP, mention_bot=True)
+    office.town.work()
+    assert office.status("O13") == Status.IN_PROGRESS
+    office.act(EXECUTIVES_GROUP, lambda: office.line.edit(message, "ขอบคุณทุกท่านครับ"))
+    notes = [(m.state, m.why) for m in office.rows(OutboxMessage) if m.key.startswith("sent_back/")]
+    assert (office.status("O13"), notes) == (Status.COMPLETED, [("dropped", "ผู้บริหารแก้ไขข้อความแล้ว")])
+
+
+def test_an_executive_is_told_when_nobody_can_be_told_to_mend_it(office: Office):
+    finish(office)
+    for who in ("กล้า", "ชูใจ"):
+        office.line.unfollow(who)
+    office.line.leave(STAFF_GROUP)
+    office.town.work()
+    answer = office.say("ปิติ", "ส่งกลับ O13 ขาดลายมือชื่อ")
+    assert "แต่ยังไม่มีแชตที่แจ้งกองคลังได้ รบกวนแจ้งด้วยตนเองค่ะ\nเหตุผล: ขาดลายมือชื่อ" in answer
+
+
+def test_what_is_finished_after_the_days_card_comes_on_the_next_working_day(office: Office):
+    finish(office, "O13")
+    office.say("ปิติ", "สรุป")  # the card rode along
+    office.press("ปิติ", "รับทราบ")
+    office.town.at("2026-12-01", "11:00")
+    finish(office, "E10")
+    office.town.at("2026-12-02", "09:00")
+    assert "รอรับทราบ 1 เรื่องค่ะ\nE10" in office.say("ปิติ", "สรุป")
+
+
+def test_a_forged_moment_acknowledges_no_more_than_now(office: Office):
+    finish(office)
+    said = office.act("ปิติ", lambda: office.line.postback("ปิติ", None, f"a=ackall&t={2**40}"))
+    assert said.startswith("บันทึกแล้วค่ะ รับทราบ O13")

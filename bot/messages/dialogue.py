@@ -136,10 +136,10 @@ def whose_answer(voice: Voice, some: Sequence[tuple[DueItem, int, Element]], eve
     if len(some) == 1:
         ((item, occurrence_id, element),) = some
         words = f"ข้อความนี้เป็น{element.label}ของ {_named(item)} ใช่ไหม{parts.question(voice)}"
-        buttons = [press("ใช่ จดไว้เลย", pack("fill", o=occurrence_id, e=event_id))]
+        buttons = [press("ใช่ จดไว้เลย", pack("fill", o=occurrence_id, e=event_id, k=element.key))]
     else:
         words = f"ข้อความนี้เป็นข้อมูลรายงานของเรื่องไหน{parts.question(voice)}"
-        buttons = [press(f"{_named(item)} · {e.label}", pack("fill", o=o, e=event_id)) for item, o, e in some]
+        buttons = [press(f"{_named(item)} · {e.label}", pack("fill", o=o, e=event_id, k=e.key)) for item, o, e in some]
     return parts.said(voice, prompt(words, [*buttons, press("ไม่ใช่", pack("mine"))]))
 
 

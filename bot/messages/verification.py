@@ -86,9 +86,13 @@ def ask_reason(voice: Voice, one: Finished) -> Messages:
     return _plain(voice, f"{words} พิมพ์สั้น ๆ ตอบข้อความนี้ได้เลย แล้วจะแจ้งให้ผู้รับผิดชอบแก้ไข")
 
 
-def sent_back(voice: Voice, one: Finished, reason: str) -> Messages:
-    """Said back to the executive."""
-    words = f"ส่งกลับ {_named(one)} แล้ว{voice.particle} สถานะกลับเป็น “กำลังดำเนินการ” และแจ้ง{_owners(one)}ให้แก้ไข"
+def sent_back(voice: Voice, one: Finished, reason: str, is_told: bool) -> Messages:
+    """Said back to the executive; is_told: whether LINE reaches anybody who is to mend it."""
+    words = f"ส่งกลับ {_named(one)} แล้ว{voice.particle} สถานะกลับเป็น “กำลังดำเนินการ”"
+    if is_told:
+        words += f" และแจ้ง{_owners(one)}ให้แก้ไข"
+    else:
+        words += f" แต่ยังไม่มีแชตที่แจ้ง{_owners(one)}ได้ รบกวนแจ้งด้วยตนเอง{voice.particle}"
     return _plain(voice, f"{words}\nเหตุผล: {parts.name(reason, 300)}")
 
 
