@@ -54,6 +54,8 @@ def _resembled(kind: str, said: Wording, heard: Heard) -> Reading | None:
     if kind in _STATES:
         return Reading("report_status", "resembles a report", status=_STATES[kind], progress=claims.progress_of(words))
     due = duewords.due_from(words, heard.now.date()) if kind == "request_extension" else None
+    if due and due < heard.now.date():
+        return None  # a day that is gone tells what was done then, no later day
     return Reading(kind, "resembles one", due=due, obstacle=_cause(said) if kind == "report_obstacle" else None)
 
 

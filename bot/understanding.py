@@ -114,6 +114,7 @@ def _extension(talk: _Talk) -> Reading | None:
     asking = [c for c in moved if rules.has("EXTENSION", c.flat)] or moved
     due = next((day for c in asking if (day := duewords.due_from(c.flat, today))), None)
     due = due or (duewords.due_from(talk.flat, today) if rules.has("EXTENSION", talk.flat) else None)
+    due = due if due is None or due >= today else None  # nobody moves a term into the past: the day is asked for
     cause = _cause(talk, besides=moved)
     return _with_state(Reading("request_extension", "a later day", due=due, obstacle=cause), talk.flat)
 
@@ -122,7 +123,9 @@ def _announces(flat: str, talk: _Talk) -> bool:
     """A coming day for the work, said by whoever does it: "ส่งพรุ่งนี้", or the bare day as an answer."""
     if not duewords.names_time(flat) or _MEETING.search(flat) or rules.has("OFF_TOPIC", flat):
         return False
-    past = _PAST_DAY.search(flat) or "ไม่ทัน" in flat or ("แล้ว" in flat and not _TO_COME.search(flat))
+    today = talk.heard.now.date()
+    gone = (duewords.due_from(flat, today) or today) < today
+    past = gone or _PAST_DAY.search(flat) or "ไม่ทัน" in flat or ("แล้ว" in flat and not _TO_COME.search(flat))
     bare = talk.about_something and duewords.only_time(flat)
     delivers = rules.has("DELIVER", flat) or (talk.heard.addressed and rules.has("DELIVER_LOOSELY", flat))
     return not past and (bare or delivers)

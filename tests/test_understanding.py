@@ -239,6 +239,18 @@ def test_a_later_day_is_counted_from_the_day_of_the_message(words: str, day: str
     assert due_from(words, NOW.date()) == (date.fromisoformat(day) if day else None)
 
 
+@pytest.mark.parametrize("words", ["O13 ติดป้ายหน้าสำนักงาน วันที่ 3 พ.ย. 2569", "O13 ส่งวันที่ 3 พ.ย. 2569"])
+def test_a_day_that_is_gone_announces_no_later_day(words: str):
+    reading = understand(words, ALONE)
+    assert reading is None or reading.intent != "request_extension"
+
+
+def test_more_time_wished_until_a_day_that_is_gone_leaves_the_day_to_be_asked_for():
+    reading = understand("O13 ขอเลื่อนไปวันที่ 3 พ.ย. 2569", ALONE)
+    assert reading is not None
+    assert (reading.intent, reading.due) == ("request_extension", None)
+
+
 # ── whatever is typed ──
 
 
