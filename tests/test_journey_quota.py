@@ -37,6 +37,7 @@ def test_the_coordinator_hears_in_time_that_the_month_will_not_suffice_and_sees_
     assert pushed(office) == {"มานี": 1}
     told = office.town.last("มานี")
     assert "เดือนนี้เหลือข้อความ 30 จาก 300 ค่ะ งานที่จะเตือนถึงสิ้นเดือนยังต้องใช้ราว 25" in told
+    assert "กันข้อความส่วนหนึ่งไว้สำหรับเรื่องเร่งด่วน" in told, "or 30 left, 25 needed and 10 missing would contradict"
     assert "หากต้องการส่งให้ครบในเวลา ต้องมีเพิ่มอีกราว 10 ข้อความ" in told
     listed = office.press("มานี", "ดูรายการ")
     assert "เรื่องที่จะรอส่งแบบไม่เสียโควตา" in listed
