@@ -109,9 +109,13 @@ def answers_for(one) -> str:
 
 
 def pick_late(owed) -> list:
-    """The first officer's duty of สำนักปลัด or กองคลัง (units with a head) that is due on one of the late days."""
+    """The first officer's duty of สำนักปลัด or กองคลัง (units with a head) that is due on one of the late days.
+
+    None that somebody gathers: gathering is not closed while a share is missing, so two things would be late.
+    """
+    gathered = {o.duty_id for o in owed if o.part == "collector"}
     fit = [o for o in owed if o.part == "doer" and o.unit_name in ("สำนักปลัด", "กองคลัง")]
-    return [o for o in fit if o.due_on.isoformat() in LATE][:1]
+    return [o for o in fit if o.due_on.isoformat() in LATE and o.duty_id not in gathered][:1]
 
 
 FIRST_DAYS_OF_QUARTERS = (date(2027, 1, 4), date(2027, 4, 1), date(2027, 7, 1))
