@@ -1,7 +1,7 @@
 """The one read side: what is owed, by whom, how things stand; chat, pages and reports all ask here."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, func, select
@@ -9,16 +9,16 @@ from sqlalchemy.orm import Session, aliased
 
 from models.agency import Unit
 from models.assignment import Assignment, Occurrence
-from models.bangkok import bangkok_day
-from models.figures import EXECUTIVES, Owed, by_unit, due_items, tally
+from models.bangkok import BANGKOK, bangkok_day
+from models.figures import Owed, by_unit, due_items, tally
 from models.fiscal import fiscal_year_of, quarter_bounds
+from models.history import as_they_stood, in_batches
 from models.measure import Duty, Measure, Plan
 from models.people import Staff
 from models.records import Actor, Obstacle, Status, Summary
 from models.reply import StatusReply
 
 DUE_SOON = timedelta(days=7)
-ASKED_AT_ONCE = 500  # row ids in one statement: databases limit how many values a statement may bring
 _PARENT = aliased(Unit)
 _COLUMNS = (
     Occurrence.agency_id,
@@ -57,8 +57,13 @@ def owed(session: Session, agency_id: int, *only: ColumnElement[bool]) -> list[O
     return owed_in(session, [agency_id], *only)
 
 
-def owed_in(session: Session, agency_ids: Sequence[int], *only: ColumnElement[bool]) -> list[Owed]:
-    """As owed(), of several offices at once: each tells whose it is."""
+def owed_in(
+    session: Session, agency_ids: Sequence[int], *only: ColumnElement[bool], before: datetime | None = None
+) -> list[Owed]:
+    """As owed(), of several offices at once: each tells whose it is.
+
+    before: as the stamps tell of that moment; what was withdrawn only later is owed still.
+    """
     # Columns, not rows: of seven rows for each occurrence most of the work would go into what nobody reads.
     rows = session.execute(
         select(*_COLUMNS)
@@ -73,16 +78,18 @@ def owed_in(session: Session, agency_ids: Sequence[int], *only: ColumnElement[bo
         .where(
             Occurrence.agency_id.in_(agency_ids),
             Plan.kind == "active",
-            Occurrence.withdrawn_at.is_(None),
             Occurrence.before_start.is_(False),
-            Assignment.withdrawn_at.is_(None),
-            Duty.withdrawn_at.is_(None),
-            Measure.withdrawn_at.is_(None),
+            *(_in_force(table, before) for table in (Occurrence, Assignment, Duty, Measure)),
             *only,
         )
         .order_by(Occurrence.due_on, Measure.row, Duty.id, Assignment.id)
     )
-    return [_owed(row) for row in rows]
+    return [_owed(row, before) for row in rows]
+
+
+def _in_force(table: type[Occurrence | Assignment | Duty | Measure], before: datetime | None) -> ColumnElement[bool]:
+    never: ColumnElement[bool] = table.withdrawn_at.is_(None)
+    return never if before is None else never | (table.withdrawn_at >= before)
 
 
 def of_occurrences(session: Session, agency_id: int, occurrence_ids: Sequence[int]) -> list[Owed]:
@@ -95,9 +102,24 @@ def of_duty(session: Session, agency_id: int, duty_id: int, due_on: date) -> lis
     return owed(session, agency_id, Duty.id == duty_id, Occurrence.due_on == due_on)
 
 
-def of_year(session: Session, agency_id: int, fiscal_year: int) -> list[Owed]:
-    """The whole year's occurrences."""
-    return owed(session, agency_id, Plan.fiscal_year == fiscal_year)
+def of_year(session: Session, agency_id: int, fiscal_year: int, as_of: date | None = None) -> list[Owed]:
+    """The whole year's occurrences; with as_of as they stood when that Bangkok day was over.
+
+    Status and extensions come from the trail of what was said and decided, the rest from stamps. The trail does not
+    tell: when a due date was added (one added later counts as owed all along), to whom it was given before it was
+    given to somebody else, an acknowledgement or publication that was taken back since (none is shown), and what
+    was withdrawn and taken up again (owed all along).
+    """
+    of_the_year = Plan.fiscal_year == fiscal_year
+    if as_of is None:
+        return owed(session, agency_id, of_the_year)
+    end = _end_of(as_of)
+    return as_they_stood(session, agency_id, owed_in(session, [agency_id], of_the_year, before=end), end)
+
+
+def _end_of(day: date) -> datetime:
+    """The first moment (aware) after a Bangkok day."""
+    return datetime.combine(day + timedelta(days=1), time.min, BANGKOK)
 
 
 def current_year(session: Session, agency_id: int, today: date) -> int | None:
@@ -135,9 +157,14 @@ def summary(
     unit_id: int | None = None,
     quarter: int | None = None,
     code: str | None = None,
+    as_of: date | None = None,
 ) -> Summary:
-    """How things stand on a Bangkok day for the whole plan, one unit, one fiscal quarter or one item."""
-    everything = of_year(session, agency_id, fiscal_year)
+    """How things stand on a Bangkok day for the whole plan, one unit, one fiscal quarter or one item.
+
+    as_of: an earlier day; told as they stood when it was over (see of_year).
+    """
+    today = as_of or today
+    everything = of_year(session, agency_id, fiscal_year, as_of)
     chosen = [o for o in everything if _in_scope(o, fiscal_year, unit_id, quarter, code)]
     soon = [o for o in chosen if o.is_open and today <= o.expected_on <= today + DUE_SOON]
     return Summary(
@@ -146,32 +173,37 @@ def summary(
         scope=_scope_name(chosen, unit_id, quarter, code),
         tally=tally(chosen, today),
         units=by_unit(chosen, today),
-        obstacles=obstacles(session, agency_id, chosen),
+        obstacles=obstacles(session, agency_id, chosen, as_of),
         due_soon=due_items(soon, everything, today),
     )
 
 
-def obstacles(session: Session, agency_id: int, some: Sequence[Owed]) -> tuple[Obstacle, ...]:
-    """The last thing said to stand in the way of each open occurrence."""
+def obstacles(
+    session: Session, agency_id: int, some: Sequence[Owed], as_of: date | None = None
+) -> tuple[Obstacle, ...]:
+    """The last thing said to stand in the way of each open occurrence; as_of: by the end of that Bangkok day."""
     still_open = {o.occurrence_id: o for o in some if o.is_open}
-    ids = sorted(still_open)
-    said = [
-        row for n in range(0, len(ids), ASKED_AT_ONCE) for row in _said(session, agency_id, ids[n : n + ASKED_AT_ONCE])
-    ]
+    end = _end_of(as_of) if as_of else None
+    said = [row for ids in in_batches(sorted(still_open)) for row in _said(session, agency_id, ids, end)]
     last = {reply.occurrence_id: reply for reply in sorted(said, key=lambda reply: reply.id)}
     return tuple(Obstacle(still_open[i].owner, still_open[i].codes, reply.obstacle or "") for i, reply in last.items())
 
 
-def _said(session: Session, agency_id: int, occurrence_ids: Sequence[int]) -> Sequence[StatusReply]:
-    """What was said to stand in the way of these occurrences and not taken back since."""
+def _said(
+    session: Session, agency_id: int, occurrence_ids: Sequence[int], before: datetime | None
+) -> Sequence[StatusReply]:
+    """What was said to stand in the way of these occurrences and not taken back since, both before that moment."""
     undo = aliased(StatusReply)
     taken_back = select(undo.id).where(undo.agency_id == agency_id, undo.undoes_id == StatusReply.id)
+    in_time = (StatusReply.at < before,) if before else ()
+    taken_back = taken_back.where(undo.at < before) if before else taken_back
     return session.scalars(
         select(StatusReply).where(
             StatusReply.agency_id == agency_id,
             StatusReply.occurrence_id.in_(occurrence_ids),
             StatusReply.obstacle.is_not(None),
             ~taken_back.exists(),
+            *in_time,
         )
     ).all()
 
@@ -194,7 +226,7 @@ def _scope_name(chosen: Sequence[Owed], unit_id: int | None, quarter: int | None
     return code or "ทุกส่วนราชการ"
 
 
-def _owed(row: Row[*tuple[Any, ...]]) -> Owed:
+def _owed(row: Row[*tuple[Any, ...]], before: datetime | None = None) -> Owed:
     unit, parent = (row.unit_id, row.unit_name), (row.parent_id, row.parent_name)
     main, section = (parent, unit) if row.parent_id else (unit, (None, None))
     return Owed(
@@ -219,30 +251,15 @@ def _owed(row: Row[*tuple[Any, ...]]) -> Owed:
         section_name=section[1],
         staff_id=row.staff_id,
         staff_name=row.staff_name,
-        verified=row.verified_at is not None,
-        published=row.published_at is not None,
-        asked_on=row.asked_on,
-        seen_on=bangkok_day(row.seen_at) if row.seen_at else None,
+        verified=_stamped(row.verified_at, before),
+        published=_stamped(row.published_at, before),
+        asked_on=row.asked_on if row.asked_on and (before is None or row.asked_on < bangkok_day(before)) else None,
+        seen_on=bangkok_day(row.seen_at) if _stamped(row.seen_at, before) else None,
     )
 
 
-def duty_rows(session: Session, agency_id: int) -> list[dict[str, Any]]:
-    """Every measure of the active plans with each of its duties, for listing; a measure without one has id None."""
-    rows = session.execute(
-        select(Measure, Duty)
-        .join(Plan, Plan.id == Measure.plan_id)
-        .outerjoin(Duty, (Duty.measure_id == Measure.id) & Duty.withdrawn_at.is_(None))
-        .where(Plan.agency_id == agency_id, Plan.kind == "active", Measure.withdrawn_at.is_(None))
-        .order_by(Plan.fiscal_year, Measure.row, Duty.id)
-    ).all()
-    dates: dict[int, set[date]] = {}
-    for one in owed(session, agency_id):
-        dates.setdefault(one.duty_id, set()).add(one.due_on)
-    who = _assigned_names(session, agency_id)
-    return [
-        _duty_row(measure, duty, who.get(duty.id, []) if duty else [], sorted(dates.get(duty.id, ())) if duty else [])
-        for measure, duty in rows
-    ]
+def _stamped(moment: datetime | None, before: datetime | None) -> bool:
+    return moment is not None and (before is None or moment < before)
 
 
 def before_start(session: Session, plan_id: int) -> int:
@@ -256,30 +273,3 @@ def before_start(session: Session, plan_id: int) -> int:
         .where(Assignment.withdrawn_at.is_(None), Occurrence.withdrawn_at.is_(None), Occurrence.before_start)
     )
     return session.scalars(counted).one()
-
-
-def _assigned_names(session: Session, agency_id: int) -> dict[int, list[str]]:
-    rows = session.execute(
-        select(Assignment, Unit.name, Staff.name)
-        .outerjoin(Unit, Unit.id == Assignment.unit_id)
-        .outerjoin(Staff, Staff.id == Assignment.staff_id)
-        .where(Assignment.agency_id == agency_id, Assignment.withdrawn_at.is_(None), Assignment.part != "nobody")
-        .order_by(Assignment.id)
-    )
-    names: dict[int, list[str]] = {}
-    for assignment, unit, person in rows:
-        names.setdefault(assignment.duty_id, []).append(person or unit or EXECUTIVES)
-    return names
-
-
-def _duty_row(measure: Measure, duty: Duty | None, who: Sequence[str], dates: Sequence[date]) -> dict[str, Any]:
-    return {
-        "id": duty.id if duty else None,
-        "row": measure.row,
-        "codes": list(measure.codes),
-        "title": measure.title,
-        "rule": duty.rule if duty else None,
-        "who": list(dict.fromkeys(who)),
-        "due": len(dates),
-        "dates": [day.isoformat() for day in dates],
-    }

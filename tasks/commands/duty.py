@@ -7,7 +7,7 @@ import click
 from flask.cli import AppGroup
 from sqlalchemy.orm import Session
 
-from models import measure, progress, recurrence
+from models import duty_list, measure, recurrence
 from models.assignee import Assignee
 from models.assignment import assign
 from models.bangkok import bangkok_day
@@ -41,7 +41,7 @@ _NEXT = 2  # dates shown in the table: the next one, and one more that tells the
 def list_all(slug: str, undated: bool, unassigned: bool, style: str) -> None:
     """หน้าที่ทั้งหมด · List duties; a measure without any has no duty number."""
     with at_work() as (house, session):
-        rows = progress.duty_rows(session, office(session, slug).id)
+        rows = duty_list.duty_rows(session, office(session, slug).id)
         today = bangkok_day(house.clock())
     if undated:
         rows = [row for row in rows if not row["due"]]
