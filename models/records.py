@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from models.source_form import SourceForm
+
 
 class Role(StrEnum):
     """What a person is in the office; what each may see and do is decided in models/permissions.py."""
@@ -137,7 +139,7 @@ class Score:
 
 @dataclass(frozen=True)
 class PlanReading:
-    """A whole document as read: what would be imported, and every doubt about it."""
+    """A whole document as read: what would be imported, every doubt about it, and how it looks."""
 
     agency: str | None
     fiscal_year_be: int | None
@@ -147,6 +149,7 @@ class PlanReading:
     scores: tuple[Score, ...]
     measures: tuple[MeasureReading, ...]
     doubts: tuple[str, ...]
+    form: SourceForm = field(default_factory=SourceForm)
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from models.assignment import Assignment, assign
 from models.bangkok import bangkok_day
 from models.measure import Duty, Measure, Plan
 from models.records import Actor, DutyReading, MeasureReading, PlanReading, Rhythm
+from models.source_form import FormRow, stored, stored_row
 from models.thaitext import printable, squeeze
 from tasks.plan import doubts
 from tasks.plan.assignees import Office, assignees, unknown_units
@@ -145,6 +146,7 @@ def _plan(
         "columns": [asdict(c) for c in reading.columns],
         "scores": [asdict(s) for s in reading.scores],
         "agency": reading.agency,
+        "form": stored(reading.form),
     }
     plan.doubts = list(reading.doubts)
     session.flush()
@@ -175,19 +177,19 @@ def _new(measures: Sequence[MeasureReading]) -> list[Known]:
 
 
 def _measures(session: Session, plan: Plan, reading: PlanReading, report: ImportReport, now: datetime) -> None:
-    stored = {m.id: m for m in _stored_measures(session, plan)}
+    kept = {m.id: m for m in _stored_measures(session, plan)}
     new = _new(reading.measures)
-    pairs = pair([_known(m) for m in stored.values()], new)
-    for measure_id, measure in stored.items():
+    pairs = pair([_known(m) for m in kept.values()], new)
+    for measure_id, measure in kept.items():
         if measure_id not in pairs.values() and measure.withdrawn_at is None:
             measure.withdrawn_at = now
             report.withdrawn_measures.append(label(measure.codes, measure.title))
         measure.key = f"old-{measure.id}"  # frees the keys, which may have changed hands
     session.flush()
     office = _with_units(session, plan, reading)
-    for known, read in zip(new, reading.measures, strict=True):
-        measure = stored.get(pairs.get(known.id, 0)) or Measure(agency_id=plan.agency_id, plan_id=plan.id)
-        _fill(session, measure, known.key, read, report)
+    for known, read, row in zip(new, reading.measures, reading.form.rows, strict=True):
+        measure = kept.get(pairs.get(known.id, 0)) or Measure(agency_id=plan.agency_id, plan_id=plan.id)
+        _fill(session, measure, known.key, read, row, report)
         _duties(session, plan, measure, read, office, report, now)
 
 
@@ -208,8 +210,10 @@ def _with_units(session: Session, plan: Plan, reading: PlanReading) -> Office:
     return office
 
 
-def _fill(session: Session, measure: Measure, key: str, read: MeasureReading, report: ImportReport) -> None:
-    content = _content(read)
+def _fill(
+    session: Session, measure: Measure, key: str, read: MeasureReading, row: FormRow, report: ImportReport
+) -> None:
+    content = {**_content(read), "form": stored_row(row)}
     is_new = measure not in session
     if not is_new and (measure.content != content or measure.title != read.title or measure.withdrawn_at):
         report.changed_measures.append(label(read.codes, read.title))

@@ -9,6 +9,7 @@ from tasks.plan import doubts, heading, offers, scores
 from tasks.plan.clauses import NOMINAL_YEAR, asked
 from tasks.plan.columns import meaning_of, public_meaning
 from tasks.plan.document import Document, Table
+from tasks.plan.form import read_form
 from tasks.plan.headers import MEASURES, Header
 from tasks.plan.measures import Groups, progress_of, read_measure
 from tasks.plan.pairs import with_results
@@ -68,6 +69,7 @@ def read(document: Document, fiscal_year: int | None = None, known_units: Sequen
         scores=found_scores,
         measures=measures,
         doubts=tuple(dict.fromkeys(told)),
+        form=read_form(entries, met.scores, tabled, met.texts, titles),
     )
 
 

@@ -27,7 +27,8 @@ _DASH = re.compile(r"^[-–—.]{1,3}$")
 class Entry:
     """One row as counted: a text per column, its lines, and which columns were filled from above.
 
-    hidden: the columns that are hidden in the file. group: the headings the row stands under.
+    hidden: the columns that are hidden in the file. group: the headings the row stands under; headings: those that are
+    rows of the table itself.
     marks: the first line's cells as they are, for the columns of ticks.
     """
 
@@ -40,6 +41,7 @@ class Entry:
     group: str | None = None
     marks: tuple[Cell, ...] = ()
     sheet: str | None = None
+    headings: tuple[str, ...] = ()
 
     def text(self, *meanings: str) -> str:
         """The columns of these meanings, each named when there are several with something in them."""
@@ -56,6 +58,7 @@ class _Open:
     lines: list[int]
     carried: set[int]
     group: str | None
+    headings: tuple[str, ...] = ()
 
     def closed(self) -> Entry:
         texts = tuple("" if _DASH.match(text) else text for text in self.texts)
@@ -64,7 +67,16 @@ class _Open:
         row_hidden = all(cell.hidden for cell in cells)
         hidden = frozenset() if row_hidden else frozenset(i for i, cell in enumerate(cells) if cell.hidden)
         return Entry(
-            self.body.header, texts, tuple(self.lines), carried, hidden, row_hidden, self.group, cells, self.body.sheet
+            self.body.header,
+            texts,
+            tuple(self.lines),
+            carried,
+            hidden,
+            row_hidden,
+            self.group,
+            cells,
+            self.body.sheet,
+            self.headings,
         )
 
 
@@ -184,7 +196,8 @@ class _Joiner:
         group = self._label()
         above = self._above(body, group)
         carried = self._carry(body, texts, above)
-        self.entries.append(_Open(body, texts, [body.row.line], carried, group))
+        headings = tuple(label for _, label in self.trail.steps)
+        self.entries.append(_Open(body, texts, [body.row.line], carried, group, headings))
 
     def _carry(self, body: BodyRow, texts: list[str], above: _Open | None) -> set[int]:
         """Fills the cells that are merged with those above; which ones."""

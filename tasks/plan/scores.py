@@ -23,7 +23,7 @@ _NO_SCORE = re.compile(r"(?:เต็ม|ต่ำกว่า|น้อยก�
 _NAME_IN_PROSE = re.compile(r"^[\s:：.)]*(?:ด้าน)?([ก-๙][ก-๙ ]{2,60}?)\s*(?:ได้(?:รับ)?|มี|อยู่ที่|เท่ากับ|เฉลี่ย|ผล|=|:|\(|$)")
 _NAMED_IN_PROSE = re.compile(r"^ตัวชี้วัดที่\s*(\d{1,2})\s*(?:ด้าน)?\s*([ก-๙ ]{4,60})$")
 _BELOW = re.compile(r"เครื่องมือ[^\n]{0,80}?(?:น้อยกว่า|ต่ำกว่า)\s*(\d{2,3}(?:\.\d+)?)\s*คะแนน")
-_TARGET = re.compile(r"ไม่ต่ำกว่า\s*(\d{2,3}\.\d+)\s*คะแนน")
+TARGET = re.compile(r"ไม่ต่ำกว่า\s*(\d{2,3}\.\d+)\s*คะแนน")
 _REACHED = re.compile(r"(?:คะแนน|เท่ากับ|อยู่ที่)\s*(\d{2,3}\.\d+)")
 
 
@@ -111,5 +111,5 @@ def _names_differ(line: str, known: Mapping[int, Score]) -> list[str]:
 def _targets_reached(texts: Sequence[Paragraph]) -> list[str]:
     lines = [fold_digits(normalise(paragraph.text)) for paragraph in texts]
     reached = {float(value) for line in lines for value in _REACHED.findall(line)}
-    targets = [float(value) for line in lines for value in _TARGET.findall(line)]
+    targets = [float(value) for line in lines for value in TARGET.findall(line)]
     return [doubts.target_reached(target) for target in targets if target in reached]
