@@ -72,7 +72,10 @@ class Person:
 
 @dataclass(frozen=True)
 class Responsible:
-    """A responsible cell as read: canonical unit and section names, without the document's decorations."""
+    """A responsible cell as read: canonical unit and section names, without the document's decorations.
+
+    by_hand: a person said who it is, beside or against the document.
+    """
 
     raw: str = ""
     units: tuple[str, ...] = ()
@@ -82,17 +85,27 @@ class Responsible:
     collector: str | None = None
     people: tuple[Person, ...] = ()
     doubts: tuple[str, ...] = ()
+    by_hand: bool = False
 
 
 @dataclass(frozen=True)
 class DutyReading:
-    """One thing owed under a measure with one schedule, as the document words it."""
+    """One thing owed under a measure with one schedule, as the document words it.
+
+    set_phrase: the deadline a person set instead of the document's; the schedule is then read from it.
+    """
 
     phrase: str
     actor: Actor
     schedule: Schedule
     carried: bool = False
     step: int | None = None
+    set_phrase: str | None = None
+
+    @property
+    def rule(self) -> str:
+        """The wording that counts."""
+        return self.set_phrase or self.phrase
 
 
 @dataclass(frozen=True)

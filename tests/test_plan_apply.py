@@ -1,18 +1,20 @@
 """Taking a plan over: twice is nothing, a corrected file changes what changed, replies stay, the past stays past."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
 from sqlalchemy import Engine, select
 
-from models import progress
+from models import progress, recurrence
 from models.agency import add_alias, create, resolve_unit
 from models.assignment import Assignment, Occurrence
 from models.database import transaction
 from models.measure import Duty, Measure, Plan
-from models.records import Status
+from models.records import Actor, DutyReading, Status
 from models.reply import Statement, record, undo
-from tasks.plan.apply import ApplyRefused, ImportReport, Source, import_history, import_plan
+from tasks.plan.apply import import_history, import_plan
+from tasks.plan.import_report import ApplyRefused, ImportReport, Source
 from tasks.plan.read_text import parse_text
 from tasks.plan.reading import read
 
@@ -61,6 +63,20 @@ def finish(engine: Engine, code: str, who: str, now: datetime) -> None:
         one = next(o for o in progress.of_year(session, 1, 2570) if code in o.codes and o.owner == who)
         occurrence = session.get_one(Occurrence, one.occurrence_id)
         record(session, occurrence, Statement("เสร็จแล้ว", "report_status", "ทดสอบ"), Status.COMPLETED, None, None, now)
+
+
+def test_what_a_person_set_beside_the_document_outlives_a_corrected_one(office: Engine, now: datetime):
+    document = read(parse_text(plan_text(O18)), 2570)
+    row = document.measures[0]
+    january = DutyReading(
+        row.duties[0].phrase, Actor.OFFICER, recurrence.read("31 มกราคม 2570", 2570), set_phrase="31 มกราคม 2570"
+    )
+    by_hand = replace(row, duties=(january,), responsible=replace(row.responsible, units=("กองช่าง",), by_hand=True))
+    with transaction(office) as session:
+        import_plan(session, 1, replace(document, measures=(by_hand,)), Source("a.txt", "a"), 2570, now)
+    assert list(owed(office)) == [("O18", "กองช่าง", date(2027, 1, 31))]
+    take_over(office, plan_text(O18, when="ปรับถ้อยคำ"), now)
+    assert list(owed(office)) == [("O18", "กองช่าง", date(2027, 1, 31))]
 
 
 def test_every_duty_goes_to_those_who_answer_for_it(office: Engine, now: datetime):

@@ -12,7 +12,8 @@ from flask.cli import with_appcontext
 from models.thaitext import printable
 from tasks.commands.plan import loaded
 from tasks.commands.shared import agency_option, at_work, office
-from tasks.plan.apply import ApplyRefused, ImportReport, Source, import_history, import_plan
+from tasks.plan.apply import import_both
+from tasks.plan.import_report import ApplyRefused, ImportReport, Source
 from tasks.plan.reading import read
 
 
@@ -30,13 +31,10 @@ def command(file: Path, slug: str, fiscal_year: int, replace: bool, style: str) 
     reading, as_printed = read(document, fiscal_year), read(document)
     with at_work() as (house, session):
         agency = office(session, slug)
-        now = house.clock()
         try:
-            report = import_plan(session, agency.id, reading, source, fiscal_year, now, replace)
+            report = import_both(session, agency.id, reading, as_printed, source, fiscal_year, house.clock(), replace)
         except ApplyRefused as refusal:
             raise click.ClickException(str(refusal)) from refusal
-        if as_printed.fiscal_year_be not in (None, fiscal_year):
-            import_history(session, agency.id, as_printed, source, now)
     click.echo(json.dumps(asdict(report), ensure_ascii=False, indent=1) if style == "json" else told(report))
 
 

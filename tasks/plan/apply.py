@@ -1,9 +1,7 @@
 """From a document as read to the office's plan: new, unchanged, or corrected without losing a reply."""
 
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,46 +12,36 @@ from models.bangkok import bangkok_day
 from models.measure import Duty, Measure, Plan
 from models.records import Actor, DutyReading, MeasureReading, PlanReading, Rhythm
 from models.source_form import FormRow, stored, stored_row
-from models.thaitext import printable, squeeze
+from models.thaitext import squeeze
 from tasks.plan import doubts
 from tasks.plan.assignees import Office, assignees, unknown_units
 from tasks.plan.basis import basis
-from tasks.plan.matching import Known, duty_keys, measure_keys, pair
+from tasks.plan.content import content_of, label
+from tasks.plan.import_report import ApplyRefused, ImportReport, MostWouldGo, Source
+from tasks.plan.matching import Known, known_duties, known_measures, pair
 from tasks.plan.preview import grouped_doubts
 from tasks.reminders.rollout import roll_out_plan
 
 
-class ApplyRefused(Exception):
-    """Nothing to take over, or too much that would be undone silently: only the latter goes on with `replace`."""
+def import_both(
+    session: Session,
+    agency_id: int,
+    reading: PlanReading,
+    printed: PlanReading,
+    source: Source,
+    fiscal_year: int,
+    now: datetime,
+    replace: bool = False,
+    anew: bool = False,
+) -> ImportReport:
+    """Take a document over for a fiscal year, and keep it as printed too where it is another year's.
 
-
-@dataclass(frozen=True)
-class Source:
-    """The file a reading came from."""
-
-    name: str
-    sha256: str
-
-
-@dataclass
-class ImportReport:
-    """What an import did, to be told to the person who ran it.
-
-    before_start: live occurrences due before the plan was taken up, of which nobody is reminded.
-    doubts: each thing to be asked with the rows it concerns; no row where it concerns the document.
+    reading: read for the fiscal year; printed: read for the document's own. Else as import_plan.
     """
-
-    fiscal_year: int
-    unchanged: bool = False
-    new_measures: list[str] = field(default_factory=list)
-    changed_measures: list[str] = field(default_factory=list)
-    withdrawn_measures: list[str] = field(default_factory=list)
-    duties: int = 0
-    new_occurrences: int = 0
-    before_start: int = 0
-    undated: list[str] = field(default_factory=list)
-    unassigned: list[str] = field(default_factory=list)
-    doubts: dict[str, list[int]] = field(default_factory=dict)
+    report = import_plan(session, agency_id, reading, source, fiscal_year, now, replace, anew)
+    if printed.fiscal_year_be not in (None, fiscal_year):
+        import_history(session, agency_id, printed, source, now)
+    return report
 
 
 def import_history(
@@ -77,12 +65,13 @@ def import_plan(
     fiscal_year: int,
     now: datetime,
     replace: bool = False,
+    anew: bool = False,
 ) -> ImportReport:
     """Take a document over as the plan of a fiscal year (the reading must be for that year).
 
-    The same file twice changes nothing. A corrected one is matched measure by measure: what changed is changed,
-    what is gone is withdrawn, replies stay. Raises ApplyRefused when most of the plan would go, or the document has
-    no measure.
+    The same file twice changes nothing, unless a person answered its questions since (anew). A corrected one is
+    matched measure by measure: what changed is changed, what is gone is withdrawn, replies stay. Raises ApplyRefused
+    when the document has no measure, and MostWouldGo when most of the plan would go: only that goes on with `replace`.
     """
     if not reading.measures:
         raise ApplyRefused(doubts.no_measure())
@@ -90,7 +79,7 @@ def import_plan(
     known = session.scalars(
         select(Plan).where(Plan.agency_id == agency_id, Plan.fiscal_year == fiscal_year, Plan.kind == "active")
     ).first()
-    if known and known.source_sha256 == source.sha256 and not _waits_for_people(session, known):
+    if known and known.source_sha256 == source.sha256 and not anew and not _waits_for_people(session, known):
         report.unchanged = True
         return report
     if known and not replace:
@@ -155,12 +144,9 @@ def _plan(
 
 def _check_overlap(session: Session, plan: Plan, reading: PlanReading) -> None:
     stored = _stored_measures(session, plan)
-    pairs = pair([_known(m) for m in stored], _new(reading.measures))
+    pairs = pair([_known(m) for m in stored], known_measures(reading.measures))
     if stored and len(pairs) * 2 < len(stored):
-        raise ApplyRefused(
-            f"เอกสารนี้ตรงกับแผนปี {plan.fiscal_year} ที่มีอยู่เพียง {len(pairs)} จาก {len(stored)} มาตรการ "
-            "หากต้องการใช้แทนแผนเดิมจริง ให้สั่งซ้ำโดยเติม --replace (รายงานที่บันทึกไว้จะยังอยู่)"
-        )
+        raise MostWouldGo(plan.fiscal_year, len(pairs), len(stored))
 
 
 def _stored_measures(session: Session, plan: Plan) -> list[Measure]:
@@ -171,14 +157,9 @@ def _known(measure: Measure) -> Known:
     return Known(measure.id, measure.key, tuple(measure.codes), squeeze(measure.title))
 
 
-def _new(measures: Sequence[MeasureReading]) -> list[Known]:
-    keys = measure_keys(measures)
-    return [Known(i, keys[i], m.codes, squeeze(m.title)) for i, m in enumerate(measures)]
-
-
 def _measures(session: Session, plan: Plan, reading: PlanReading, report: ImportReport, now: datetime) -> None:
     kept = {m.id: m for m in _stored_measures(session, plan)}
-    new = _new(reading.measures)
+    new = known_measures(reading.measures)
     pairs = pair([_known(m) for m in kept.values()], new)
     for measure_id, measure in kept.items():
         if measure_id not in pairs.values() and measure.withdrawn_at is None:
@@ -213,7 +194,7 @@ def _with_units(session: Session, plan: Plan, reading: PlanReading) -> Office:
 def _fill(
     session: Session, measure: Measure, key: str, read: MeasureReading, row: FormRow, report: ImportReport
 ) -> None:
-    content = {**_content(read), "form": stored_row(row)}
+    content = {**content_of(read), "form": stored_row(row)}
     is_new = measure not in session
     if not is_new and (measure.content != content or measure.title != read.title or measure.withdrawn_at):
         report.changed_measures.append(label(read.codes, read.title))
@@ -223,18 +204,6 @@ def _fill(
         session.add(measure)
         report.new_measures.append(label(read.codes, read.title))
     session.flush()
-
-
-def _content(read: MeasureReading) -> dict[str, Any]:
-    """What has no column of its own, in the shapes JSON gives back, so that an unchanged measure compares equal."""
-    elsewhere = ("row", "codes", "group", "title", "score", "duties")
-    return {k: _plain(v) for k, v in asdict(read).items() if k not in elsewhere}
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {k: _plain(v) for k, v in value.items()}
-    return [_plain(v) for v in value] if isinstance(value, tuple | list) else value
 
 
 def _duties(
@@ -247,8 +216,7 @@ def _duties(
     now: datetime,
 ) -> None:
     stored = {d.id: d for d in session.scalars(select(Duty).where(Duty.measure_id == measure.id))}
-    keys = duty_keys(read.duties)
-    new = [Known(i, keys[i], str(d.actor), squeeze(d.phrase)) for i, d in enumerate(read.duties)]
+    new = known_duties(read.duties)
     pairs = pair([Known(d.id, d.key, d.actor, squeeze(d.phrase)) for d in stored.values()], new)
     for duty_id, duty in stored.items():
         duty.key = f"old-{duty.id}"
@@ -276,7 +244,8 @@ def _fill_duty(session: Session, duty: Duty, key: str, read: DutyReading, rule: 
     duty.key, duty.phrase, duty.actor, duty.step = key, read.phrase, read.actor, read.step
     duty.basis = rule
     duty.withdrawn_at = None
-    if duty.set_phrase is None:
+    duty.set_phrase = read.set_phrase or duty.set_phrase
+    if duty.set_phrase == read.set_phrase:
         duty.rhythm = read.schedule.rhythm or Rhythm.ONCE
     session.add(duty)
     session.flush()
@@ -290,8 +259,10 @@ def _assign(
     report: ImportReport,
     now: datetime,
 ) -> None:
-    if duty.assigned_by_hand:
+    by_hand = read.responsible.by_hand and duty.actor == Actor.OFFICER
+    if duty.assigned_by_hand and not by_hand:
         return
+    duty.assigned_by_hand = by_hand
     assigned = assignees(read.responsible, Actor(duty.actor), office)
     assign(session, duty.agency_id, duty.id, assigned.assignees, now)
     for doubt in assigned.doubts:
@@ -299,9 +270,3 @@ def _assign(
             rows.append(read.row)
     if any(one.part == "nobody" for one in assigned.assignees):
         report.unassigned.append(f"{label(read.codes, read.title)}: {duty.phrase}")
-
-
-def label(codes: Sequence[str], title: str) -> str:
-    """A measure in one line: its codes and the beginning of its title."""
-    words = printable(f"{', '.join(codes)} {title}")
-    return words if len(words) <= 80 else words[:79] + "…"

@@ -7,15 +7,15 @@ from models.records import DutyReading
 
 
 def basis(duty: DutyReading, row: Sequence[DutyReading], fiscal_year: int) -> str | None:
-    """None when the duty's own phrase yields its dates; else the wordings of the row that do, as numbered items.
+    """None when the duty's own rule yields its dates; else the wordings of the row that do, as numbered items.
 
     "ให้เสร็จสิ้นภายในระยะเวลาที่กำหนด" names no date: its rule is that of the officers' duties beside it. Dates
     that no wording of the row yields are written out one by one.
     """
     due = duty.schedule.due
-    if recurrence.read(duty.phrase, fiscal_year).due == due:
+    if recurrence.read(duty.rule, fiscal_year).due == due:
         return None
-    phrases = [d.phrase for d in row if d is not duty and d.schedule.due and set(d.schedule.due) <= set(due)]
+    phrases = [d.rule for d in row if d is not duty and d.schedule.due and set(d.schedule.due) <= set(due)]
     for wording in (*phrases, "\n".join(f"{n}. {phrase}" for n, phrase in enumerate(phrases, 1))):
         if recurrence.read(wording, fiscal_year).due == due:
             return wording

@@ -31,6 +31,18 @@ def duty_keys(duties: Sequence[DutyReading]) -> list[str]:
     return _numbered([_digest(f"{d.actor}|{squeeze(d.phrase)}") for d in duties])
 
 
+def known_measures(measures: Sequence[MeasureReading]) -> list[Known]:
+    """A document's measures as matching compares them; id is the place in the sequence."""
+    keys = measure_keys(measures)
+    return [Known(i, keys[i], m.codes, squeeze(m.title)) for i, m in enumerate(measures)]
+
+
+def known_duties(duties: Sequence[DutyReading]) -> list[Known]:
+    """A row's duties as matching compares them; id is the place in the sequence."""
+    keys = duty_keys(duties)
+    return [Known(i, keys[i], str(d.actor), squeeze(d.phrase)) for i, d in enumerate(duties)]
+
+
 def pair(known: Sequence[Known], new: Sequence[Known]) -> dict[int, int]:
     """new.id → known.id, each used once: same key, else the same mark where it is unique, else alike words."""
     pairs: dict[int, int] = {}
