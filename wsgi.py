@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import click
 import structlog
@@ -30,9 +31,11 @@ from tasks.commands import (
     unit,
 )
 from tasks.scheduling import Waker
-from web import health
+from web import access, entry, errors, health, overview, rendering, security
 
-BLUEPRINTS = (health.blueprint,)
+WEB = Path(__file__).parent / "web"
+BLUEPRINTS = (health.blueprint, entry.blueprint)  # open to everybody: each says itself whom it lets in
+PAGES = (overview.blueprint,)  # only for who is signed in
 COMMANDS = (
     admin.group,
     agency.group,
@@ -58,15 +61,19 @@ def create_app(settings: Settings, wake: Callable[[], None] | None = None) -> Fl
 
     wake: called when a webhook is stored; by default a thread of this process answers at once.
     """
-    app = Flask("tamngan", static_folder=None, template_folder=None)
+    app = Flask("tamngan", static_folder=str(WEB / "static"), template_folder=str(WEB / "templates"))
     app.secret_key = settings.secret_key or None
     built = house.build(settings)
     app.extensions["tamngan"] = built
     waker = Waker(built)
     app.extensions["tamngan-waker"] = waker  # gunicorn.conf.py stops it when its process ends
-    app.register_blueprint(make_blueprint(settings, built.engine, built.clock, wake or waker.wake))
-    for blueprint in BLUEPRINTS:
+    webhook = make_blueprint(settings, built.engine, built.clock, wake or waker.wake)
+    security.protect(app, settings, machines=(webhook, health.blueprint))
+    access.guard(app, PAGES)
+    for blueprint in (webhook, *BLUEPRINTS, *PAGES):
         app.register_blueprint(blueprint)
+    rendering.register(app)
+    errors.register(app)
     for command in COMMANDS:
         app.cli.add_command(command)
     plan.group.add_command(plan_import.command)

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from bot import filling_in
 from bot.choosing import is_own
 from bot.messages import guidance, quota, summary
+from bot.opening import page_url
 from bot.scene import Outcome, Scene
 from bot.standing import standing_of, top_unit
 from models import figures, outbox, progress
@@ -51,7 +52,14 @@ def on_summary(
     found = progress.summary(session, scene.agency.id, year, scene.today, unit_id, quarter)
     if found.tally.total == 0 and (unit_id or quarter):
         return Outcome(summary.nothing_there(scene.voice))
-    return Outcome(summary.overview(found, scene.voice))
+    details = page_url(session, scene, person, _page(unit_id, quarter))
+    return Outcome(summary.overview(found, scene.voice, details))
+
+
+def _page(unit_id: int | None, quarter: int | None) -> str:
+    """The overview of the same scope, as its page's address."""
+    wanted = [f"{name}={value}" for name, value in (("unit", unit_id), ("quarter", quarter)) if value]
+    return "/overview" + ("?" + "&".join(wanted) if wanted else "")
 
 
 def _on_code(session: Session, scene: Scene, person: StaffRecord, code: str, unit_id: int | None) -> Outcome:

@@ -18,12 +18,15 @@ from models.records import ChatRecord, ContactRecord
 ANSWER_LIFE = timedelta(minutes=1)  # a confirmation is worth nothing once its reply token has run out
 
 
-def converse(session: Session, event: InboxEvent, now: datetime) -> None:
-    """Let one event have its effect; kinds we do not know, and what is not meant for us, have none."""
+def converse(session: Session, event: InboxEvent, now: datetime, pages: str | None = None) -> None:
+    """Let one event have its effect; kinds we do not know, and what is not meant for us, have none.
+
+    pages: the address of the service's pages, None while nobody can sign in there.
+    """
     raw = event.raw or {}
     if raw.get("mode") == "standby":  # another bot of the channel answers; ours must keep silent
         return
-    scene = _scene(session, event, raw, now)
+    scene = _scene(session, event, raw, now, pages)
     if scene is None:
         return
     token_id = _keep_token(session, scene, event, raw)
@@ -39,7 +42,7 @@ def _is_outdated(session: Session, event: InboxEvent) -> bool:
     return wording and inbox.has_newer_wording(session, event)
 
 
-def _scene(session: Session, event: InboxEvent, raw: dict[str, Any], now: datetime) -> Scene | None:
+def _scene(session: Session, event: InboxEvent, raw: dict[str, Any], now: datetime, pages: str | None) -> Scene | None:
     """Where it happened and who did it; both are met here for the first time, if need be. None: nowhere."""
     source = _part(raw, "source")
     group_id, user_id = source.get("groupId") or source.get("roomId"), source.get("userId")
@@ -59,6 +62,7 @@ def _scene(session: Session, event: InboxEvent, raw: dict[str, Any], now: dateti
         now=now,
         person=contacts.staff_of(session, contact) if contact else None,
         event_id=event.id,
+        pages=pages,
     )
 
 

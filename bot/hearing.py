@@ -16,6 +16,7 @@ from bot import (
     filling_in,
     leftover,
     noting,
+    opening,
     registration,
     reporting,
     taking_back,
@@ -71,6 +72,10 @@ def on_text(session: Session, scene: Scene, message: dict[str, Any]) -> Outcome:
     joined = registration.on_code(session, scene, text)
     if joined is not None or scene.chat.type == ChatType.PUBLIC:
         return joined or Outcome()
+    if scene.person and scene.is_of_office and (scene.is_private or mentions_bot(message)):
+        opened = opening.on_words(session, scene, scene.person, words_of(message))
+        if opened is not None:
+            return opened
     asked = _asked(session, scene, message)
     quoted = asked.occurrence_ids if asked else ()
     addressed = scene.is_private or asked is not None or mentions_bot(message) or _is_command(scene, text)

@@ -14,6 +14,7 @@ class Scene:
     """Where an event happened and by whom; contact is None where LINE told no user (some groups' presses).
 
     person: who on the roster the contact is confirmed to be. event_id: the inbox row, for the trail.
+    pages: the address under which the service's pages stand; None while nobody can sign in there.
     """
 
     agency: AgencyRecord
@@ -22,6 +23,7 @@ class Scene:
     now: datetime
     person: StaffRecord | None = None
     event_id: int | None = None
+    pages: str | None = None
 
     @property
     def voice(self) -> Voice:

@@ -58,6 +58,11 @@ class Settings:
         return bool(self.line_channel_secret and (self.line_channel_access_token or self.line_channel_id))
 
     @property
+    def pages(self) -> str | None:
+        """The address of the pages; None while people could not sign in there (no PUBLIC_URL or no SECRET_KEY)."""
+        return self.public_url if self.secret_key else None
+
+    @property
     def evidence_dir(self) -> Path:
         """Where photos and files that people sent as evidence are kept; the backup takes it along."""
         return self.data_dir / "evidence"

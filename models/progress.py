@@ -133,6 +133,12 @@ def current_year(session: Session, agency_id: int, today: date) -> int | None:
     return max(begun) if begun else min(years, default=None)
 
 
+def years(session: Session, agency_id: int) -> list[int]:
+    """The fiscal years the office has an active plan for, the newest first."""
+    active = select(Plan.fiscal_year).where(Plan.agency_id == agency_id, Plan.kind == "active")
+    return sorted(session.scalars(active), reverse=True)
+
+
 def shares(session: Session, agency_id: int, some: Sequence[Owed]) -> list[Owed]:
     """All shares of the same duties, so that "handed in 2 of 5" can be said."""
     duties = {o.duty_id for o in some}

@@ -11,6 +11,7 @@ from models import (
     link_check,
     measure,
     outbox,
+    page_access,
     people,
     reply,
     report_answer,
@@ -19,6 +20,6 @@ from models.base import Base
 
 ROOMS = (
     *(agency, assignment, audit, chat, delivery, evidence, inbox, link_check, measure, outbox, people, reply),
-    report_answer,
+    *(page_access, report_answer),
 )
 METADATA = Base.metadata

@@ -11,6 +11,7 @@ from models.database import changed, transaction
 from models.delivery import Delivery
 from models.inbox import InboxEvent
 from models.outbox import OutboxMessage
+from models.page_access import forget_ended
 
 RAW_EVENTS = timedelta(days=30)
 REPLY_TOKENS = timedelta(days=1)
@@ -29,6 +30,7 @@ def tidy(engine: Engine, now: datetime) -> None:
         changed(session, delete(ReplyToken).where(unused))
         _forget_said(session, now - SAID)
         forget_released(session, now - RELEASED_ACCOUNTS, now)
+        forget_ended(session, now)
 
 
 def _forget_said(session: Session, before: datetime) -> None:

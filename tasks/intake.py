@@ -48,7 +48,7 @@ def take_one(house: House) -> bool:
         with transaction(house.engine) as session:
             event = session.get_one(InboxEvent, claimed.id)
             if event.state == "new":
-                converse(session, event, house.clock())
+                converse(session, event, house.clock(), house.settings.pages)
                 inbox.finish(session, event, house.clock())
     except OperationalError:  # the database is away or busy: the claim runs out and the event comes back
         raise

@@ -12,6 +12,7 @@ from config.settings import Settings, load
 from models.database import make_engine, transaction
 from tests.databases import KINDS, PostgresGround, SqliteGround, open_ground
 from tests.office import Office, make_office
+from tests.pages import Pages, opened
 
 
 @pytest.fixture(scope="session")
@@ -90,3 +91,10 @@ def settings_for(tmp_path: Path) -> Callable[..., Settings]:
         return load({"DATA_DIR": str(tmp_path), "DATABASE_URL": url, **others})
 
     return settings_of
+
+
+@pytest.fixture
+def pages(engine: Engine, office: Office, tmp_path: Path, now: datetime) -> Iterator[Pages]:
+    """The pages of the office, at the moment `now`."""
+    with opened(engine, office, tmp_path, now) as found:
+        yield found

@@ -390,12 +390,12 @@ def test_what_breaks_the_conversation_is_tried_again_set_aside_and_blocks_nobody
 ):
     converse, tries = intake.converse, []
 
-    def brittle(session: Any, event: InboxEvent, now: datetime) -> None:
+    def brittle(session: Any, event: InboxEvent, now: datetime, pages: str | None) -> None:
         meet(session, event.agency_id, "half-done", None, now)
         if (event.raw or {})["message"]["text"] == "พัง":
             tries.append(event.id)
             raise KeyError("ส่วนนี้พัง")
-        converse(session, event, now)
+        converse(session, event, now, pages)
 
     monkeypatch.setattr(intake, "converse", brittle)
     assert door.send(*(door.text("มานี", words) for words in ("วิธีใช้", "พัง", "วิธีใช้"))) == 200

@@ -149,7 +149,7 @@ def _ways(found: Summary, detail_url: str | None) -> list[Part]:
         button(press("ใครยังไม่ส่ง", pack("missing"))),
         button(press("ค้าง/เกินกำหนด", pack("overdue"))),
         button(press("ไตรมาสนี้", pack("summary", q=quarter_of(found.as_of)))),
-        *([button(link("เปิดรายละเอียด", detail_url))] if detail_url else []),
+        *([button(link("เปิดหน้ารายละเอียด", detail_url))] if detail_url else []),
     ]
     return [parts.two_by_two(asks)]
 

@@ -1,10 +1,12 @@
 """flask admin: how the first administrator of an office gets in."""
 
+from collections.abc import Iterator
+
 import click
 from flask.cli import AppGroup
 from sqlalchemy.orm import Session
 
-from models import join_codes, people
+from models import join_codes, page_access, people
 from models.people import RosterRow, Staff
 from models.records import Role, StaffRecord
 from models.refusal import Refusal
@@ -20,16 +22,23 @@ UNNAMED = "ผู้ดูแลระบบ"  # stands on the roster of an offi
 @agency_option
 @click.option("--name", help="ชื่อในทะเบียน (ไม่ระบุ = ผู้ดูแลระบบทุกคนในทะเบียน)")
 def link(slug: str, name: str | None) -> None:
-    """ออกรหัสเข้าใช้งานของผู้ดูแลระบบ · A one-time code for each administrator, and where to type it."""
+    """ออกรหัสและลิงก์ของผู้ดูแลระบบ · A one-time code for each administrator, where to type it, and a link into the pages."""
     with at_work() as (house, session):
         agency_id = office(session, slug).id
         chosen = _administrators(session, house, agency_id, name)
-        codes = [
-            (person.name, join_codes.make_staff_code(session, agency_id, person.id, house.clock())) for person in chosen
-        ]
-    for who, plain in codes:
-        click.echo(f"รหัสของ {who}: {plain}")
-    click.echo(WHERE_TO_TYPE)
+        said = [words for person in chosen for words in _ways_in(session, house, person)]
+    click.echo("\n".join((*said, WHERE_TO_TYPE)))
+    if house.settings.pages is None:
+        click.echo("ตั้ง PUBLIC_URL และ SECRET_KEY แล้วใช้คำสั่งนี้อีกครั้ง จะได้ลิงก์เข้าหน้าเว็บด้วย")
+
+
+def _ways_in(session: Session, house: House, person: StaffRecord) -> Iterator[str]:
+    """A code for LINE and, where there are pages, a link into them."""
+    now = house.clock()
+    yield f"รหัสของ {person.name}: {join_codes.make_staff_code(session, person.agency_id, person.id, now)}"
+    if house.settings.pages:
+        link = f"{house.settings.pages}/in/{page_access.make_link(session, person, now)}"
+        yield f"ลิงก์เข้าหน้าเว็บของ {person.name} (ใช้ได้ครั้งเดียวภายใน 30 นาที): {link}"
 
 
 def _administrators(session: Session, house: House, agency_id: int, name: str | None) -> tuple[StaffRecord, ...]:

@@ -278,6 +278,45 @@ def upgrade() -> None:
     sa.UniqueConstraint('contact_id', name=op.f('uq_chat_contact_id'))
     )
     op.create_index(op.f('ix_chat_agency_id'), 'chat', ['agency_id'], unique=False)
+    op.create_table('page_link',
+    sa.Column('digest', sa.String(), nullable=False),
+    sa.Column('staff_id', sa.Integer(), nullable=False),
+    sa.Column('contact_id', sa.Integer(), nullable=True),
+    sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('expires_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('used_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('revoked_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('agency_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['agency_id'], ['agency.id'], name=op.f('fk_page_link_agency_id_agency'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['contact_id'], ['contact.id'], name=op.f('fk_page_link_contact_id_contact'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['staff_id'], ['staff.id'], name=op.f('fk_page_link_staff_id_staff'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_page_link')),
+    sa.UniqueConstraint('digest', name=op.f('uq_page_link_digest'))
+    )
+    op.create_index(op.f('ix_page_link_agency_id'), 'page_link', ['agency_id'], unique=False)
+    op.create_index(op.f('ix_page_link_contact_id'), 'page_link', ['contact_id'], unique=False)
+    op.create_index(op.f('ix_page_link_staff_id'), 'page_link', ['staff_id'], unique=False)
+    op.create_table('page_session',
+    sa.Column('digest', sa.String(), nullable=False),
+    sa.Column('staff_id', sa.Integer(), nullable=False),
+    sa.Column('contact_id', sa.Integer(), nullable=True),
+    sa.Column('role', sa.String(), nullable=False),
+    sa.Column('began_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('expires_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('ended_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('agency_id', sa.Integer(), nullable=False),
+    sa.CheckConstraint('expires_at > began_at', name=op.f('ck_page_session_expires_after_it_began')),
+    sa.ForeignKeyConstraint(['agency_id'], ['agency.id'], name=op.f('fk_page_session_agency_id_agency'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['contact_id'], ['contact.id'], name=op.f('fk_page_session_contact_id_contact'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['staff_id'], ['staff.id'], name=op.f('fk_page_session_staff_id_staff'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_page_session')),
+    sa.UniqueConstraint('digest', name=op.f('uq_page_session_digest'))
+    )
+    op.create_index(op.f('ix_page_session_agency_id'), 'page_session', ['agency_id'], unique=False)
+    op.create_index(op.f('ix_page_session_contact_id'), 'page_session', ['contact_id'], unique=False)
+    op.create_index(op.f('ix_page_session_staff_id'), 'page_session', ['staff_id'], unique=False)
     op.create_table('chat_member',
     sa.Column('chat_id', sa.Integer(), nullable=False),
     sa.Column('contact_id', sa.Integer(), nullable=False),
@@ -632,6 +671,14 @@ def downgrade() -> None:
     op.drop_index(op.f('ix_chat_member_contact_id'), table_name='chat_member')
     op.drop_index(op.f('ix_chat_member_agency_id'), table_name='chat_member')
     op.drop_table('chat_member')
+    op.drop_index(op.f('ix_page_session_staff_id'), table_name='page_session')
+    op.drop_index(op.f('ix_page_session_contact_id'), table_name='page_session')
+    op.drop_index(op.f('ix_page_session_agency_id'), table_name='page_session')
+    op.drop_table('page_session')
+    op.drop_index(op.f('ix_page_link_staff_id'), table_name='page_link')
+    op.drop_index(op.f('ix_page_link_contact_id'), table_name='page_link')
+    op.drop_index(op.f('ix_page_link_agency_id'), table_name='page_link')
+    op.drop_table('page_link')
     op.drop_index(op.f('ix_chat_agency_id'), table_name='chat')
     op.drop_table('chat')
     op.drop_index(op.f('ix_assignment_unit_id'), table_name='assignment')

@@ -1,0 +1,29 @@
+"""What is said about the pages: the link into them, where to ask for it, and that there are none. Pure."""
+
+from bot.messages import parts
+from bot.messages.parts import box, button, line, link
+from bot.messages.people import khun
+from models.records import Voice
+
+Messages = parts.Messages
+
+
+def opened(voice: Voice, name: str, url: str) -> Messages:
+    """The link for one person, with what to know about it."""
+    words = f"{khun(name)} เปิดหน้าเว็บได้จากปุ่มนี้{voice.particle}"
+    aside = "ลิงก์เป็นของท่านคนเดียว ใช้เข้าได้ครั้งเดียวภายใน 30 นาที ไม่ต้องส่งต่อ"
+    body = [line(words), line(aside, size="xs", color=parts.GREY)]
+    ways = [box("vertical", [button(link("เปิดหน้าเว็บ", url))])]
+    return parts.said(voice, parts.flex(f"{words}\n{aside}", [parts.bubble(body, ways)]))
+
+
+def ask_privately(voice: Voice, name: str) -> Messages:
+    """In a group: a link that lets one person in is not said there."""
+    words = f"{khun(name)} ลิงก์เข้าหน้าเว็บเป็นของแต่ละท่าน รบกวนพิมพ์ “เปิดหน้าเว็บ” ในแชตส่วนตัวกับตามงานนะ{parts.question(voice)}"
+    return parts.said(voice, parts.text(words))
+
+
+def not_there(voice: Voice) -> Messages:
+    """The service has no address for pages yet."""
+    words = f"หน้าเว็บยังไม่เปิดใช้งาน{voice.particle} พิมพ์ “สรุป” หรือ “งานของฉัน” เพื่อดูในแชตได้เลย{voice.particle}"
+    return parts.said(voice, parts.text(words))

@@ -1,0 +1,45 @@
+"""The pages, opened from the chat: a link for one person, said in their 1:1 chat only."""
+
+import re
+
+from sqlalchemy.orm import Session
+
+from bot.messages import pages
+from bot.postback import escaped
+from bot.scene import Outcome, Scene
+from models import page_access
+from models.records import StaffRecord
+from models.thaitext import squeeze
+
+_WEB = r"(?:เว็บ|เวบ|เว็ป|เวป|web)(?:ไซต์|ไซท์|site)?(?:page|เพจ)?"
+# "เปิดหน้าเว็บ", "ขอลิงก์เข้าเว็บ", "หน้าเว็บ", "เปิดหน้ารายละเอียด", "เข้าสู่ระบบ"; alone, not within a report.
+_COMMAND = re.compile(
+    rf"(?:ขอ|ช่วย)?(?:ส่ง)?(?:ลิงก์|ลิงค์|ลิ้งก์|ลิ้งค์|link)?(?:"
+    rf"(?:เปิด|เข้า|ดู|ไป(?:ที่)?)(?:หน้า)?(?:{_WEB}|รายละเอียด)|หน้า{_WEB}|เข้า(?:สู่)?ระบบ|ล็อกอิน|ล็อคอิน|login"
+    rf")(?:ตามงาน)?(?:หน่อย)?(?:ด้วย)?(?:นะ)?(?:ค่ะ|คะ|ครับ|ค่า|คับ)?",
+    re.IGNORECASE,
+)
+
+
+def on_words(session: Session, scene: Scene, person: StaffRecord, words: str) -> Outcome | None:
+    """The pages are asked for in words; None for all other words."""
+    if not _COMMAND.fullmatch(squeeze(words[:80])):
+        return None
+    if scene.pages is None:
+        return Outcome(pages.not_there(scene.voice))
+    if not scene.is_private:
+        return Outcome(pages.ask_privately(scene.voice, person.name))
+    return Outcome(pages.opened(scene.voice, person.name, page_url(session, scene, person) or scene.pages))
+
+
+def page_url(session: Session, scene: Scene, person: StaffRecord, path: str = "/overview") -> str | None:
+    """The address of a page of ours: in the 1:1 chat one that lets this person in, elsewhere the plain one.
+
+    None while nobody can sign in there. path may bring a query: "/overview?unit=3".
+    """
+    if scene.pages is None:
+        return None
+    if not scene.is_private or scene.contact is None:
+        return scene.pages + path
+    secret = page_access.make_link(session, person, scene.now, scene.contact.id)
+    return f"{scene.pages}/in/{secret}?to={escaped(path)}"

@@ -1,0 +1,48 @@
+"""What goes wrong, told courteously and with what to do next."""
+
+from flask import Flask, current_app, g, render_template
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.exceptions import HTTPException
+
+# Status → what happened, what to do.
+WORDS: dict[int, tuple[str, str]] = {
+    400: ("ส่งข้อมูลไม่สำเร็จค่ะ", "หน้านี้อาจเปิดค้างไว้นาน รบกวนกลับไปโหลดหน้าใหม่ แล้วลองอีกครั้งนะคะ"),
+    401: ("ต้องเข้าสู่ระบบก่อนค่ะ", "เปิดแชตส่วนตัวกับตามงานใน LINE แล้วพิมพ์ “เปิดหน้าเว็บ” จะได้ลิงก์เข้าใช้งานทันทีค่ะ"),
+    403: ("หน้านี้เปิดได้เฉพาะผู้เกี่ยวข้องค่ะ", "หากต้องใช้งานส่วนนี้ แจ้งผู้ประสานงาน ITA หรือผู้ดูแลระบบของหน่วยงานได้เลยค่ะ"),
+    404: ("ไม่พบหน้าที่เปิดค่ะ", "รายการอาจถูกย้ายหรือยกเลิกแล้ว กลับไปเริ่มจากหน้าภาพรวมได้ค่ะ"),
+    410: (
+        "ลิงก์นี้ใช้ไม่ได้แล้วค่ะ",
+        "ลิงก์ใช้ได้ครั้งเดียวภายใน 30 นาที พิมพ์ “เปิดหน้าเว็บ” ในแชตส่วนตัวกับตามงาน เพื่อรับลิงก์ใหม่ได้ทันทีค่ะ",
+    ),
+    413: ("ไฟล์ใหญ่เกินไปค่ะ", "รบกวนย่อไฟล์หรือแบ่งส่ง แล้วลองอีกครั้งนะคะ"),
+    429: ("เปิดลิงก์ถี่เกินไปค่ะ", "รอสักหนึ่งนาที แล้วลองอีกครั้งนะคะ"),
+    500: ("ระบบขัดข้องชั่วคราวค่ะ", "ข้อมูลที่บันทึกไว้แล้วไม่หาย รอสักครู่แล้วลองอีกครั้ง หากยังไม่ได้ แจ้งผู้ดูแลระบบนะคะ"),
+    503: ("หน้าเว็บยังไม่พร้อมใช้งานค่ะ", "ผู้ดูแลระบบต้องตั้งค่า SECRET_KEY ก่อน ตรวจได้ด้วยคำสั่ง flask doctor ค่ะ"),
+}
+
+
+def register(app: Flask) -> None:
+    """Answer every error of a page with one of these."""
+    app.register_error_handler(CSRFError, _on_http)
+    app.register_error_handler(HTTPException, _on_http)
+    app.register_error_handler(SQLAlchemyError, _on_database)
+
+
+def _on_http(error: HTTPException) -> tuple[str, int] | HTTPException:
+    status = error.code or 500
+    if status < 400:  # a redirect raised as an exception
+        return error
+    return page(status), status
+
+
+def _on_database(error: SQLAlchemyError) -> tuple[str, int]:
+    current_app.logger.error("database: %s", type(error).__name__)
+    g.visitor = None  # asking who is looking would fail again
+    return page(500), 500
+
+
+def page(status: int) -> str:
+    """The page for a status; one without words of its own takes those of its kind."""
+    words = WORDS.get(status) or WORDS[400 if status < 500 else 500]
+    return render_template("error.html", status=status, happened=words[0], advice=words[1])

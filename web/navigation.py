@@ -1,0 +1,31 @@
+"""The pages in the order of the menu, and who sees each there."""
+
+from dataclasses import dataclass
+
+from flask import current_app, request
+
+from models.permissions import Action
+from web.access import visitor_may
+
+
+@dataclass(frozen=True)
+class Place:
+    """One entry of the menu; action: what the role must be allowed, None for everybody signed in."""
+
+    endpoint: str
+    words: str
+    action: Action | None = None
+
+    @property
+    def is_here(self) -> bool:
+        """Whether this page is one of its blueprint's."""
+        return request.blueprint == self.endpoint.partition(".")[0]
+
+
+PLACES: tuple[Place, ...] = (Place("overview.show", "ภาพรวม"),)
+
+
+def places() -> tuple[Place, ...]:
+    """What stands in the menu of who is looking."""
+    known = current_app.view_functions
+    return tuple(p for p in PLACES if p.endpoint in known and (p.action is None or visitor_may(p.action)))

@@ -1,0 +1,105 @@
+"""What every template can say: dates as Thai offices write them, digits as the office likes them, addresses."""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+
+from flask import Flask, request, url_for
+
+from models.bangkok import BANGKOK
+from models.records import Role, Status
+from models.thaidate import long_date, short_date
+from models.thaitext import to_thai_digits
+from web.access import visitor_may, visitor_or_none
+from web.navigation import places
+
+STATIC = Path(__file__).with_name("static")
+STATUS_WORDS = {
+    Status.NOT_STARTED: "ยังไม่ได้ดำเนินการ",
+    Status.IN_PROGRESS: "กำลังดำเนินการ",
+    Status.COMPLETED: "เสร็จแล้ว",
+}
+ROLE_WORDS = {
+    Role.OFFICER: "เจ้าหน้าที่",
+    Role.UNIT_HEAD: "หัวหน้าส่วน",
+    Role.COORDINATOR: "ผู้ประสาน",
+    Role.EXECUTIVE: "ผู้บริหาร",
+    Role.ADMINISTRATOR: "ผู้ดูแลระบบ",
+}
+
+
+def register(app: Flask) -> None:
+    """Give the templates their words."""
+    app.jinja_options = {**app.jinja_options, "trim_blocks": True, "lstrip_blocks": True}
+    app.jinja_env.filters.update(
+        day=day, long_day=long_day, moment=moment, n=number, codes=codes, size=size, status=status, role=role
+    )
+    app.jinja_env.globals.update(
+        asset=asset, here_with=here_with, may=visitor_may, visitor=visitor_or_none, places=places
+    )
+
+
+def number(value: object) -> str:
+    """A number (or words with numbers) in the office's digits."""
+    return to_thai_digits(str(value)) if _thai_digits() else str(value)
+
+
+def day(value: date) -> str:
+    """ "31 ธ.ค. 2569" """
+    return short_date(value, thai_digits=_thai_digits())
+
+
+def long_day(value: date) -> str:
+    """ "31 ธันวาคม 2569" """
+    return long_date(value, thai_digits=_thai_digits())
+
+
+def moment(value: datetime) -> str:
+    """ "31 ธ.ค. 2569 เวลา 09.05 น." of an aware moment, in Bangkok."""
+    local = value.astimezone(BANGKOK)
+    return number(f"{short_date(local.date())} เวลา {local:%H.%M} น.")
+
+
+def codes(value: Sequence[str]) -> str:
+    """The codes of a measure; codes are names and keep their digits."""
+    return ", ".join(value)
+
+
+def size(value: int | None) -> str:
+    """A file's size in words."""
+    if value is None:
+        return ""
+    return number(f"{value / 1_000_000:.1f} MB" if value >= 1_000_000 else f"{max(1, value // 1000)} kB")
+
+
+def status(value: Status | str) -> str:
+    """A status in words."""
+    return STATUS_WORDS[Status(value)]
+
+
+def role(value: Role | str) -> str:
+    """A role in words."""
+    return ROLE_WORDS[Role(value)]
+
+
+def asset(name: str) -> str:
+    """The address of a static file, with a digest of its content: it may be kept for a year."""
+    return url_for("static", filename=name, v=_digest(name))
+
+
+def here_with(**changes: object) -> str:
+    """This page's own address with some of its query changed; None takes a part out."""
+    query = {**request.args.to_dict(), **(request.view_args or {}), **changes}
+    return url_for(request.endpoint or "", **{k: v for k, v in query.items() if v not in (None, "")})
+
+
+@cache
+def _digest(name: str) -> str:
+    return hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:12]
+
+
+def _thai_digits() -> bool:
+    who = visitor_or_none()
+    return who is not None and who.agency.voice.digits == "thai"
