@@ -16,6 +16,7 @@ from tasks.commands import (
     admin,
     agency,
     backup,
+    calendar,
     chat,
     db,
     doctor,
@@ -32,15 +33,19 @@ from tasks.commands import (
 )
 from tasks.scheduling import Waker
 from web import access, entry, errors, health, overview, rendering, security
+from web import calendar as calendar_pages
 
 WEB = Path(__file__).parent / "web"
-BLUEPRINTS = (health.blueprint, entry.blueprint)  # open to everybody: each says itself whom it lets in
+# Open to everybody: each says itself whom it lets in.
+BLUEPRINTS = (health.blueprint, entry.blueprint, calendar_pages.blueprint)
 PAGES = (overview.blueprint,)  # only for who is signed in
 COMMANDS = (
     admin.group,
     agency.group,
     backup.backup_command,
     backup.restore_command,
+    calendar.group,
+    calendar.milestone_group,
     chat.group,
     db.group,
     doctor.command,

@@ -4,6 +4,7 @@ from functools import cache
 from pathlib import Path
 
 from config.items import Catalogue, parse_catalogue
+from config.milestones import Proposal, parse_milestones
 from config.policy import Policy, parse_policy
 
 
@@ -19,3 +20,9 @@ def load_catalogues() -> tuple[Catalogue, ...]:
     files = Path(__file__).with_name("catalogue").glob("*.toml")
     found = [parse_catalogue(file.read_text(encoding="utf-8")) for file in files]
     return tuple(sorted(found, key=lambda catalogue: -catalogue.fiscal_year))
+
+
+@cache
+def load_milestones() -> tuple[Proposal, ...]:
+    """The proposals of config/milestones.toml; raises as load_policy does."""
+    return parse_milestones(Path(__file__).with_name("milestones.toml").read_text(encoding="utf-8"))

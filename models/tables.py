@@ -4,12 +4,14 @@ from models import (
     agency,
     assignment,
     audit,
+    calendar_link,
     chat,
     delivery,
     evidence,
     inbox,
     link_check,
     measure,
+    milestones,
     outbox,
     page_access,
     people,
@@ -20,6 +22,6 @@ from models.base import Base
 
 ROOMS = (
     *(agency, assignment, audit, chat, delivery, evidence, inbox, link_check, measure, outbox, people, reply),
-    *(page_access, report_answer),
+    *(page_access, report_answer, calendar_link, milestones),
 )
 METADATA = Base.metadata

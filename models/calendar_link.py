@@ -1,0 +1,99 @@
+"""Addresses of calendars that phones subscribe to: unguessable, kept only as a digest, taken back at any time."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, UniqueConstraint, select, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from models import audit
+from models.base import Base, OfAgency, one_of
+from models.database import changed
+from models.people import Staff
+
+MOST_LIVE = 5  # a phone, a tablet, the desk, and two to spare: the oldest gives way
+TOKEN_BYTES = 24
+
+
+class CalendarLink(Base, OfAgency):
+    """Whose calendar an address shows: a person's own work, one unit's (or section's), or the whole office's."""
+
+    __tablename__ = "calendar_link"
+    __table_args__ = (
+        UniqueConstraint("digest"),
+        one_of("kind", ("person", "unit", "office")),
+        CheckConstraint("(kind = 'person') = (staff_id IS NOT NULL)", name="person_names_staff"),
+        CheckConstraint("(kind = 'unit') = (unit_id IS NOT NULL)", name="unit_names_unit"),
+    )
+
+    kind: Mapped[str]
+    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id", ondelete="CASCADE"))
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id", ondelete="CASCADE"))
+    digest: Mapped[str]
+    made_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]
+
+
+@dataclass(frozen=True)
+class Whose:
+    """A person's calendar (staff_id), a unit's or section's (unit_id), or with neither the whole office's."""
+
+    staff_id: int | None = None
+    unit_id: int | None = None
+
+    @property
+    def kind(self) -> str:
+        """person, unit or office."""
+        return "person" if self.staff_id is not None else "unit" if self.unit_id is not None else "office"
+
+
+def make(session: Session, agency_id: int, whose: Whose, now: datetime, by: int | None = None) -> str:
+    """A new address's secret part, told this once; beside it the four newest others stay good."""
+    token = secrets.token_urlsafe(TOKEN_BYTES)
+    of_same = select(CalendarLink.id).where(*_live(agency_id, whose)).order_by(CalendarLink.id.desc())
+    too_many = session.scalars(of_same.offset(MOST_LIVE - 1)).all()
+    session.execute(update(CalendarLink).where(CalendarLink.id.in_(too_many)).values(revoked_at=now))
+    link = CalendarLink(agency_id=agency_id, kind=whose.kind, digest=_digest(token), made_at=now)
+    link.staff_id, link.unit_id = whose.staff_id, whose.unit_id
+    session.add(link)
+    session.flush()
+    about = {"whose": whose.kind, "about": whose.staff_id or whose.unit_id}
+    audit.note(session, agency_id, "calendar_link_made", now, by, link=link.id, **about)
+    return token
+
+
+def find(session: Session, token: str) -> tuple[int, Whose] | None:
+    """(agency, whose calendar) of an address; None when it never was, was taken back, or its person left."""
+    where = (CalendarLink.digest == _digest(token), CalendarLink.revoked_at.is_(None))
+    link = session.scalars(select(CalendarLink).where(*where)).first()
+    if link is None:
+        return None
+    gone = select(Staff.id).where(Staff.id == link.staff_id, Staff.removed_at.is_not(None))
+    if session.scalars(gone).first() is not None:
+        return None
+    return link.agency_id, Whose(link.staff_id, link.unit_id)
+
+
+def revoke(session: Session, agency_id: int, whose: Whose, now: datetime, by: int | None = None) -> int:
+    """Take back every address of this calendar; how many there were."""
+    taken = changed(session, update(CalendarLink).where(*_live(agency_id, whose)).values(revoked_at=now))
+    about = {"whose": whose.kind, "about": whose.staff_id or whose.unit_id}
+    audit.note(session, agency_id, "calendar_links_revoked", now, by, count=taken, **about)
+    return taken
+
+
+def _live(agency_id: int, whose: Whose) -> tuple[ColumnElement[bool], ...]:
+    # "== None" becomes IS NULL: an office's own links have neither person nor unit.
+    return (
+        CalendarLink.agency_id == agency_id,
+        CalendarLink.kind == whose.kind,
+        CalendarLink.staff_id == whose.staff_id,
+        CalendarLink.unit_id == whose.unit_id,
+        CalendarLink.revoked_at.is_(None),
+    )
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
