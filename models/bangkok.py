@@ -10,6 +10,11 @@ def bangkok_day(moment: datetime) -> date:
     return moment.astimezone(BANGKOK).date()
 
 
+def day_end(day: date) -> datetime:
+    """The first moment (aware) after a Bangkok day."""
+    return datetime.combine(day + timedelta(days=1), datetime.min.time(), BANGKOK)
+
+
 def month_start(moment: datetime) -> datetime:
     """The first moment (aware) of the Bangkok month: LINE's counted messages begin anew."""
     return datetime.combine(bangkok_day(moment).replace(day=1), datetime.min.time(), BANGKOK)

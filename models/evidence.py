@@ -250,11 +250,15 @@ def tell_again(session: Session, evidence_ids: Collection[int]) -> None:
 
 
 def evidence_of(
-    session: Session, agency_id: int, occurrence_ids: Sequence[int]
+    session: Session, agency_id: int, occurrence_ids: Sequence[int], before: datetime | None = None
 ) -> dict[int, tuple[EvidenceRecord, ...]]:
-    """What is bound to each of the occurrences, oldest first, also what came to nothing; () for none."""
+    """What is bound to each of the occurrences, oldest first, also what came to nothing; () for none.
+
+    before: only what had come by that moment, as it is bound now.
+    """
     found: dict[int, tuple[EvidenceRecord, ...]] = dict.fromkeys(occurrence_ids, ())
-    where = (Evidence.agency_id == agency_id, Evidence.occurrence_id.in_(occurrence_ids))
+    where = [Evidence.agency_id == agency_id, Evidence.occurrence_id.in_(occurrence_ids)]
+    where += [Evidence.at < before] if before else []
     for row in session.scalars(select(Evidence).where(*where).order_by(Evidence.id)):
         found[row.occurrence_id or 0] += (record_of(row),)
     return found

@@ -1,7 +1,7 @@
 """The one read side: what is owed, by whom, how things stand; chat, pages and reports all ask here."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, func, select
@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, aliased
 
 from models.agency import Unit
 from models.assignment import Assignment, Occurrence
-from models.bangkok import BANGKOK, bangkok_day
+from models.bangkok import bangkok_day, day_end
 from models.figures import Owed, by_unit, due_items, tally
 from models.fiscal import fiscal_year_of, quarter_bounds
 from models.history import as_they_stood, in_batches
@@ -113,13 +113,8 @@ def of_year(session: Session, agency_id: int, fiscal_year: int, as_of: date | No
     of_the_year = Plan.fiscal_year == fiscal_year
     if as_of is None:
         return owed(session, agency_id, of_the_year)
-    end = _end_of(as_of)
+    end = day_end(as_of)
     return as_they_stood(session, agency_id, owed_in(session, [agency_id], of_the_year, before=end), end)
-
-
-def _end_of(day: date) -> datetime:
-    """The first moment (aware) after a Bangkok day."""
-    return datetime.combine(day + timedelta(days=1), time.min, BANGKOK)
 
 
 def current_year(session: Session, agency_id: int, today: date) -> int | None:
@@ -189,7 +184,7 @@ def obstacles(
 ) -> tuple[Obstacle, ...]:
     """The last thing said to stand in the way of each open occurrence; as_of: by the end of that Bangkok day."""
     still_open = {o.occurrence_id: o for o in some if o.is_open}
-    end = _end_of(as_of) if as_of else None
+    end = day_end(as_of) if as_of else None
     said = [row for ids in in_batches(sorted(still_open)) for row in _said(session, agency_id, ids, end)]
     last = {reply.occurrence_id: reply for reply in sorted(said, key=lambda reply: reply.id)}
     return tuple(Obstacle(still_open[i].owner, still_open[i].codes, reply.obstacle or "") for i, reply in last.items())

@@ -75,9 +75,11 @@ def keep(
     return _answer(row)
 
 
-def answers_of(session: Session, agency_id: int, occurrence_ids: Collection[int]) -> dict[int, tuple[Answer, ...]]:
-    """The answers that stand, by occurrence, in the order in which they came."""
-    where = (ReportAnswer.agency_id == agency_id, ReportAnswer.occurrence_id.in_(occurrence_ids), _stands())
+def answers_of(
+    session: Session, agency_id: int, occurrence_ids: Collection[int], before: datetime | None = None
+) -> dict[int, tuple[Answer, ...]]:
+    """The answers that stand, by occurrence, in the order in which they came; before: as they stood at that moment."""
+    where = (ReportAnswer.agency_id == agency_id, ReportAnswer.occurrence_id.in_(occurrence_ids), _stands(before))
     found: dict[int, tuple[Answer, ...]] = {}
     for row in session.scalars(select(ReportAnswer).where(*where).order_by(ReportAnswer.id)):
         found[row.occurrence_id] = (*found.get(row.occurrence_id, ()), _answer(row))
@@ -136,8 +138,12 @@ def last_rounds(session: Session, agency_id: int, assignment_ids: Collection[int
     return set(session.scalars(select(Occurrence.id).join(last_days, same)))
 
 
-def _stands() -> ColumnElement[bool]:
-    return ReportAnswer.ended.is_(None)
+def _stands(before: datetime | None = None) -> ColumnElement[bool]:
+    """Words unsent later are gone, and stood at no moment."""
+    if before is None:
+        return ReportAnswer.ended.is_(None)
+    ended_later = (ReportAnswer.ended_at >= before) & (ReportAnswer.ended != "unsent")
+    return (ReportAnswer.at < before) & (ReportAnswer.ended.is_(None) | ended_later)
 
 
 def _answer(row: ReportAnswer) -> Answer:

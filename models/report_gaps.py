@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -24,15 +25,22 @@ class Report:
 
 
 def reports_of(
-    session: Session, agency_id: int, some: Sequence[Owed], catalogues: Sequence[Catalogue]
+    session: Session,
+    agency_id: int,
+    some: Sequence[Owed],
+    catalogues: Sequence[Catalogue],
+    before: datetime | None = None,
 ) -> dict[int, Report]:
-    """The reports of the given occurrences by their ids; an executive's own follow-up needs none."""
+    """The reports of the given occurrences by their ids; an executive's own follow-up needs none.
+
+    before: what they had and lacked at that moment.
+    """
     doing = [one for one in some if one.part in ("doer", "collector")]
     ids = [one.occurrence_id for one in doing]
     years = {plan.id: plan.fiscal_year for plan in session.scalars(select(Plan).where(Plan.agency_id == agency_id))}
     last = last_rounds(session, agency_id, {one.assignment_id for one in doing})
-    answers = answers_of(session, agency_id, ids)
-    proven = _with_evidence(session, agency_id, ids)
+    answers = answers_of(session, agency_id, ids, before)
+    proven = _with_evidence(session, agency_id, ids, before)
     found: dict[int, Report] = {}
     for one in doing:
         i = one.occurrence_id
@@ -42,6 +50,8 @@ def reports_of(
     return found
 
 
-def _with_evidence(session: Session, agency_id: int, occurrence_ids: Sequence[int]) -> set[int]:
-    found = evidence_of(session, agency_id, occurrence_ids)
+def _with_evidence(
+    session: Session, agency_id: int, occurrence_ids: Sequence[int], before: datetime | None
+) -> set[int]:
+    found = evidence_of(session, agency_id, occurrence_ids, before)
     return {i for i, pieces in found.items() if any(piece.counts for piece in pieces)}

@@ -95,7 +95,7 @@ class CheckSheet:
     """The page in front of the report, for the office itself: not part of what is published.
 
     lines: the headline ("ครบ 11 จาก 14 ข้อ") and the figures. table: the gaps, drawn. notes: what somebody should look
-    at.
+    at. end: the last line of the sheet, by which a reader knows where the report begins.
     """
 
     title: str
@@ -104,6 +104,7 @@ class CheckSheet:
     table: PlainTable
     notes_heading: str
     notes: tuple[str, ...]
+    end: str
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,151 @@
+"""From what is known of a year to its report as it is to be drawn, in the source document's own form. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import groupby
+from math import sqrt
+
+from models.fiscal import fiscal_bounds
+from models.source_form import FormColumn
+from models.thaitext import squeeze
+from tasks.reports.annex import annex
+from tasks.reports.cells import shifted_years
+from tasks.reports.check import check_sheet
+from tasks.reports.digits import Digits
+from tasks.reports.facts import MeasureFacts, YearFacts
+from tasks.reports.layout import Block, Cell, Column, Layout, PlainTable, Row
+from tasks.reports.rows import ADDED, cells_of, columns_of
+
+MOST_UPRIGHT = 4  # columns that a page can hold upright
+KIND = "รายงานผลการดำเนินการตามมาตรการ"
+DEFAULT_TABLE = (
+    FormColumn("ประเด็น", "item"),
+    FormColumn("มาตรการ/ขั้นตอน", "measure"),
+    FormColumn("ผู้รับผิดชอบ", "responsible"),
+    *ADDED,
+)
+_SCORE_HEADINGS = ("ตัวชี้วัดที่", "ตัวชี้วัด", "คะแนน")
+# Columns of a word or a figure need no more than this, per mille; the others share the rest by what they hold.
+_NARROW = {"ordinal": 45, "score": 70, "tick": 30, "code": 70, "progress": 80}
+_LEAST, _MOST = 5.0, 26.0  # weights: a column of two words is still read, one of two pages leaves room for others
+
+
+def compose(facts: YearFacts) -> Layout:
+    """The whole report."""
+    digits = Digits(facts.digits, facts.office_digits)
+    blocks = _blocks(facts, digits)
+    by = facts.fiscal_year - (facts.source_year or facts.fiscal_year)
+    return Layout(
+        agency=facts.agency,
+        fiscal_year=facts.fiscal_year,
+        as_of=facts.as_of,
+        digits=digits.kind,
+        landscape=any(len(block.columns) > MOST_UPRIGHT for block in blocks),
+        cover=facts.form.cover,
+        title=_title(facts, by, digits),
+        lead=tuple(_shifted(text, by, facts) for text in facts.form.lead),
+        scores=_scores(facts, digits),
+        blocks=blocks,
+        check=check_sheet(facts, digits),
+        annex=annex(facts, digits),
+    )
+
+
+def _shifted(text: str, by: int, facts: YearFacts) -> str:
+    year = facts.source_year or facts.fiscal_year
+    return shifted_years(text, by, range(year - 2, year + 2))
+
+
+def _title(facts: YearFacts, by: int, digits: Digits) -> tuple[str, ...]:
+    """The source's title block for the year reported; what was only a plan is told to be the report of one."""
+    year = f"ประจำปีงบประมาณ พ.ศ. {facts.fiscal_year}"
+    own = [_shifted(line, by, facts) for line in facts.form.title] or [facts.title or "", facts.agency]
+    reports = any(c.meaning in ("result", "outcome") for table in facts.form.tables for c in table)
+    head = [] if reports and facts.form.title else [digits.own(f"{KIND} {year}")]
+    last = fiscal_bounds(facts.fiscal_year)[1]
+    tail = [f"ข้อมูล ณ วันที่ {digits.day(facts.as_of)}"] if facts.as_of < last else []
+    return tuple(line for line in (*head, *own, *tail) if line)
+
+
+def _scores(facts: YearFacts, digits: Digits) -> PlainTable | None:
+    """The scores the plan answers, its targets, and room for the score it is measured by."""
+    if not facts.scores and not facts.form.targets:
+        return None
+    rows = tuple(
+        (digits.own(str(score.indicator)), score.name, digits.own(f"{score.score:.2f}")) for score in facts.scores
+    )
+    headings = tuple(
+        own or ours for own, ours in zip(facts.form.scores or _SCORE_HEADINGS, _SCORE_HEADINGS, strict=True)
+    )
+    targets = [f"เป้าหมายตามแผน: {digits.theirs(text)}" for text in facts.form.targets]
+    reached = digits.own(f"คะแนนที่ได้รับของปีงบประมาณ พ.ศ. {facts.fiscal_year}: —")
+    return PlainTable("คะแนนที่เป็นฐานของแผน", headings, (150, 650, 200), rows, (*targets, reached))
+
+
+def _blocks(facts: YearFacts, digits: Digits) -> tuple[Block, ...]:
+    """One table for each run of measures that stand under the same headings in the source."""
+    found: list[Block] = []
+    for (table, captions), group in groupby(_placed(facts), key=lambda one: one[0]):
+        columns = facts.form.tables[table] if facts.form.tables else DEFAULT_TABLE
+        measures = [measure for _, measure in group]
+        rows = [(measure, cells_of(measure, columns, facts, digits)) for measure in measures]
+        drawn = columns_of(columns)
+        widths = _widths(drawn, [cells for _, cells in rows])
+        found.append(
+            Block(
+                headings=captions,
+                columns=tuple(
+                    Column(c.heading, c.meaning, width, c.over, added=c not in columns)
+                    for c, width in zip(drawn, widths, strict=True)
+                ),
+                rows=tuple(_with_headings(rows)),
+            )
+        )
+    return tuple(found)
+
+
+def _placed(facts: YearFacts) -> list[tuple[tuple[int, tuple[str, ...]], MeasureFacts]]:
+    """Each measure with its table; what stood in no table follows in the last one."""
+    place: tuple[int, tuple[str, ...]] = (0, ())
+    found = []
+    for measure in sorted(facts.measures, key=lambda one: one.row is None):
+        if measure.row is not None:
+            place = (measure.row.table, measure.row.captions)
+        found.append((place, measure))
+    return found
+
+
+def _with_headings(rows: Sequence[tuple[MeasureFacts, tuple[Cell, ...]]]) -> list[Row]:
+    """The rows with those that head them; a cell is merged with the one above only when that says the same."""
+    found: list[Row] = []
+    above: tuple[Cell, ...] = ()
+    path: tuple[str, ...] = ()
+    for measure, cells in rows:
+        headings = measure.row.headings if measure.row else path
+        same = next(
+            (n for n, (a, b) in enumerate(zip(path, headings, strict=False)) if a != b), min(len(path), len(headings))
+        )
+        found += [Row(heading=text) for text in headings[same:]]
+        joined = above if headings == path else ()
+        found.append(Row(tuple(_merged(cell, joined, i) for i, cell in enumerate(cells)), measure.number))
+        above, path = cells, headings
+    return found
+
+
+def _merged(cell: Cell, above: Sequence[Cell], i: int) -> Cell:
+    return replace(cell, covered=bool(cell.covered and above and squeeze(above[i].text) == squeeze(cell.text)))
+
+
+def _widths(columns: Sequence[FormColumn], rows: Sequence[Sequence[Cell]]) -> list[int]:
+    """Per mille of the page's breadth: by the root of what a column holds, since lines grow in two directions."""
+    narrow = [_NARROW.get(column.meaning or "", 0) for column in columns]
+    weights = []
+    for i, column in enumerate(columns):
+        held = [len(row[i].text) for row in rows] or [0]
+        mean = sum(held) / len(held)
+        weights.append(min(_MOST, max(_LEAST, sqrt(mean), sqrt(max(held)) / 2, len(column.heading) / 8)))
+    wide = sum(weight for weight, fixed in zip(weights, narrow, strict=True) if not fixed) or 1
+    rest = 1000 - sum(narrow)
+    found = [fixed or int(rest * weight / wide) for weight, fixed in zip(weights, narrow, strict=True)]
+    found[-1] += 1000 - sum(found)
+    return found
