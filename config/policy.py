@@ -1,7 +1,8 @@
 """The reminder policy as frozen values: stages, working hours, urgencies, quota. Pure."""
 
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import time, timedelta
 from typing import Any
 
@@ -12,6 +13,23 @@ class AfterStage:
 
     days: int
     tell: str
+
+
+@dataclass(frozen=True)
+class Ladder:
+    """The days on which people are reminded; an office may keep its own (models/ladder.py).
+
+    before: days before the due date, by rhythm. responsible, unit_head, executive: days after it on which each hears
+    of it. Then those responsible again: from `first` days after it every so many days, so many times.
+    """
+
+    before: Mapping[str, tuple[int, ...]]
+    responsible: int
+    unit_head: int
+    executive: int
+    first: int
+    every: int
+    times: int
 
 
 @dataclass(frozen=True)
@@ -27,15 +45,16 @@ class Urgency:
 class Policy:
     """Stages by rhythm, stages after the due date, working hours, urgencies, the monthly quota.
 
-    noted_before: the days before the due date that are left once somebody has noted it. approval: the days after the
-    finish on which executives hear of it. undecided: days after asking for more time on which it is brought up again.
-    deciders: who decides on it, by the asker's role, both as models.records.Role has them.
+    ladder: what the stages come from. noted_before: the days before the due date that are left once somebody has noted
+    it. approval: the days after the finish on which executives hear of it. undecided: days after asking for more time
+    on which it is brought up again. deciders: who decides on it, by the asker's role, both as models.records.Role has
+    them.
     """
 
     opens: time
     closes: time
     last_push: time
-    before: dict[str, tuple[int, ...]]
+    ladder: Ladder
     after: tuple[AfterStage, ...]
     urgency: dict[str, Urgency]
     monthly_quota: int
@@ -45,16 +64,27 @@ class Policy:
     deciders: dict[str, tuple[str, ...]]
     reserve_percent: int
 
+    @property
+    def before(self) -> Mapping[str, tuple[int, ...]]:
+        """Days before the due date on which a duty is brought up, by its rhythm."""
+        return self.ladder.before
+
+
+def with_ladder(policy: Policy, ladder: Ladder) -> Policy:
+    """The same policy with other days of reminding."""
+    return replace(policy, ladder=ladder, after=_after(ladder))
+
 
 def parse_policy(text: str) -> Policy:
     """The text of policy.toml; a missing or misspelt part raises KeyError or ValueError naming it."""
     data = tomllib.loads(text)
+    ladder = parse_ladder(data)
     return Policy(
         opens=time.fromisoformat(data["hours"]["opens"]),
         closes=time.fromisoformat(data["hours"]["closes"]),
         last_push=time.fromisoformat(data["hours"]["last_push"]),
-        before={rhythm: tuple(sorted(days, reverse=True)) for rhythm, days in data["before"].items()},
-        after=_after(data),
+        ladder=ladder,
+        after=_after(ladder),
         urgency={name: _urgency(row) for name, row in data["urgency"].items()},
         monthly_quota=data["quota"]["monthly"],
         noted_before=frozenset(data["noted"]["before"]),
@@ -65,10 +95,23 @@ def parse_policy(text: str) -> Policy:
     )
 
 
-def _after(data: dict[str, Any]) -> tuple[AfterStage, ...]:
-    named = [AfterStage(row["days"], row["tell"]) for row in data["after"]]
-    weekly = data["weekly"]
-    rest = [AfterStage(weekly["first"] + weekly["every"] * n, "responsible") for n in range(weekly["times"])]
+def parse_ladder(data: Mapping[str, Any]) -> Ladder:
+    """The days of reminding as policy.toml, or an office's own row, has them; raises KeyError for a missing part."""
+    days = {rung["tell"]: rung["days"] for rung in data["after"]}
+    return Ladder(
+        before={rhythm: tuple(sorted(listed, reverse=True)) for rhythm, listed in data["before"].items()},
+        responsible=days["responsible"],
+        unit_head=days["unit_head"],
+        executive=days["executive"],
+        first=data["weekly"]["first"],
+        every=data["weekly"]["every"],
+        times=data["weekly"]["times"],
+    )
+
+
+def _after(ladder: Ladder) -> tuple[AfterStage, ...]:
+    named = [AfterStage(getattr(ladder, tell), tell) for tell in ("responsible", "unit_head", "executive")]
+    rest = [AfterStage(ladder.first + ladder.every * n, "responsible") for n in range(ladder.times)]
     return tuple(sorted([*named, *rest], key=lambda stage: stage.days))
 
 

@@ -1,17 +1,22 @@
-"""An office and its parts: agency, units and sections with their aliases, its own days off."""
+"""An office and its parts: the agency and what it chose, its units and sections with their aliases."""
 
 import re
 from collections.abc import Sequence
-from datetime import date, datetime
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, select, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, delete, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from models import audit
 from models.base import Base, OfAgency, one_of
 from models.records import AgencyRecord, UnitRecord, Voice
 from models.refusal import Refusal
+from models.thaitext import printable
 from models.unit_key import match_unit, unit_key
 
+LONGEST_CONTACT = 200  # a line in the privacy notice
 SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 HOST = re.compile(r"([a-z0-9ก-๙][a-z0-9ก-๙.-]{1,250}\.[a-z0-9ก-๙-]{2,63})(?::\d{1,5})?(?:/.*)?")
 
@@ -20,7 +25,9 @@ class Agency(Base):
     """One office with its own LINE Official Account: the tenant of every other row.
 
     Its channel comes from the environment while channel_secret is null; otherwise secret and token are kept
-    encrypted. line_bot_id is the `destination` of its webhooks.
+    encrypted. line_bot_id is the `destination` of its webhooks. by_position: the report names officers by their
+    positions. privacy_contact: whom to ask about personal data, as the privacy notice says it (PDPA s.23).
+    ladder: the office's own days of reminding (models/ladder.py), null for the policy's.
     """
 
     __tablename__ = "agency"
@@ -42,11 +49,17 @@ class Agency(Base):
     digits: Mapped[str] = mapped_column(default="arabic")
     quota: Mapped[int]
     website: Mapped[str | None]
+    by_position: Mapped[bool] = mapped_column(default=False)
+    privacy_contact: Mapped[str | None]
+    ladder: Mapped[dict[str, Any] | None]
     created_at: Mapped[datetime]
 
 
 class Unit(Base, OfAgency):
-    """A unit (กอง, สำนัก) or, with a parent, a section (งาน) of it."""
+    """A unit (กอง, สำนัก) or, with a parent, a section (งาน) of it.
+
+    closed_at: nothing is given to it any more; it stays for what it did (models/unit_changes.py).
+    """
 
     __tablename__ = "unit"
     # Null parents are all different to a unique constraint, so the units themselves need an index of their own.
@@ -65,6 +78,7 @@ class Unit(Base, OfAgency):
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id", ondelete="CASCADE"))
     name: Mapped[str]
     position: Mapped[int]
+    closed_at: Mapped[datetime | None]
 
 
 class UnitAlias(Base, OfAgency):
@@ -77,15 +91,19 @@ class UnitAlias(Base, OfAgency):
     key: Mapped[str]
 
 
-class DayOverride(Base, OfAgency):
-    """A day this office is closed though others work, or open though others rest."""
+@dataclass(frozen=True)
+class Wishes:
+    """What is to be another way in an office; None leaves it as it is.
 
-    __tablename__ = "day_override"
-    __table_args__ = (UniqueConstraint("agency_id", "day"),)
+    website: an address or a host of the office's own site. website, privacy_contact: "" for none.
+    """
 
-    day: Mapped[date]
-    is_open: Mapped[bool]
-    reason: Mapped[str]
+    name: str | None = None
+    quota: int | None = None
+    voice: Voice | None = None
+    website: str | None = None
+    by_position: bool | None = None
+    privacy_contact: str | None = None
 
 
 def create(session: Session, slug: str, name: str, quota: int, units: Sequence[str], now: datetime) -> AgencyRecord:
@@ -107,27 +125,24 @@ def create(session: Session, slug: str, name: str, quota: int, units: Sequence[s
 
 
 def change(
-    session: Session,
-    agency_id: int,
-    *,
-    name: str | None = None,
-    quota: int | None = None,
-    voice: Voice | None = None,
-    website: str | None = None,
+    session: Session, agency_id: int, wishes: Wishes, now: datetime, staff_id: int | None = None
 ) -> AgencyRecord:
-    """Change what is given, leave the rest. Raises Refusal as create does.
-
-    website: an address or a host of the office's own site, "" for none.
-    """
+    """Change what is wished, leave the rest; the trail keeps before and after. Raises Refusal as create does."""
     agency = session.get_one(Agency, agency_id)
-    _check(agency.name if name is None else name, agency.quota if quota is None else quota)
-    agency.name = agency.name if name is None else " ".join(name.split())
-    agency.quota = agency.quota if quota is None else quota
-    if voice is not None:
-        agency.particle, agency.digits = voice.particle, voice.digits
-    if website is not None:
-        agency.website = _host(website) if website.strip() else None
+    before = _record(agency)
+    _check(agency.name if wishes.name is None else wishes.name, agency.quota if wishes.quota is None else wishes.quota)
+    agency.name = agency.name if wishes.name is None else " ".join(wishes.name.split())
+    agency.quota = agency.quota if wishes.quota is None else wishes.quota
+    if wishes.voice is not None:
+        agency.particle, agency.digits = wishes.voice.particle, wishes.voice.digits
+    if wishes.website is not None:
+        agency.website = _host(wishes.website) if wishes.website.strip() else None
+    if wishes.by_position is not None:
+        agency.by_position = wishes.by_position
+    if wishes.privacy_contact is not None:
+        agency.privacy_contact = _contact(wishes.privacy_contact)
     session.flush()
+    audit.note_change(session, agency_id, "agency_changed", now, staff_id, asdict(before), asdict(_record(agency)))
     return _record(agency)
 
 
@@ -182,15 +197,23 @@ def _host(website: str) -> str:
     return host[1].removeprefix("www.")
 
 
+def _contact(words: str) -> str | None:
+    kept = printable(words)
+    if len(kept) > LONGEST_CONTACT:
+        raise Refusal(f"ข้อความติดต่อยาวเกิน {LONGEST_CONTACT} ตัวอักษร")
+    return kept or None
+
+
 def _record(agency: Agency) -> AgencyRecord:
     voice = Voice(agency.particle, agency.digits)
-    ids = (agency.line_bot_id, agency.line_basic_id)
-    return AgencyRecord(agency.id, agency.slug, agency.name, agency.quota, voice, *ids, agency.website)
+    ids, chosen = (agency.line_bot_id, agency.line_basic_id), (agency.by_position, agency.privacy_contact)
+    return AgencyRecord(agency.id, agency.slug, agency.name, agency.quota, voice, *ids, agency.website, *chosen)
 
 
 def units(session: Session, agency_id: int) -> tuple[UnitRecord, ...]:
-    """Units and sections of the office, in the order they were added."""
-    rows = session.scalars(select(Unit).where(Unit.agency_id == agency_id).order_by(Unit.position, Unit.id))
+    """Units and sections of the office that are not closed, in the order they were added."""
+    live = select(Unit).where(Unit.agency_id == agency_id, Unit.closed_at.is_(None))
+    rows = session.scalars(live.order_by(Unit.position, Unit.id))
     return tuple(UnitRecord(row.id, row.name, row.parent_id) for row in rows)
 
 
@@ -245,24 +268,19 @@ def _add(session: Session, agency_id: int, parent_id: int | None, name: str) -> 
     for unit in known:
         if unit.parent_id == parent_id and unit_key(unit.name) == key:
             return unit
-    row = Unit(agency_id=agency_id, parent_id=parent_id, name=" ".join(name.split()), position=len(known))
-    session.add(row)
+    row = _closed(session, agency_id, parent_id, key)
+    if row is None:
+        row = Unit(agency_id=agency_id, parent_id=parent_id, name=" ".join(name.split()), position=len(known))
+        session.add(row)
+    row.closed_at = None
     session.flush()
     return UnitRecord(row.id, row.name, row.parent_id)
 
 
-def set_day(session: Session, agency_id: int, day: date, is_open: bool, reason: str) -> None:
-    """The office is closed (or open) on this Bangkok day whatever the calendar says; a later word wins."""
-    where = (DayOverride.agency_id == agency_id, DayOverride.day == day)
-    row = session.scalars(select(DayOverride).where(*where)).first()
-    if row is None:
-        row = DayOverride(agency_id=agency_id, day=day)
-        session.add(row)
-    row.is_open, row.reason = is_open, reason
-    session.flush()
-
-
-def day_overrides(session: Session, agency_id: int) -> tuple[frozenset[date], frozenset[date]]:
-    """(days closed, days open) by the office's own word, as Bangkok days."""
-    rows = session.scalars(select(DayOverride).where(DayOverride.agency_id == agency_id)).all()
-    return frozenset(r.day for r in rows if not r.is_open), frozenset(r.day for r in rows if r.is_open)
+def _closed(session: Session, agency_id: int, parent_id: int | None, key: str) -> Unit | None:
+    """A closed one of the name is taken up again with what it did; what else its name meant meanwhile ends."""
+    closed = select(Unit).where(Unit.agency_id == agency_id, Unit.closed_at.is_not(None), Unit.parent_id == parent_id)
+    row = next((unit for unit in session.scalars(closed) if unit_key(unit.name) == key), None)
+    if row is not None:
+        session.execute(delete(UnitAlias).where(UnitAlias.agency_id == agency_id, UnitAlias.key == key))
+    return row

@@ -118,12 +118,21 @@ def group_left(session: Session, chat_id: int, now: datetime) -> None:
     changed(session, still.values(left_at=now))
 
 
-def set_type(session: Session, chat_id: int, chat_type: ChatType, unit_id: int | None, now: datetime) -> ChatRecord:
+def set_type(
+    session: Session,
+    chat_id: int,
+    chat_type: ChatType,
+    unit_id: int | None,
+    now: datetime,
+    staff_id: int | None = None,
+) -> ChatRecord:
     """Say what a group is for; unit_id exactly for a unit's group (a CHECK holds it)."""
     chat = session.get_one(Chat, chat_id)
+    before = {"type": str(chat.type), "unit": chat.unit_id}
     chat.type, chat.unit_id, chat.typed_at = chat_type, unit_id, now
     session.flush()
-    audit.note(session, chat.agency_id, "chat_typed", now, chat=chat_id, type=str(chat_type), unit=unit_id)
+    after = {"type": str(chat_type), "unit": unit_id}
+    audit.note_change(session, chat.agency_id, "chat_typed", now, staff_id, before, after, chat=chat_id)
     return _record(chat)
 
 

@@ -32,6 +32,7 @@ class CodeRecord:
     chat_type: ChatType | None
     unit_id: int | None
     staff_id: int | None
+    expires_at: datetime
 
 
 def code_in(text: str) -> str | None:
@@ -42,33 +43,48 @@ def code_in(text: str) -> str | None:
     return code if good else None
 
 
-def make_chat_code(session: Session, agency_id: int, chat_type: ChatType, unit_id: int | None, now: datetime) -> str:
+def make_chat_code(
+    session: Session, agency_id: int, chat_type: ChatType, unit_id: int | None, now: datetime, by: int | None = None
+) -> str:
     """A code that types the group it is typed in, good for seven days. Raises Refusal when type and unit do not fit."""
     if (chat_type == ChatType.UNIT) != (unit_id is not None):
         raise Refusal("กลุ่มของส่วนราชการต้องระบุส่วนราชการ และกลุ่มชนิดอื่นต้องไม่ระบุ")
     if chat_type in (ChatType.NEW, ChatType.PRIVATE):
         raise Refusal("ชนิดกลุ่มต้องเป็น staff, unit, executives หรือ public")
-    return _make(session, now, agency_id=agency_id, purpose="chat", chat_type=chat_type, unit_id=unit_id)
+    return _make(session, now, by, agency_id=agency_id, purpose="chat", chat_type=chat_type, unit_id=unit_id)
 
 
-def make_staff_code(session: Session, agency_id: int, staff_id: int, now: datetime) -> str:
+def make_staff_code(session: Session, agency_id: int, staff_id: int, now: datetime, by: int | None = None) -> str:
     """A code that binds whoever types it to this person, good for seven days; an older unused one ends now."""
     older = update(JoinCode).where(
         JoinCode.agency_id == agency_id, JoinCode.staff_id == staff_id, JoinCode.used_at.is_(None)
     )
     changed(session, older.where(JoinCode.expires_at > now).values(expires_at=now))
-    return _make(session, now, agency_id=agency_id, purpose="staff", staff_id=staff_id)
+    return _make(session, now, by, agency_id=agency_id, purpose="staff", staff_id=staff_id)
 
 
 def look_up(session: Session, agency_id: int, code: str, now: datetime) -> CodeRecord | None:
     """The office's code of this spelling; None when the office never made it."""
     where = (JoinCode.agency_id == agency_id, JoinCode.digest == _digest(code))
     row = session.scalars(select(JoinCode).where(*where).execution_options(populate_existing=True)).first()
-    if row is None:
-        return None
-    state = "used" if row.used_at else "expired" if row.expires_at <= now else "usable"
-    kind = ChatType(row.chat_type) if row.chat_type else None
-    return CodeRecord(row.id, row.purpose, state, kind, row.unit_id, row.staff_id)
+    return _record(row, now) if row else None
+
+
+def usable(session: Session, agency_id: int, now: datetime) -> tuple[CodeRecord, ...]:
+    """The codes handed out and not used yet, the one that ends first before the others."""
+    mine = (JoinCode.agency_id == agency_id, JoinCode.used_at.is_(None), JoinCode.expires_at > now)
+    rows = session.scalars(select(JoinCode).where(*mine).order_by(JoinCode.expires_at, JoinCode.id))
+    return tuple(_record(row, now) for row in rows)
+
+
+def revoke(session: Session, agency_id: int, code_id: int, now: datetime, by: int | None = None) -> bool:
+    """End a code now; False when it was used or had run out, or is not the office's."""
+    mine = (JoinCode.agency_id == agency_id, JoinCode.id == code_id)
+    live = update(JoinCode).where(*mine, JoinCode.used_at.is_(None), JoinCode.expires_at > now)
+    done = changed(session, live.values(expires_at=now)) == 1
+    if done:
+        audit.note(session, agency_id, "code_revoked", now, by, code=code_id)
+    return done
 
 
 def use_up(session: Session, code_id: int, now: datetime) -> bool:
@@ -77,12 +93,18 @@ def use_up(session: Session, code_id: int, now: datetime) -> bool:
     return changed(session, update(JoinCode).where(*where).values(used_at=now)) == 1
 
 
-def _make(session: Session, now: datetime, **values: object) -> str:
+def _record(row: JoinCode, now: datetime) -> CodeRecord:
+    state = "used" if row.used_at else "expired" if row.expires_at <= now else "usable"
+    kind = ChatType(row.chat_type) if row.chat_type else None
+    return CodeRecord(row.id, row.purpose, state, kind, row.unit_id, row.staff_id, row.expires_at)
+
+
+def _make(session: Session, now: datetime, by: int | None, **values: object) -> str:
     plain = _draw()
     code = JoinCode(digest=_digest(plain), expires_at=now + LIFE, **values)
     session.add(code)
     session.flush()
-    audit.note(session, code.agency_id, "code_made", now, code=code.id, about=code.staff_id)
+    audit.note(session, code.agency_id, "code_made", now, by, code=code.id, about=code.staff_id)
     return f"{plain[:4]}-{plain[4:]}"
 
 

@@ -1,8 +1,9 @@
 """People: the roster, the LINE accounts met, how one is tied to the other, and one-time join codes."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, UniqueConstraint, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -99,30 +100,56 @@ class RosterRow:
 
 @dataclass(frozen=True)
 class RosterChange:
-    """What a roster did, by name; absent: on the roster but not in the file, left as they are."""
+    """What a roster did, by name; absent: on the roster but not in the file, left as they are.
+
+    refused: the rows that the guard would not have, by their place from 0, and why.
+    """
 
     added: tuple[str, ...] = ()
     updated: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
+    refused: tuple[tuple[int, str], ...] = ()
 
 
-def update_roster(session: Session, agency_id: int, rows: Sequence[RosterRow], now: datetime) -> RosterChange:
-    """Add who is new, change who changed, remove nobody; the same rows a second time change nothing."""
+Guard = Callable[[Staff | None, RosterRow], None]
+
+
+def update_roster(
+    session: Session,
+    agency_id: int,
+    rows: Sequence[RosterRow],
+    now: datetime,
+    by: int | None = None,
+    guard: Guard | None = None,
+) -> RosterChange:
+    """Add who is new, change who changed, remove nobody; the same rows a second time change nothing.
+
+    by: whose word it is. guard: raises Refusal for a row that is not theirs to say; the others are taken over.
+    """
     known = _by_key(session, agency_id)
-    done = [_take_over(session, agency_id, row, known, now) for row in rows]
+    done, refused = [], []
+    for n, row in enumerate(rows):
+        try:
+            done.append(_take_over(session, agency_id, row, known, now, by, guard))
+        except Refusal as refusal:
+            if guard is None:
+                raise
+            refused.append((n, str(refusal)))
     names = {what: tuple(who.name for who, was in done if was == what) for what in ("added", "updated", "unchanged")}
     seen = {who.id for who, _ in done}
     absent = tuple(person.name for person in roster(session, agency_id) if person.id not in seen)
-    return RosterChange(**names, absent=absent)
+    return RosterChange(**names, absent=absent, refused=tuple(refused))
 
 
-def add_staff(session: Session, agency_id: int, row: RosterRow, now: datetime) -> tuple[StaffRecord, str]:
+def add_staff(
+    session: Session, agency_id: int, row: RosterRow, now: datetime, by: int | None = None
+) -> tuple[StaffRecord, str]:
     """The person of this name, added, updated or unchanged, and which of the three words it was.
 
     Somebody taken off the roster before comes back as added. Raises Refusal for an empty name.
     """
-    person, what = _take_over(session, agency_id, row, _by_key(session, agency_id), now)
+    person, what = _take_over(session, agency_id, row, _by_key(session, agency_id), now, by)
     return _records(session, [person])[0], what
 
 
@@ -134,13 +161,27 @@ def _by_key(session: Session, agency_id: int) -> dict[str, list[Staff]]:
     return known
 
 
+def plain(person: Staff) -> dict[str, Any]:
+    """What the trail keeps of a person on the roster."""
+    return {"name": person.name, "position": person.position, "unit": person.unit_id, "role": str(person.role)}
+
+
 def _take_over(
-    session: Session, agency_id: int, row: RosterRow, known: dict[str, list[Staff]], now: datetime
+    session: Session,
+    agency_id: int,
+    row: RosterRow,
+    known: dict[str, list[Staff]],
+    now: datetime,
+    by: int | None = None,
+    guard: Guard | None = None,
 ) -> tuple[Staff, str]:
     name = printable(row.name)
     if not name:
         raise Refusal("ต้องระบุชื่อ")
     person, what = _of_name(known.setdefault(name_key(name), []), name), "updated"
+    if guard is not None:
+        guard(person, row)
+    before = plain(person) if person is not None and person.removed_at is None else {}
     if person is None:
         person = Staff(agency_id=agency_id, name=name, role=Role.OFFICER, created_at=now)
         known[name_key(name)].append(person)
@@ -153,7 +194,7 @@ def _take_over(
     if what == "updated" and not session.is_modified(person):
         return person, "unchanged"
     session.flush()
-    audit.note(session, agency_id, f"staff_{what}", now, about=person.id, role=str(person.role))
+    audit.note_change(session, agency_id, f"staff_{what}", now, by, before, plain(person), about=person.id)
     return person, what
 
 
@@ -163,11 +204,11 @@ def _of_name(alike: Sequence[Staff], name: str) -> Staff | None:
     return next((row for row in same if row.name == name), same[0] if same else None)
 
 
-def remove_staff(session: Session, agency_id: int, staff_id: int, now: datetime) -> None:
-    """Take a person off the roster; what they said stays. Their LINE account is released by models.contacts."""
+def remove_staff(session: Session, agency_id: int, staff_id: int, now: datetime, by: int | None = None) -> None:
+    """Take a person off the roster; what they said stays. models.roster.leave releases their LINE account too."""
     person = session.scalars(select(Staff).where(Staff.agency_id == agency_id, Staff.id == staff_id)).one()
     person.removed_at = person.removed_at or now
-    audit.note(session, agency_id, "staff_removed", now, about=staff_id)
+    audit.note(session, agency_id, "staff_removed", now, by, about=staff_id)
 
 
 def roster(session: Session, agency_id: int, *only: ColumnElement[bool]) -> tuple[StaffRecord, ...]:

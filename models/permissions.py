@@ -11,6 +11,8 @@ class Action(StrEnum):
     Whatever the role, everybody sees their unit's work and reports what is given to them, or to the unit or section
     they sit in. "unit" is all of that unit, its sections and its other officers with it. Nobody decides their own
     request. Whoever gathers a duty may remind those who owe it too.
+    manage_office: units, groups, working days, reminders, the calendar. manage_staff: the roster, roles (of which
+    GIVES tells) and who is signed in. see_trail: what was sent and what was changed.
     """
 
     SEE_ALL = "see_all"
@@ -22,6 +24,9 @@ class Action(StrEnum):
     VERIFY = "verify"
     PUBLISH = "publish"
     REMIND_MISSING = "remind_missing"
+    MANAGE_OFFICE = "manage_office"
+    MANAGE_STAFF = "manage_staff"
+    SEE_TRAIL = "see_trail"
 
 
 ALLOWED: dict[Role, frozenset[Action]] = {
@@ -38,10 +43,23 @@ ALLOWED: dict[Role, frozenset[Action]] = {
         }
     ),
     # Keeps the service running: people and plans, but no word on anybody's work.
-    Role.ADMINISTRATOR: frozenset({Action.SEE_ALL, Action.CONFIRM_STAFF}),
+    Role.ADMINISTRATOR: frozenset(
+        {Action.SEE_ALL, Action.CONFIRM_STAFF, Action.MANAGE_OFFICE, Action.MANAGE_STAFF, Action.SEE_TRAIL}
+    ),
+}
+# Which roles a person of a role may give to others and take from them. Only an administrator makes another: otherwise
+# who runs the work could make themselves, through somebody else, the one who watches over it.
+GIVES: dict[Role, frozenset[Role]] = {
+    Role.COORDINATOR: frozenset(Role) - {Role.ADMINISTRATOR},
+    Role.ADMINISTRATOR: frozenset(Role),
 }
 
 
 def may(role: Role, action: Action) -> bool:
     """True when somebody of this role may do this; an account bound to nobody has no role and may do nothing."""
     return action in ALLOWED[role]
+
+
+def may_give(giver: Role, role: Role) -> bool:
+    """True when somebody of this role may make others one of that role, or no longer one."""
+    return role in GIVES.get(giver, frozenset())

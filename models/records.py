@@ -263,7 +263,10 @@ class Summary:
 
 @dataclass(frozen=True)
 class AgencyRecord:
-    """An office as other folders see it; quota in counted messages a month; website: its host, without "www."."""
+    """An office as other folders see it; quota in counted messages a month; website: its host, without "www.".
+
+    by_position: its report names officers by their positions; privacy_contact: whom to ask about personal data.
+    """
 
     id: int
     slug: str
@@ -273,6 +276,17 @@ class AgencyRecord:
     line_bot_id: str | None = None
     line_basic_id: str | None = None
     website: str | None = None
+    by_position: bool = False
+    privacy_contact: str | None = None
+
+
+@dataclass(frozen=True)
+class OwnDay:
+    """A Bangkok day of which the office said itself that it is open or closed, and why."""
+
+    day: date
+    is_open: bool
+    reason: str
 
 
 @dataclass(frozen=True)

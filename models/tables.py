@@ -13,6 +13,7 @@ from models import (
     measure,
     milestones,
     outbox,
+    own_days,
     page_access,
     people,
     reply,
@@ -22,6 +23,6 @@ from models.base import Base
 
 ROOMS = (
     *(agency, assignment, audit, chat, delivery, evidence, inbox, link_check, measure, outbox, people, reply),
-    *(page_access, report_answer, calendar_link, milestones),
+    *(page_access, report_answer, calendar_link, milestones, own_days),
 )
 METADATA = Base.metadata

@@ -6,9 +6,9 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from models import agency, people
+from models import agency, people, roster, unit_changes
 from models.people import RosterChange, RosterRow
-from models.records import Role, UnitRecord
+from models.records import Role, StaffRecord, UnitRecord
 from models.unit_key import nearest_unit, split_path
 from tasks.roster_rows import Fault, RosterLine
 
@@ -28,6 +28,8 @@ class RosterReport:
 class _Work:
     session: Session
     agency_id: int
+    now: datetime
+    by: int | None = None
     new_units: list[str] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     units: dict[tuple[str, ...], UnitRecord] = field(default_factory=dict)  # found so far, by path
@@ -38,12 +40,23 @@ class _UnitUnclearError(Exception):
 
 
 def apply_roster(
-    session: Session, agency_id: int, lines: Sequence[RosterLine], faults: Sequence[Fault], now: datetime
+    session: Session,
+    agency_id: int,
+    lines: Sequence[RosterLine],
+    faults: Sequence[Fault],
+    now: datetime,
+    by: StaffRecord | None = None,
 ) -> RosterReport:
-    """Take the good lines over; those whose unit is unclear join the faults. The same file again changes nothing."""
-    work = _Work(session, agency_id, faults=list(faults))
-    rows = [row for line in lines if (row := _row(work, line))]
-    change = people.update_roster(session, agency_id, rows, now)
+    """Take the good lines over; those whose unit is unclear join the faults. The same file again changes nothing.
+
+    by: who of the office says so, held to what they may say of others (models/roster.py); None for the operator.
+    """
+    work = _Work(session, agency_id, now, by.id if by else None, faults=list(faults))
+    taken = [(line, row) for line in lines if (row := _row(work, line))]
+    guard = roster.guard(session, by) if by else None
+    change = people.update_roster(session, agency_id, [row for _, row in taken], now, work.by, guard)
+    for n, words in change.refused:
+        work.faults.append(Fault(taken[n][0].line, f"{taken[n][0].name}: {words}"))
     return RosterReport(change, tuple(work.new_units), tuple(sorted(work.faults, key=lambda fault: fault.line)))
 
 
@@ -75,11 +88,11 @@ def _added(work: _Work, path: tuple[str, ...]) -> UnitRecord:
     unit = agency.resolve_unit(work.session, work.agency_id, path[0])
     if unit is None:
         _check(work, path[0])
-        unit = agency.add_unit(work.session, work.agency_id, path[0])
+        unit = unit_changes.add(work.session, work.agency_id, None, path[0], work.now, work.by)
         work.new_units.append(unit.name)
     for section in path[1:]:
         top = unit
-        unit = agency.add_section(work.session, work.agency_id, top.id, section)
+        unit = unit_changes.add(work.session, work.agency_id, top.id, section, work.now, work.by)
         work.new_units.append(f"{top.name}/{unit.name}")
     return unit
 
@@ -90,4 +103,4 @@ def _check(work: _Work, name: str) -> None:
     if near:
         raise _UnitUnclearError(f"ไม่พบสังกัด “{name}” หมายถึง “{near.name}” หรือไม่")
     if not name.startswith(_UNITS):
-        raise _UnitUnclearError(f"ไม่พบสังกัด “{name}” เขียนเป็น กอง/งาน หรือเพิ่มก่อนด้วย flask unit add")
+        raise _UnitUnclearError(f"ไม่พบสังกัด “{name}” เขียนเป็น กอง/งาน หรือเพิ่มส่วนราชการนี้ก่อน")

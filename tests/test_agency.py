@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import Engine, select
 from sqlalchemy.exc import IntegrityError
 
-from models import agency
-from models.agency import Agency, Unit
+from models import agency, own_days
+from models.agency import Agency, Unit, Wishes
 from models.database import transaction
 from models.records import UnitRecord, Voice
 from models.refusal import Refusal
@@ -45,9 +45,9 @@ def test_two_offices_cannot_share_a_slug_and_a_quota_is_at_least_one(engine: Eng
         agency.create(session, "other", "  ", 300, [], now)
 
 
-def test_an_office_changes_how_it_is_spoken_to(engine: Engine, office: Office):
+def test_an_office_changes_how_it_is_spoken_to(engine: Engine, office: Office, now: datetime):
     with transaction(engine) as session:
-        after = agency.change(session, office.agency_id, quota=15000, voice=Voice("ครับ", "thai"))
+        after = agency.change(session, office.agency_id, Wishes(quota=15000, voice=Voice("ครับ", "thai")), now)
         assert (after.name, after.quota, after.voice) == ("อบต.ตัวอย่าง", 15000, Voice("ครับ", "thai"))
         assert agency.by_id(session, office.agency_id) == after
 
@@ -141,13 +141,13 @@ def test_no_verb_reaches_into_another_office(engine: Engine, office: Office, now
         assert found.id == other.unit["กองคลัง"]
 
 
-def test_a_day_of_the_office_is_its_last_word(engine: Engine, office: Office):
+def test_a_day_of_the_office_is_its_last_word(engine: Engine, office: Office, now: datetime):
     with transaction(engine) as session:
-        agency.set_day(session, office.agency_id, date(2026, 12, 30), False, "ประกาศจังหวัด")
-        agency.set_day(session, office.agency_id, date(2026, 12, 31), False, "ประกาศจังหวัด")
-        agency.set_day(session, office.agency_id, date(2026, 12, 31), True, "ทำงานชดเชย")
+        own_days.set_day(session, office.agency_id, date(2026, 12, 30), False, "ประกาศจังหวัด", now)
+        own_days.set_day(session, office.agency_id, date(2026, 12, 31), False, "ประกาศจังหวัด", now)
+        own_days.set_day(session, office.agency_id, date(2026, 12, 31), True, "ทำงานชดเชย", now)
     with transaction(engine) as session:
-        closed, opened = agency.day_overrides(session, office.agency_id)
+        closed, opened = own_days.day_overrides(session, office.agency_id)
         assert (closed, opened) == ({date(2026, 12, 30)}, {date(2026, 12, 31)})
 
 

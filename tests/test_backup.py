@@ -18,12 +18,13 @@ from sqlalchemy.orm import Session
 
 from config.settings import Settings
 from models import schema
-from models.agency import Agency, DayOverride, Unit, UnitAlias
+from models.agency import Agency, Unit, UnitAlias
 from models.assignment import Assignment, Extension, Occurrence
 from models.audit import note
 from models.database import transaction
 from models.inbox import InboxEvent
 from models.measure import Duty, Measure, Plan
+from models.own_days import DayOverride
 from models.reply import StatusReply
 from models.tables import METADATA
 from tasks import backup

@@ -6,8 +6,9 @@ import pytest
 from sqlalchemy import Engine, select
 from sqlalchemy.exc import IntegrityError, StatementError
 
-from models.agency import Agency, DayOverride
+from models.agency import Agency
 from models.database import insert_once, is_reachable, reading, transaction
+from models.own_days import DayOverride
 from models.people import Staff
 from tests.office import Office
 

@@ -15,7 +15,7 @@ from openpyxl import Workbook
 from sqlalchemy import Engine, select
 
 from config.settings import Settings
-from models import agency, chat, contacts, join_codes, people
+from models import agency, chat, contacts, join_codes, own_days, people
 from models.agency import Agency
 from models.database import transaction
 from models.records import Role
@@ -425,7 +425,7 @@ def test_a_day_off_is_read_as_people_write_it(flask: Flask_, engine: Engine, tam
     words = ("agency", "day-off", written_day, "--reason", "ประกาศจังหวัด", "--agency", "tambon")
     assert done(flask(*words)) == "31 ธันวาคม 2569: วันหยุด (ประกาศจังหวัด)\n"
     with transaction(engine) as session:
-        assert agency.day_overrides(session, 1) == ({date(2026, 12, 31)}, set())
+        assert own_days.day_overrides(session, 1) == ({date(2026, 12, 31)}, set())
     assert "วันทำการ" in done(flask(*words, "--open"))
     refused(flask("agency", "day-off", "วันไหนก็ได้", "--reason", "x", "--agency", "tambon"))
     refused(flask("agency", "day-off", "31 ก.พ. 2570", "--reason", "x", "--agency", "tambon"))

@@ -13,6 +13,7 @@ from bot.messages import guidance, joining
 from bot.postback import unpack
 from bot.registration import Outcome, Scene
 from models import agency, chat, contacts, join_codes, people
+from models.agency import Wishes
 from models.chat import ChatType
 from models.database import transaction
 from models.people import RosterRow
@@ -390,7 +391,7 @@ def test_the_privacy_notice_is_given_to_whoever_asks(play: Play):
 
 
 def test_an_office_that_says_krap_and_writes_thai_digits_is_answered_so(play: Play):
-    agency.change(play.session, play.office.agency_id, voice=Voice("ครับ", "thai"))
+    agency.change(play.session, play.office.agency_id, Wishes(voice=Voice("ครับ", "thai")), play.now)
     words = json.dumps(said(registration.on_privacy(play.session, play.group(None))), ensure_ascii=False)
     assert "๒๕๖๒" in words
     assert "ครับ" in json.dumps(said(registration.on_join(play.session, play.group(None))), ensure_ascii=False)

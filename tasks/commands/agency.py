@@ -6,12 +6,14 @@ import click
 from flask.cli import AppGroup
 
 from config.files import load_policy
-from models import agency, audit
+from models import agency, audit, own_days
+from models.agency import Wishes
 from models.records import AgencyRecord, Voice
 from models.refusal import Refusal
 from models.secrets import SecretError, seal_secret
 from models.thaidate import find_dates, long_date
 from tasks.commands.shared import KEPT_NUMBER, agency_option, at_work, format_option, office, show
+from tasks.reminders.recompute import look_again
 
 group = AppGroup("agency", help="หน่วยงาน · the offices")
 _LISTED = {
@@ -71,8 +73,8 @@ def change(
     with at_work() as (house, session):
         before = office(session, slug)
         voice = Voice(particle or before.voice.particle, digits or before.voice.digits)
-        after = agency.change(session, before.id, name=name, quota=quota, voice=voice, website=website)
-        audit.note(session, after.id, "agency_changed", house.clock())
+        wishes = Wishes(name=name, quota=quota, voice=voice, website=website)
+        after = agency.change(session, before.id, wishes, house.clock())
     click.echo(_described(after))
 
 
@@ -112,8 +114,8 @@ def day_off(day: str, reason: str, is_open: bool, slug: str) -> None:
     """กำหนดวันหยุดของหน่วยงาน (2026-12-31 หรือ 31 ธ.ค. 2569) · A day this office is closed, or open, by its own word."""
     with at_work() as (house, session):
         record, date_meant = office(session, slug), _day(day)
-        agency.set_day(session, record.id, date_meant, is_open, reason)
-        audit.note(session, record.id, "day_set", house.clock(), day=date_meant.isoformat(), is_open=is_open)
+        own_days.set_day(session, record.id, date_meant, is_open, reason, house.clock())
+        look_again(session, record.id, house.clock(), load_policy())
     click.echo(f"{long_date(date_meant)}: {'วันทำการ' if is_open else 'วันหยุด'} ({reason})")
 
 

@@ -9,7 +9,7 @@ import click
 from flask.cli import AppGroup
 from sqlalchemy.orm import Session
 
-from models import agency, contacts, join_codes, people
+from models import agency, contacts, join_codes, people, roster
 from models.records import StaffRecord
 from models.refusal import Refusal
 from tasks.commands.shared import agency_option, at_work, format_option, office, show
@@ -77,7 +77,7 @@ def list_all(slug: str, style: str) -> None:
     with at_work() as (_, session):
         record = office(session, slug)
         names = _unit_paths(session, record.id)
-        roster = people.roster(session, record.id)
+        listed = people.roster(session, record.id)
     rows = [
         {
             "name": person.name,
@@ -86,7 +86,7 @@ def list_all(slug: str, style: str) -> None:
             "role": ROLE_NAMES[person.role],
             "registered": person.bound,
         }
-        for person in roster
+        for person in listed
     ]
     show(rows, _LISTED, style)
 
@@ -136,10 +136,7 @@ def remove(name: str, slug: str) -> None:
     """นำชื่อออกจากทะเบียนและปลดบัญชี LINE · Take a person off the roster and release their LINE account."""
     with at_work() as (house, session):
         person = person_named(session, office(session, slug).id, name)
-        bound = contacts.contact_of(session, person.agency_id, person.id)
-        if bound:
-            contacts.release(session, bound.id, house.clock())
-        people.remove_staff(session, person.agency_id, person.id, house.clock())
+        roster.leave(session, person.agency_id, person.id, house.clock())
     click.echo(f"นำ {person.name} ออกจากทะเบียนแล้ว")
 
 

@@ -4,7 +4,7 @@ import click
 from flask.cli import AppGroup
 from sqlalchemy.orm import Session
 
-from models import agency, audit
+from models import agency, unit_changes
 from models.records import UnitRecord
 from models.refusal import Refusal
 from models.unit_key import split_path
@@ -46,10 +46,9 @@ def add(path: str, slug: str) -> None:
         record = office(session, slug)
         if len(parts) not in (1, 2):
             raise Refusal("เขียนเป็น กองคลัง หรือ กองคลัง/งานพัสดุ")
-        unit = agency.add_unit(session, record.id, parts[0])
+        unit = unit_changes.add(session, record.id, None, parts[0], house.clock())
         if len(parts) == 2:
-            unit = agency.add_section(session, record.id, unit.id, parts[1])
-        audit.note(session, record.id, "unit_added", house.clock(), unit=unit.id)
+            unit_changes.add(session, record.id, unit.id, parts[1], house.clock())
     click.echo(f"มี {'/'.join(parts)} แล้ว")
 
 
@@ -62,8 +61,7 @@ def add_alias(name: str, alias: str, slug: str) -> None:
     with at_work() as (house, session):
         record = office(session, slug)
         unit = unit_named(session, record.id, name)
-        agency.add_alias(session, record.id, unit.id, alias)
-        audit.note(session, record.id, "alias_added", house.clock(), unit=unit.id)
+        unit_changes.call(session, record.id, unit.id, alias, house.clock())
     click.echo(f"{alias} หมายถึง {unit.name}")
 
 
@@ -73,3 +71,41 @@ def unit_named(session: Session, agency_id: int, name: str) -> UnitRecord:
     if found is None:
         raise Refusal(f"ไม่พบส่วนราชการ “{name}” ดูรายชื่อด้วย `flask unit list`")
     return found
+
+
+@group.command("rename")
+@click.argument("name")
+@click.argument("new_name")
+@agency_option
+def rename(name: str, new_name: str, slug: str) -> None:
+    """เปลี่ยนชื่อส่วนราชการหรืองาน · Rename a unit or section; the old name goes on meaning it."""
+    with at_work() as (house, session):
+        record = office(session, slug)
+        unit = unit_named(session, record.id, name)
+        unit_changes.rename(session, record.id, unit.id, new_name, house.clock())
+    click.echo(f"{unit.name} เปลี่ยนชื่อเป็น {new_name}")
+
+
+@group.command("merge")
+@click.argument("name")
+@click.argument("into")
+@agency_option
+def merge(name: str, into: str, slug: str) -> None:
+    """รวมส่วนราชการเข้ากับอีกแห่ง · Merge a unit or section into another: people, work, groups and names go over."""
+    with at_work() as (house, session):
+        record = office(session, slug)
+        unit, other = unit_named(session, record.id, name), unit_named(session, record.id, into)
+        went = unit_changes.merge(session, record.id, unit.id, other.id, house.clock())
+    click.echo(f"รวม {unit.name} เข้ากับ {other.name} แล้ว · {' · '.join(went.words) or 'ไม่มีสิ่งที่ต้องย้าย'}")
+
+
+@group.command("close")
+@click.argument("name")
+@agency_option
+def close(name: str, slug: str) -> None:
+    """ปิดส่วนราชการที่ไม่มีงานค้าง (เปิดใหม่ด้วย unit add) · Close a unit that nothing hangs on."""
+    with at_work() as (house, session):
+        record = office(session, slug)
+        unit = unit_named(session, record.id, name)
+        unit_changes.close(session, record.id, unit.id, house.clock())
+    click.echo(f"ปิด {unit.name} แล้ว")

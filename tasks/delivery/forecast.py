@@ -14,6 +14,7 @@ from models.chat import Chat, ChatType
 from models.contacts import reachable_privately
 from models.figures import Owed
 from models.fiscal import month_end
+from models.ladder import policy_for
 from models.outbox import OutboxMessage
 from models.people import roster
 from models.records import Status
@@ -34,7 +35,7 @@ def foresee(session: Session, agency_id: int, now: datetime, policy: Policy) -> 
     Of what is not due yet only the reminders up to the day are foreseen: that people will be late is not.
     """
     today = bangkok_day(now)
-    calendar = calendar_for(session, agency_id, today)
+    policy, calendar = policy_for(session, agency_id, policy), calendar_for(session, agency_id, today)
     waiting = _waiting(session, agency_id)
     still_open = {one.occurrence_id: one for one in _open(session, agency_id, _last(today), waiting)}
     told = [_now(message, today, policy) for message in waiting if message.occurrence_id in still_open]

@@ -4,8 +4,8 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from models.agency import day_overrides
 from models.holidays import work_calendar
+from models.own_days import day_overrides
 from models.workdays import WorkCalendar
 
 

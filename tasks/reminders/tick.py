@@ -14,6 +14,7 @@ from models.assignment import Occurrence
 from models.bangkok import bangkok_day
 from models.database import changed, transaction
 from models.figures import Owed
+from models.ladder import policy_for
 from models.measure import Plan
 from models.outbox import NewMessage, enqueue, keys_about
 from models.verification import awaiting
@@ -68,7 +69,7 @@ def tick_batch(session: Session, now: datetime, policy: Policy) -> tuple[int, in
 
 def _remind(session: Session, agency_id: int, ids: Sequence[int], now: datetime, policy: Policy) -> int:
     today = bangkok_day(now)
-    calendar = calendar_for(session, agency_id, today)
+    policy, calendar = policy_for(session, agency_id, policy), calendar_for(session, agency_id, today)
     starts = {p.id: p.starts_on for p in session.scalars(select(Plan).where(Plan.agency_id == agency_id))}
     found = progress.of_occurrences(session, agency_id, ids)
     live = {o.occurrence_id: o for o in found if o.is_open}
