@@ -11,6 +11,7 @@ from models import agency, audit, progress
 from models.agency import Unit, UnitAlias
 from models.assignee import Assignee
 from models.assignment import Assignment, Occurrence
+from models.calendar_link import CalendarLink
 from models.chat import Chat
 from models.database import changed
 from models.people import JoinCode, Staff
@@ -168,7 +169,7 @@ def merge(
         raise Refusal("ส่วนราชการที่มีงานย่อย รวมได้เฉพาะกับส่วนราชการ ไม่ใช่กับงาน", "into")
     _move_sections(session, agency_id, unit_id, into_id, now, staff_id)
     _move_work(session, agency_id, unit_id, into_id, now)
-    for table in (Staff, Chat, JoinCode, UnitAlias):
+    for table in (Staff, Chat, JoinCode, UnitAlias, CalendarLink):
         changed(
             session, update(table).where(table.agency_id == agency_id, table.unit_id == unit_id).values(unit_id=into_id)
         )

@@ -62,7 +62,7 @@ def gather(session: Session, agency_id: int, fiscal_year: int, as_of: date) -> Y
         title=plan.title,
         digits=layout.get("digits", "mixed"),
         office_digits=office.voice.digits,
-        by_position=False,
+        by_position=office.by_position,
         form=form_of(layout.get("form", {})),
         scores=tuple(Score(**score) for score in layout.get("scores", ())),
         tally=tally(owed, as_of),
