@@ -5,6 +5,7 @@ from datetime import date
 
 from models.thaidate import long_date
 
+NO_PARTY = "ไม่พบผู้รับผิดชอบ"  # how the doubts of a row without a party begin
 LONGEST_QUOTE = 90  # a doubt names the place; the text itself is in the file
 
 
@@ -180,7 +181,7 @@ def codes_from_group(codes: Sequence[str]) -> str:
 
 
 def no_responsible() -> str:
-    return "ไม่พบผู้รับผิดชอบ โปรดกำหนดผู้รับผิดชอบ"
+    return f"{NO_PARTY} โปรดกำหนดผู้รับผิดชอบ"
 
 
 def party_from_sheet(sheet: str) -> str:
@@ -188,7 +189,7 @@ def party_from_sheet(sheet: str) -> str:
 
 
 def responsible_in_text(phrase: str) -> str:
-    return f"ไม่พบผู้รับผิดชอบในช่องของตน แต่ข้อความมาตรการกล่าวถึง {quoted(phrase)} โปรดยืนยัน"
+    return f"{NO_PARTY}ในช่องของตน แต่ข้อความมาตรการกล่าวถึง {quoted(phrase)} โปรดยืนยัน"
 
 
 def party_from_heading(heading: str) -> str:

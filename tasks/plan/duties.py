@@ -117,7 +117,7 @@ class Duties:
                 phrase = deadline_words(part, self.year)
                 phrase = phrase if "กำหนด" in phrase else f"{phrase}{words.find(_BACK_REFERENCE)}"
             if officers:
-                duty = DutyReading(phrase, Actor.EXECUTIVE, _united(officers), source.carried)
+                duty = DutyReading(phrase, Actor.EXECUTIVE, united(officers), source.carried)
                 self._keep_following(duty)
             elif is_datable(own):
                 self._keep(DutyReading(phrase, Actor.EXECUTIVE, own, source.carried), source.name, part)
@@ -136,7 +136,8 @@ def _dates(schedule: Schedule) -> tuple[object, ...]:
     return schedule.due, schedule.fixed
 
 
-def _united(schedules: Sequence[Schedule]) -> Schedule:
+def united(schedules: Sequence[Schedule]) -> Schedule:
+    """The dates of several schedules as one, for whoever follows all of them up; at least one is given."""
     first = schedules[0]
     days = sorted({day for schedule in schedules for day in schedule.due})
     fixed = sorted({day for schedule in schedules for day in schedule.fixed})
