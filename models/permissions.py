@@ -27,6 +27,7 @@ class Action(StrEnum):
     MANAGE_OFFICE = "manage_office"
     MANAGE_STAFF = "manage_staff"
     SEE_TRAIL = "see_trail"
+    MANAGE_PLAN = "manage_plan"
 
 
 ALLOWED: dict[Role, frozenset[Action]] = {
@@ -44,7 +45,10 @@ ALLOWED: dict[Role, frozenset[Action]] = {
     ),
     # Keeps the service running: people and plans, but no word on anybody's work.
     Role.ADMINISTRATOR: frozenset(
-        {Action.SEE_ALL, Action.CONFIRM_STAFF, Action.MANAGE_OFFICE, Action.MANAGE_STAFF, Action.SEE_TRAIL}
+        {
+            *(Action.SEE_ALL, Action.CONFIRM_STAFF),
+            *(Action.MANAGE_OFFICE, Action.MANAGE_STAFF, Action.MANAGE_PLAN, Action.SEE_TRAIL),
+        }
     ),
 }
 # Which roles a person of a role may give to others and take from them. Only an administrator makes another: otherwise

@@ -16,6 +16,8 @@ from models import (
     own_days,
     page_access,
     people,
+    plan_draft,
+    rehearsal,
     reply,
     report_answer,
 )
@@ -23,6 +25,6 @@ from models.base import Base
 
 ROOMS = (
     *(agency, assignment, audit, chat, delivery, evidence, inbox, link_check, measure, outbox, people, reply),
-    *(page_access, report_answer, calendar_link, milestones, own_days),
+    *(calendar_link, milestones, own_days, page_access, plan_draft, rehearsal, report_answer),
 )
 METADATA = Base.metadata

@@ -17,6 +17,8 @@ from tasks.evidence.storage import sweep_parts
 from tasks.house import House
 from tasks.housekeeping import tidy
 from tasks.intake import take_in
+from tasks.plan.draft_reading import read_waiting, tidy_drafts
+from tasks.rehearsal.work import rehearse_waiting, tidy_rehearsals
 from tasks.reminders.tick import tick
 
 log = structlog.get_logger()
@@ -54,6 +56,10 @@ def make_scheduler(house: House, stopping: Callable[[], bool] = never) -> Backgr
         # Of their own: a reply token runs out while thousands of pushes are on their way.
         (lambda: deliver(house, policy, free_only=True, stopping=stopping), SWEEP_SECONDS),
         (lambda: drain(house, policy, stopping), SWEEP_SECONDS),
+        (lambda: read_waiting(house, stopping), SWEEP_SECONDS),
+        (lambda: rehearse_waiting(house, stopping), TICK_SECONDS),
+        (lambda: tidy_drafts(house), TIDY_SECONDS),
+        (lambda: tidy_rehearsals(house), TIDY_SECONDS),
         (lambda: tidy(house.engine, house.clock()), TIDY_SECONDS),
         (lambda: sweep_parts(house.settings), TIDY_SECONDS),
         (lambda: learn_bots(house), TIDY_SECONDS),

@@ -6,7 +6,7 @@ from models.permissions import ALLOWED, Action, may, may_give
 from models.records import Role
 
 DECIDE = {Action.DECIDE_UNIT_EXTENSION, Action.DECIDE_EXTENSION}
-RUN = {Action.MANAGE_OFFICE, Action.MANAGE_STAFF, Action.SEE_TRAIL}
+RUN = {Action.MANAGE_PLAN, Action.MANAGE_OFFICE, Action.MANAGE_STAFF, Action.SEE_TRAIL}
 TABLE = {
     Role.OFFICER: set(),
     Role.UNIT_HEAD: {Action.REPORT_UNIT, Action.DECIDE_UNIT_EXTENSION},

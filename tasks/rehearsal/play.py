@@ -47,13 +47,19 @@ class JumpingClock:
 
 
 def rehearse(
-    house: House, agency_id: int, fiscal_year: int, habits: Habits, tell: Callable[[date], None] = lambda _: None
+    house: House,
+    agency_id: int,
+    fiscal_year: int,
+    habits: Habits,
+    tell: Callable[[date], None] = lambda _: None,
+    take_up: Callable[[Session], object] | None = None,
 ) -> Rehearsal:
     """Play the whole fiscal year (BE) of one office's plan; sends nothing and changes nothing of the office.
 
-    tell: called with each working day before it is played. Raises Refusal when there is no plan of that year.
+    tell: called with each working day before it is played; take_up: takes up a plan not adopted yet in the copy that
+    is played. Raises Refusal when there is no plan of that year.
     """
-    with scratch_copy(house.engine, agency_id, fiscal_year) as engine:
+    with scratch_copy(house.engine, agency_id, fiscal_year, take_up) as engine:
         stage = _stage(house.settings, engine, agency_id, fiscal_year)
         for day in stage.working_days:
             tell(day)

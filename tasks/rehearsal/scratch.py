@@ -1,13 +1,14 @@
 """A copy of one office with one year's plan in a database of its own: nobody's LINE id, and nothing done yet."""
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, time
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event, insert, select
+from sqlalchemy.orm import Session
 
 from models.bangkok import BANGKOK
 from models.database import make_engine, reading, transaction
@@ -35,6 +36,7 @@ COPIED = {
 # What has happened stays behind; the year's occurrences are computed anew from the plan.
 LEFT_OUT = frozenset(
     {"audit_entry", "delivery", "evidence", "extension", "inbox_event", "join_code", "link_check", "occurrence"}
+    | {"calendar_link", "milestone", "page_link", "page_session", "plan_draft", "rehearsal_run"}
     | {"outbox_message", "reply_token", "report_answer", "sent_message", "status_reply"}
 )
 _NO_CHANNEL = dict.fromkeys(("line_bot_id", "channel_id", "channel_secret", "channel_token"))
@@ -42,10 +44,13 @@ _AT_ONCE = 500  # row ids in one statement: databases limit how many values a st
 
 
 @contextmanager
-def scratch_copy(engine: Engine, agency_id: int, fiscal_year: int) -> Iterator[Engine]:
+def scratch_copy(
+    engine: Engine, agency_id: int, fiscal_year: int, take_up: Callable[[Session], object] | None = None
+) -> Iterator[Engine]:
     """The copy on the first morning of the fiscal year (BE), gone at the end; the office's database is only read.
 
-    Raises Refusal when there is no plan of that year to remind by.
+    take_up: takes a plan up in the copy, beside or instead of the one that stands. Raises Refusal when there is no
+    plan of that year to remind by.
     """
     with tempfile.TemporaryDirectory(prefix="rehearsal-") as folder:
         copy = make_engine(f"sqlite:///{Path(folder) / 'copy.db'}")
@@ -53,7 +58,7 @@ def scratch_copy(engine: Engine, agency_id: int, fiscal_year: int) -> Iterator[E
         try:
             METADATA.create_all(copy)
             _copy_rows(engine, copy, agency_id, fiscal_year)
-            _roll_out(copy, fiscal_year)
+            _roll_out(copy, fiscal_year, take_up)
             yield copy
         finally:
             copy.dispose()
@@ -74,12 +79,9 @@ def _copy_rows(engine: Engine, copy: Engine, agency_id: int, fiscal_year: int) -
         plan = select(Plan.id).where(
             Plan.agency_id == agency_id, Plan.fiscal_year == fiscal_year, Plan.kind == "active"
         )
-        plan_id = session.scalar(plan)
-        if plan_id is None:
-            raise Refusal(f"ยังไม่มีแผนปี {fiscal_year} นำเข้าด้วย `flask plan import`")
         # A unit may name a later one, and so on: checked when all rows are there.
         target.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
-        whose = {"agency": [agency_id], "plan": [plan_id]}
+        whose = {"agency": [agency_id], "plan": list(session.scalars(plan))}
         for name in COPIED:
             whose[name] = _copy_table(session.connection(), target, name, whose, fiscal_year)
 
@@ -119,9 +121,14 @@ def _changed(name: str, row: dict[str, Any], fiscal_year: int) -> dict[str, Any]
     return kept
 
 
-def _roll_out(copy: Engine, fiscal_year: int) -> None:
+def _roll_out(copy: Engine, fiscal_year: int, take_up: Callable[[Session], object] | None) -> None:
     with transaction(copy) as session:
-        roll_out_plan(session, session.scalars(select(Plan)).one(), year_begins(fiscal_year))
+        if take_up:
+            take_up(session)
+        plan = session.scalars(select(Plan).where(Plan.fiscal_year == fiscal_year, Plan.kind == "active")).first()
+        if plan is None:
+            raise Refusal(f"ยังไม่มีแผนปี {fiscal_year} นำเข้าด้วย `flask plan import`")
+        roll_out_plan(session, plan, year_begins(fiscal_year))
 
 
 def _needs_no_disk(connection: Any, _record: Any) -> None:
