@@ -4,15 +4,18 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
 
 from config.files import load_catalogues
 from models import agency, progress, report_answer, verification
-from models.assignment import Occurrence
+from models.assignee import Assignee
+from models.assignment import Assignment, Occurrence, assign
 from models.bangkok import BANGKOK
 from models.database import transaction
 from models.evidence import keep_link
 from models.figures import Owed
+from models.measure import Duty, Measure, Plan
 from models.records import Status
 from models.reply import Statement, record
 from models.report_gaps import reports_of
@@ -20,6 +23,7 @@ from tasks.plan.apply import Source, import_plan
 from tasks.plan.document import Document
 from tasks.plan.reading import read
 from tasks.plan.sources import load
+from tasks.reminders.rollout import roll_out
 from tasks.reports.compose import compose
 from tasks.reports.gather import gather
 from tasks.reports.layout import Layout
@@ -28,6 +32,7 @@ SAMPLES = Path(__file__).parent / "samples"
 UNITS = ("สำนักปลัด", "กองคลัง", "กองช่าง", "กองการศึกษา", "กองสวัสดิการสังคม")
 BEGINNING = datetime(2026, 10, 1, 9, tzinfo=BANGKOK)
 YEAR, YEAR_END = 2570, date(2027, 9, 30)
+SETTLED = "ภายในเดือนมีนาคมของทุกปี"
 
 
 @dataclass
@@ -127,4 +132,24 @@ def open_year(engine: Engine, document: Document, digits: str = "arabic") -> Rep
         office = agency.create(session, "demo", "องค์การบริหารส่วนตำบลตัวอย่าง", 300, UNITS, BEGINNING)
         agency.change(session, office.id, voice=agency.Voice("ค่ะ", digits))
         import_plan(session, office.id, read(document, YEAR), Source("plan.txt", "plan"), YEAR, BEGINNING)
+        settle(session, office.id)
     return ReportedYear(engine, office.id)
+
+
+def settle(session: Session, agency_id: int) -> None:
+    """The coordinator gives a day and a unit to what the document leaves open."""
+    plan = session.scalars(select(Plan).where(Plan.agency_id == agency_id, Plan.kind == "active")).one()
+    unit = agency.units(session, agency_id)[0]
+    dated = {one.duty_id for one in progress.of_year(session, agency_id, YEAR)}
+    for measure in session.scalars(select(Measure).where(Measure.plan_id == plan.id)).all():
+        duties = session.scalars(select(Duty).where(Duty.measure_id == measure.id)).all()
+        if not duties:
+            duties = [Duty(agency_id=agency_id, measure_id=measure.id, key="hand", phrase=SETTLED, actor="officer")]
+            session.add_all(duties)
+        for duty in duties:
+            if duty.id not in dated:
+                duty.set_phrase, duty.rhythm = SETTLED, "yearly"
+                session.flush()
+                if not session.scalars(select(Assignment.id).where(Assignment.duty_id == duty.id)).first():
+                    assign(session, agency_id, duty.id, [Assignee("doer", unit_id=unit.id)], BEGINNING)
+                roll_out(session, plan, duty, BEGINNING)

@@ -10,7 +10,15 @@ from models.thaitext import fold_digits, normalise
 from tasks.plan.document import Paragraph
 from tasks.plan.headers import Header
 from tasks.plan.heading import LONGEST_TITLE_LINE
-from tasks.plan.outline import is_list_item, is_note, is_page_mark, is_signature, number_of, reads_as_section
+from tasks.plan.outline import (
+    is_list_item,
+    is_note,
+    is_page_mark,
+    is_signature,
+    number_of,
+    reads_as_section,
+    without_number,
+)
 from tasks.plan.rows import Entry
 from tasks.plan.scores import TARGET
 from tasks.plan.walk import BodyRow
@@ -141,7 +149,7 @@ def _numbered(captions: Sequence[Paragraph]) -> bool:
 
 def _targets(lines: Sequence[Paragraph]) -> tuple[str, ...]:
     found = [one.text for one in lines if "เป้าหมาย" in one.text and TARGET.search(fold_digits(normalise(one.text)))]
-    return tuple(text.lstrip("-–•* ") for text in found if len(text) <= _LONGEST_TARGET)
+    return tuple(without_number(text.lstrip("-–•* ")) for text in found if len(text) <= _LONGEST_TARGET)
 
 
 def _score_headings(scores: Sequence[BodyRow]) -> tuple[str, ...]:

@@ -297,7 +297,13 @@ def _sentence(before: str, after: str, apart: bool) -> str:
     """Two pieces of one cell: a point of its own stands apart, anything else goes on with the sentence."""
     if apart:
         return f"{before}{APART}{after}"
-    return f"{before}\n{after}" if is_list_item(after) else f"{before} {after}"
+    return f"{before}\n{after}" if is_list_item(after) or _begins_item(after) else f"{before} {after}"
+
+
+def _begins_item(text: str) -> bool:
+    """True for a piece that opens with a code: the next of the items its cell lists."""
+    reading = find_codes(text)
+    return bool(reading.raw) and text.startswith(reading.raw[0])
 
 
 def join(rows: Sequence[BodyRow]) -> tuple[tuple[Entry, ...], tuple[str, ...]]:

@@ -28,7 +28,7 @@ def _proof(measure: MeasureFacts, share: Share, piece: Piece, digits: Digits) ->
     label = label if len(label) <= _LONGEST_LABEL else label[: _LONGEST_LABEL - 1] + "…"
     what = piece.url or piece.file_name or _KINDS[piece.kind]
     return Proof(
-        label=digits.theirs(f"{label} · {share.who} · กำหนด {digits.short(share.due_on)}"),
+        label=digits.own(f"{label} · {share.who} · กำหนด {digits.short(share.due_on)}"),
         what=what,
         url=piece.url,
         facts=tuple(_facts(piece, digits)),

@@ -2,13 +2,17 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from models.codes import find_codes
 from models.records import Person
 from models.thaitext import fold_digits, squeeze
 from tasks.reports.layout import Paragraph
 
-_POINT = re.compile(r"(?:^|(?<=\s))(?P<mark>\(?(?P<number>[0-9๐-๙]{1,2})[.)]|[-–•](?=\s?[ก-๛A-Za-z]))(?=\s?\D)")
+# Within a line only a dash straight before a Thai letter is a point: "Pop - up" and "มกราคม - มีนาคม" hold none.
+_POINT = re.compile(
+    r"(?:^|(?<=\s))(?P<mark>\(?(?P<number>[0-9๐-๙]{1,2})[.)]|(?:^[-–•](?=\s?\S)|[-–•](?=[ก-๛])))(?=\s?\D)"
+)
 _FURTHEST = 2  # numbers a list may leave out; a bigger step is a figure in a sentence
 _BOX = re.compile(r"\s*(?=[☐☑]\s)")
 _TITLES = r"(?:นางสาว|นาง|นาย|น\.?ส\.?|ว่าที่(?:ร้อย|พัน)\S+|ดร\.)"
@@ -70,14 +74,27 @@ def by_position(text: str, people: Sequence[Person]) -> str:
     return text
 
 
-def has_sub_items(text: str, codes: Sequence[str]) -> tuple[tuple[str, str], ...]:
-    """(code, what it is called) of each line that begins with one of several codes of the measure's own."""
-    found: dict[str, str] = {}
+@dataclass(frozen=True)
+class SubItem:
+    """One of several items that a cell lists: its code ("" for what stands before the first) and its lines."""
+
+    code: str
+    text: str
+
+
+def sub_items(text: str, codes: Sequence[str]) -> tuple[SubItem, ...]:
+    """The cell cut where a line begins with one of several codes of the measure's own; () where it lists none."""
+    found: list[SubItem] = []
     for line in text.split("\n"):
         reading = find_codes(line)
-        if reading.codes and reading.codes[0] in codes and line.strip().startswith(reading.raw[0]):
-            found.setdefault(reading.codes[0], line.strip()[len(reading.raw[0]) :].strip())
-    return tuple(found.items()) if len(found) > 1 else ()
+        begins = bool(reading.codes) and reading.codes[0] in codes and line.strip().startswith(reading.raw[0])
+        if begins and all(reading.codes[0] != one.code for one in found):
+            found.append(SubItem(reading.codes[0], line))
+        elif found:
+            found[-1] = SubItem(found[-1].code, f"{found[-1].text}\n{line}")
+        else:
+            found.append(SubItem("", line))
+    return tuple(found) if sum(bool(one.code) for one in found) > 1 else ()
 
 
 def shifted_years(text: str, by: int, years: Sequence[int]) -> str:

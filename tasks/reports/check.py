@@ -9,7 +9,7 @@ from tasks.reports.cells import stale_years
 from tasks.reports.digits import Digits
 from tasks.reports.facts import MeasureFacts, Share, YearFacts
 from tasks.reports.layout import CheckSheet, Gap, PlainTable
-from tasks.reports.rows import REPORTED, sub_items
+from tasks.reports.rows import REPORTED, listed_items
 
 TITLE = "ใบตรวจความครบถ้วนก่อนส่งรายงาน (สำหรับใช้ภายใน ไม่ต้องเผยแพร่)"
 END = "สิ้นสุดใบตรวจ รายงานเริ่มในหน้าถัดไป"
@@ -44,11 +44,12 @@ def gap_of(measure: MeasureFacts, facts: YearFacts) -> Gap | None:
         lacks[NO_DUTY] = []
     if any(share.part == "nobody" for share in measure.shares):
         lacks[NOBODY] = []
-    for code in _silent_items(measure, wanted):
-        lacks[f"ผลของ {code}"] = list(dict.fromkeys(share.who for share in wanted))
+    if silent := _silent_items(measure, wanted):
+        lacks[f"ผลแยกตามข้อ {', '.join(silent)}"] = []
     if not lacks:
         return None
     who = dict.fromkeys(name for names in lacks.values() for name in names)
+    who = who or dict.fromkeys(share.who for share in wanted)
     return Gap(measure.number, _short(measure.label), tuple(_counted(lacks, wanted)), tuple(who))
 
 
@@ -61,11 +62,11 @@ def _due(measure: MeasureFacts, facts: YearFacts) -> list[Share]:
 def _silent_items(measure: MeasureFacts, wanted: Sequence[Share]) -> list[str]:
     """The sub-items that no answer speaks of, where some answer was given."""
     words = [one.words for share in wanted for one in share.told if one.key == RESULT.key]
-    subs = sub_items(measure)
-    if not subs or not words:
+    codes = [one.code for one in listed_items(measure)[1] if one.code]
+    if not codes or not words:
         return []
-    _, by_code = telling.by_code(words, [code for code, _ in subs])
-    return [code for code, _ in subs if code not in by_code]
+    _, by_code = telling.by_code(words, codes)
+    return [code for code in codes if code not in by_code]
 
 
 def _counted(lacks: dict[str, list[str]], wanted: Sequence[Share]) -> list[str]:

@@ -14,7 +14,7 @@ from tasks.reports.check import check_sheet
 from tasks.reports.digits import Digits
 from tasks.reports.facts import MeasureFacts, YearFacts
 from tasks.reports.layout import Block, Cell, Column, Layout, PlainTable, Row
-from tasks.reports.rows import ADDED, cells_of, columns_of
+from tasks.reports.rows import ADDED, columns_of, rows_of
 
 MOST_UPRIGHT = 4  # columns that a page can hold upright
 KIND = "รายงานผลการดำเนินการตามมาตรการ"
@@ -27,7 +27,8 @@ DEFAULT_TABLE = (
 _SCORE_HEADINGS = ("ตัวชี้วัดที่", "ตัวชี้วัด", "คะแนน")
 # Columns of a word or a figure need no more than this, per mille; the others share the rest by what they hold.
 _NARROW = {"ordinal": 45, "score": 70, "tick": 30, "code": 70, "progress": 80}
-_LEAST, _MOST = 5.0, 26.0  # weights: a column of two words is still read, one of two pages leaves room for others
+_LEAST = {"item": 115, "responsible": 95, "result": 150, "outcome": 110}  # a word of Thai is not to be cut every line
+_LEAST_OTHER = 75
 
 
 def compose(facts: YearFacts) -> Layout:
@@ -88,7 +89,7 @@ def _blocks(facts: YearFacts, digits: Digits) -> tuple[Block, ...]:
     for (table, captions), group in groupby(_placed(facts), key=lambda one: one[0]):
         columns = facts.form.tables[table] if facts.form.tables else DEFAULT_TABLE
         measures = [measure for _, measure in group]
-        rows = [(measure, cells_of(measure, columns, facts, digits)) for measure in measures]
+        rows = [(m, cells) for m in measures for cells in rows_of(m, columns, facts, digits)]
         drawn = columns_of(columns)
         widths = _widths(drawn, [cells for _, cells in rows])
         found.append(
@@ -127,25 +128,31 @@ def _with_headings(rows: Sequence[tuple[MeasureFacts, tuple[Cell, ...]]]) -> lis
         )
         found += [Row(heading=text) for text in headings[same:]]
         joined = above if headings == path else ()
-        found.append(Row(tuple(_merged(cell, joined, i) for i, cell in enumerate(cells)), measure.number))
+        again = bool(found) and found[-1].measure == measure.number
+        found.append(Row(tuple(_merged(cell, joined, i, again) for i, cell in enumerate(cells)), measure.number))
         above, path = cells, headings
     return found
 
 
-def _merged(cell: Cell, above: Sequence[Cell], i: int) -> Cell:
+def _merged(cell: Cell, above: Sequence[Cell], i: int, again: bool) -> Cell:
+    if again:  # a further row of the same measure
+        return cell
     return replace(cell, covered=bool(cell.covered and above and squeeze(above[i].text) == squeeze(cell.text)))
 
 
 def _widths(columns: Sequence[FormColumn], rows: Sequence[Sequence[Cell]]) -> list[int]:
-    """Per mille of the page's breadth: by the root of what a column holds, since lines grow in two directions."""
-    narrow = [_NARROW.get(column.meaning or "", 0) for column in columns]
-    weights = []
-    for i, column in enumerate(columns):
-        held = [len(row[i].text) for row in rows] or [0]
-        mean = sum(held) / len(held)
-        weights.append(min(_MOST, max(_LEAST, sqrt(mean), sqrt(max(held)) / 2, len(column.heading) / 8)))
-    wide = sum(weight for weight, fixed in zip(weights, narrow, strict=True) if not fixed) or 1
-    rest = 1000 - sum(narrow)
-    found = [fixed or int(rest * weight / wide) for weight, fixed in zip(weights, narrow, strict=True)]
+    """Per mille of the page's breadth: by the root of what a column holds, since text grows in two directions."""
+    least = [_NARROW.get(c.meaning or "") or _LEAST.get(c.meaning or "", _LEAST_OTHER) for c in columns]
+    if sum(least) > 1000:  # more columns than a page can hold well
+        least = [width * 1000 // sum(least) for width in least]
+    weights = [
+        0.0 if column.meaning in _NARROW else sqrt(1 + sum(len(row[i].text) for row in rows if not row[i].covered))
+        for i, column in enumerate(columns)
+    ]
+    spare = 1000 - sum(least)
+    wanted = [
+        max(0.0, 1000 * weight / (sum(weights) or 1) - floor) for weight, floor in zip(weights, least, strict=True)
+    ]
+    found = [floor + int(spare * more / (sum(wanted) or 1)) for floor, more in zip(least, wanted, strict=True)]
     found[-1] += 1000 - sum(found)
     return found

@@ -144,8 +144,8 @@ def table(widths: Sequence[int], rows: Iterable[Any]) -> Any:
     return made
 
 
-def set_section(section: Any, *, first_page: int | None = None, centred: bool = False) -> None:
-    """Page numbers from first_page on, and text in the middle of the page; what was so and is not asked for ends.
+def set_section(section: Any, thai: bool, *, first_page: int | None = None, centred: bool = False) -> None:
+    """Page numbers from first_page on, in Thai digits or not, and text in the middle of the page or not.
 
     section: a w:sectPr; Word wants its parts in their order, these around the columns.
     """
@@ -153,14 +153,19 @@ def set_section(section: Any, *, first_page: int | None = None, centred: bool = 
         for old in section.findall(qn(f"w:{name}")):
             section.remove(old)
     columns = section.find(qn("w:cols"))
+    numbers = element("pgNumType", fmt="thaiNumbers" if thai else "decimal")
     if first_page is not None:
-        columns.addprevious(element("pgNumType", start=first_page))
+        numbers.set(qn("w:start"), str(first_page))
+    columns.addprevious(numbers)
     if centred:
         columns.addnext(element("vAlign", val="center"))
 
 
 def page_number(points: float, thai: bool) -> list[Any]:
-    """The runs of a field that Word fills with the page's number, in Thai digits where the report is in them."""
+    """The runs of a field that Word fills with the page's number, in Thai digits where the report is in them.
+
+    LibreOffice (7.4) knows neither this switch nor the section's thaiNumbers and prints 1, 2, 3.
+    """
     instruction = element("instrText")
     instruction.set(qn("xml:space"), "preserve")
     instruction.text = " PAGE \\* THAIARABIC " if thai else " PAGE "

@@ -1,14 +1,15 @@
 """A measure of the year as the cells of its row: the source's own text, and this year's result only. Pure."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from models.completeness import OUTCOME, RESULT
 from models.records import Status
 from models.source_form import FormColumn, FormRow
 from models.thaitext import squeeze
 from tasks.reports import telling
-from tasks.reports.cells import by_position, has_sub_items, paragraphs, with_set_phrases
+from tasks.reports.cells import SubItem, by_position, paragraphs, sub_items, with_set_phrases
 from tasks.reports.digits import Digits
 from tasks.reports.facts import MeasureFacts, YearFacts
 from tasks.reports.layout import Cell, Paragraph
@@ -34,8 +35,10 @@ def columns_of(table: Sequence[FormColumn]) -> tuple[FormColumn, ...]:
     return tuple(table) if any(c.meaning in ("result", "outcome") for c in table) else (*table, *ADDED)
 
 
-def cells_of(measure: MeasureFacts, table: Sequence[FormColumn], facts: YearFacts, digits: Digits) -> tuple[Cell, ...]:
-    """One cell per column, the added ones last."""
+def rows_of(
+    measure: MeasureFacts, table: Sequence[FormColumn], facts: YearFacts, digits: Digits
+) -> tuple[tuple[Cell, ...], ...]:
+    """The measure's cells, the added columns last: one row, or one for each item that its answers tell of apart."""
     columns = columns_of(table)
     row = measure.row or _made_up(measure, table)
     namer = next(
@@ -48,8 +51,65 @@ def cells_of(measure: MeasureFacts, table: Sequence[FormColumn], facts: YearFact
         elif column.meaning == "remark" and facts.source_year != facts.fiscal_year:
             found.append(Cell())
         else:
-            found.append(_printed(measure, row, i, column.meaning == namer != "item", facts))
-    return tuple(found)
+            found.append(_printed(measure, row, i, column.meaning == namer != "item", facts, digits))
+    return _apart(tuple(found), measure, columns, facts, digits)
+
+
+def listed_items(measure: MeasureFacts) -> tuple[int, tuple[SubItem, ...]]:
+    """The column that lists several items of the measure's own codes, and those; (0, ()) where none does."""
+    cells = measure.row.cells if measure.row else ()
+    listed = ((i, sub_items(text, measure.codes)) for i, text in enumerate(cells))
+    return next(((i, items) for i, items in listed if items), (0, ()))
+
+
+def _apart(
+    whole: tuple[Cell, ...],
+    measure: MeasureFacts,
+    columns: Sequence[FormColumn],
+    facts: YearFacts,
+    digits: Digits,
+) -> tuple[tuple[Cell, ...], ...]:
+    """A row for each listed item where some answer names one: its own text beside its own result and outcome."""
+    listing, items = listed_items(measure)
+    codes = [one.code for one in items if one.code]
+    told = {key: telling.by_code(telling.answers(measure, key, digits), codes) for key in (RESULT.key, OUTCOME.key)}
+    if not any(by_code for _, by_code in told.values()):
+        return (whole,)
+    first = items if not items[0].code else (SubItem("", ""), *items)
+    return tuple(
+        tuple(
+            _part(measure, column, item, listing == i, cell, told, facts, digits, columns)
+            for i, (column, cell) in enumerate(zip(columns, whole, strict=True))
+        )
+        for item in first
+    )
+
+
+def _part(
+    measure: MeasureFacts,
+    column: FormColumn,
+    item: SubItem,
+    is_listing: bool,
+    whole: Cell,
+    told: Mapping[str, tuple[list[str], dict[str, list[str]]]],
+    facts: YearFacts,
+    digits: Digits,
+    columns: Sequence[FormColumn],
+) -> Cell:
+    """A column's cell beside one item: its own lines, what was answered for it, or the whole row's merged cell."""
+    if is_listing:
+        return Cell(paragraphs(item.text, whole=True))
+    if column.meaning not in told:
+        return replace(whole, covered=True) if item.code else whole
+    general, by_code = told[column.meaning or ""]
+    if item.code:
+        words = by_code.get(item.code, ())
+        label = digits.own(f"{item.code}:")
+        return (
+            Cell((Paragraph(" ".join(words), label),)) if words else replace(BLANK, paragraphs=(Paragraph("—", label),))
+        )
+    more = _more(measure, columns, facts, digits) if column.meaning == "result" else []
+    return replace(_listed([*general, *more], digits), missing=False) if general or more else Cell()
 
 
 def _made_up(measure: MeasureFacts, table: Sequence[FormColumn]) -> FormRow:
@@ -63,8 +123,9 @@ def _made_up(measure: MeasureFacts, table: Sequence[FormColumn]) -> FormRow:
     return FormRow(0, tuple(cells))
 
 
-def _printed(measure: MeasureFacts, row: FormRow, i: int, whole: bool, facts: YearFacts) -> Cell:
-    text = with_set_phrases(row.cells[i], measure.set_phrases)
+def _printed(measure: MeasureFacts, row: FormRow, i: int, whole: bool, facts: YearFacts, digits: Digits) -> Cell:
+    phrases = [(printed, digits.theirs(own)) for printed, own in measure.set_phrases]
+    text = with_set_phrases(row.cells[i], phrases)
     text = by_position(text, measure.people) if facts.by_position else text
     return Cell(paragraphs(text, whole=whole), covered=i in row.carried)
 
@@ -75,7 +136,7 @@ def _reported(
     if column.meaning == "result":
         return _result(measure, columns, facts, digits)
     if column.meaning == "outcome":
-        return _answered(measure, telling.answers(measure, OUTCOME.key, digits), digits)
+        return _listed(telling.answers(measure, OUTCOME.key, digits), digits)
     if column.meaning == "obstacle":
         return _listed(telling.obstacles(measure, digits), digits)
     if column.meaning == "evidence":
@@ -85,37 +146,22 @@ def _reported(
 
 
 def _result(measure: MeasureFacts, columns: Sequence[FormColumn], facts: YearFacts, digits: Digits) -> Cell:
-    """People's answers first, then the item's further elements, what stood in the way, and what the stamps tell."""
-    meanings = {column.meaning for column in columns}
+    """People's answers first, then what else is known of it."""
     told = telling.answers(measure, RESULT.key, digits)
+    return replace(_listed([*told, *_more(measure, columns, facts, digits)], digits), missing=not told)
+
+
+def _more(measure: MeasureFacts, columns: Sequence[FormColumn], facts: YearFacts, digits: Digits) -> list[str]:
+    """The item's further elements, what stood in the way, and what the stamps tell."""
+    meanings = {column.meaning for column in columns}
     outcomes = telling.answers(measure, OUTCOME.key, digits) if "outcome" not in meanings else []
     blocked = telling.obstacles(measure, digits) if "obstacle" not in meanings else []
-    more = [
+    return [
         *telling.elements(measure, digits),
         *(f"ผลลัพธ์: {words}" for words in outcomes),
         *(f"ปัญหา/อุปสรรค: {words}" for words in blocked),
         *telling.facts(measure, digits, facts.as_of),
     ]
-    return _answered(measure, told, digits, more)
-
-
-def _answered(measure: MeasureFacts, told: Sequence[str], digits: Digits, more: Sequence[str] = ()) -> Cell:
-    """Answers by the measure's sub-items where it has them, each that nobody spoke of marked as missing."""
-    subs = sub_items(measure)
-    if not subs or not (told or more):
-        cell = _listed([*told, *more], digits)
-        return Cell(cell.paragraphs, missing=not told)
-    general, by_code = telling.by_code(told, [code for code, _ in subs])
-    lines = [Paragraph(" ".join(by_code.get(code, ["—"])), digits.own(f"{code} :")) for code, _ in subs]
-    head = [Paragraph(words) for words in general]
-    missing = any(code not in by_code for code, _ in subs) and not general
-    return Cell((*head, *lines, *(Paragraph(words) for words in more)), missing=missing)
-
-
-def sub_items(measure: MeasureFacts) -> tuple[tuple[str, str], ...]:
-    """(code, title) of the items that one cell of the plan lists, where the measure answers for several of them."""
-    cells = measure.row.cells if measure.row else ()
-    return next((subs for text in cells if (subs := has_sub_items(text, measure.codes))), ())
 
 
 def _listed(lines: Sequence[str], digits: Digits) -> Cell:

@@ -27,7 +27,7 @@ from tasks.reports.docx_parts import (
 )
 from tasks.reports.layout import Annex, Block, Cell, CheckSheet, Column, Layout, Paragraph, PlainTable, Row
 
-BODY, TITLE, SMALL = 16, 18, 14  # points of TH Sarabun, whose 16 is as tall as 12 of other fonts
+BODY, TITLE, SMALL, SMALLEST = 16, 18, 14, 12  # points of TH Sarabun, whose 16 is as tall as 12 of other fonts
 _SHORT, _LONG = (11906, 16838)  # A4 in twentieths of a point
 _SIDE = 1134  # 2 cm
 _PICTURE = Cm(9)
@@ -74,14 +74,14 @@ class _Writer:
         """The check sheet on pages of its own, without page numbers: it is taken out before the report is published."""
         self.line(sheet.title, TITLE, bold=True, align="center", after=120)
         for n, text in enumerate(sheet.lines):
-            self.line(text, BODY, bold=n == 0)
+            self.line(text, BODY if n == 0 else SMALL, bold=n == 0)
         if sheet.table.rows:
-            self.plain_table(sheet.table)
+            self.plain_table(sheet.table, SMALLEST)
         if sheet.notes:
-            self.line(sheet.notes_heading, BODY, bold=True, keep_next=True)
+            self.line(sheet.notes_heading, SMALL, bold=True, keep_next=True)
         for note in sheet.notes:
-            self.line(f"- {note}", SMALL)
-        self.line(sheet.end, SMALL, align="center")
+            self.line(f"- {note}", SMALLEST)
+        self.line(sheet.end, SMALLEST, align="center")
 
     def begin(self) -> None:
         """The report itself, its pages numbered from one."""
@@ -94,21 +94,22 @@ class _Writer:
         for text in self._layout.title:
             self.line(text, TITLE, bold=True, align="center")
         if self._layout.cover:
-            set_section(self._document.sections[-1]._sectPr, first_page=1, centred=True)
-            set_section(self._document.add_section(WD_SECTION.NEW_PAGE)._sectPr)
+            set_section(self._document.sections[-1]._sectPr, self._thai, first_page=1, centred=True)
+            set_section(self._document.add_section(WD_SECTION.NEW_PAGE)._sectPr, self._thai)
         else:
             self.line("", SMALL)
 
-    def plain_table(self, told: PlainTable) -> None:
+    def plain_table(self, told: PlainTable, points: int = SMALL) -> None:
         """A small table under its heading line, its lines below."""
         if told.heading:
             self.line(told.heading, BODY, bold=True, keep_next=True)
         widths = [self._breadth * share // 1000 for share in told.widths]
         head = row(
-            [cell([Paragraph(t)], w, heading=True) for t, w in zip(told.columns, widths, strict=True)], repeats=True
+            [cell([Paragraph(t)], w, points, heading=True) for t, w in zip(told.columns, widths, strict=True)],
+            repeats=True,
         )
         rows = [
-            row([cell([Paragraph(t)] if t else [], w) for t, w in zip(texts, widths, strict=True)])
+            row([cell([Paragraph(t)] if t else [], w, points) for t, w in zip(texts, widths, strict=True)])
             for texts in told.rows
         ]
         if rows:
@@ -128,7 +129,8 @@ class _Writer:
 
     def annex(self, annex: Annex) -> None:
         """The evidence, each piece with its facts, its link to press, or its picture."""
-        self._document.add_page_break()
+        if annex.proofs:
+            self._document.add_page_break()
         self.line(annex.title, TITLE, bold=True, align="center", after=120)
         if not annex.proofs:
             self.line(annex.none, BODY)
@@ -139,7 +141,7 @@ class _Writer:
                 made.append(self._link(proof.url) if proof.url else run(proof.what, SMALL))
                 self._add(made)
                 for n, text in enumerate(proof.facts, 1):
-                    self.line(text, 12, after=60 if n == len(proof.facts) else 0, keep_next=n < len(proof.facts))
+                    self.line(text, SMALLEST, after=60 if n == len(proof.facts) else 0, keep_next=n < len(proof.facts))
                 if proof.picture is not None and (picture := self._pictures.get(proof.picture)):
                     self._document.add_picture(io.BytesIO(picture), width=_PICTURE)
 
@@ -174,7 +176,7 @@ def _set_page(section: Section, landscape: bool) -> None:
 
 
 def _number_pages(section: Section, thai: bool) -> None:
-    set_section(section._sectPr, first_page=1)
+    set_section(section._sectPr, thai, first_page=1)
     section.footer.is_linked_to_previous = False
     foot = section.footer.paragraphs[0]._p
     for made in paragraph("", SMALL, align="center").findall(qn("w:pPr")):
