@@ -2,10 +2,9 @@
 
 from datetime import date
 
-from bot import claims, rules
-from bot.reading import Reading, Scope
+from bot import claims, rules, scopes
+from bot.reading import Reading
 from bot.wording import CUT, Wording, pattern
-from models.fiscal import quarter_of
 
 HELP = (
     r"กด(?:ปุ่ม|ตรง|อัน)?(?:ไหน|อะไร)|(?:พิมพ์|ตอบ|กด|แจ้ง)(?:แบบ|อย่าง)นี้(?:ใช่|ถูก|ได้)|^help|ช่วยเหลือ|วิธี(?:การ)?(?:ใช้|แจ้ง"
@@ -73,11 +72,6 @@ _ASKS = pattern(ASKS)
 _ASKED_FOR = pattern(r"^(?:ขอ(?:ดู|สรุป|ราย|ภาพ|สถานะ|ความ)|ช่วย(?:สรุป|ดู|เช็ค)|ดู|เช็ค|สรุป)")
 _DONE_YET = pattern(r"หรือยัง|ยัง(?:คะ|ครับ)|(?:เสร็จ|เรียบร้อย|ส่ง|ลง|ครบ)[^|]{0,10}แล้ว(?:ใช่)?(?:ไหม|หรือเปล่า|หรือไม่|ใช่ป่ะ)")
 _SOMEBODY = pattern(r"พี่|น้อง|คุณ|ใคร")
-_UNIT_NAME = pattern(
-    r"(?:สำนัก(?:งาน)?ปลัด|หน่วยตรวจสอบ(?:ภายใน)?|กอง[ก-๛]{2,40}?)"
-    r"(?=$|[\s|◇,?]|คืบ|ถึง|ส่ง|ทำ|เสร็จ|มี|ยัง|ค้าง|หน่อย|ให้|ล่าช้า|เป็น|ไป|ครับ|ค่ะ|คะ|ไตรมาส|เหลือ|ว่า|ได้|ช้า|เกิน|เลย|บ้าง|กับ|และ)"
-)
-_QUARTER = pattern(r"ไตรมาส(?:ที่)?([1-4])|(?<![a-z])q([1-4])(?!\d)|ไตรมาส(แรก|นี้|สุดท้าย)")
 _BARE = 12  # letters beside a keyword that still make the message no more than the keyword
 _SHORT = 18
 
@@ -85,12 +79,14 @@ _SHORT = 18
 def asked(said: Wording, today: date) -> Reading | None:
     """What is asked of the bot; None for anything else. today: the Bangkok day, for "this quarter"."""
     flat = said.flat.replace(CUT, "")
+    if (scope := scopes.command(flat, today)) is not None:
+        return Reading("ask_summary", "asks how things stand", scope=scope)
     request = rules.is_question(flat) or bool(_ASKS.search(flat))
     if not (request or len(flat) < _SHORT) or _is_claim(said):
         return None
     for rule, intent, only_asked in _QUESTIONS:
         if rule.search(flat) and (request or not only_asked or len(rule.sub("", flat)) <= _BARE):
-            return Reading(intent, "asks the bot", scope=_scope(said.flat, today))
+            return Reading(intent, "asks the bot", scope=scopes.scope_of(said.flat, today))
     if said.codes and _DONE_YET.search(flat) and not _SOMEBODY.search(flat):
         return Reading("ask_summary", "asks how a code stands")
     return None
@@ -101,10 +97,3 @@ def _is_claim(said: Wording) -> bool:
     if rules.is_question(said.flat) or _ASKED_FOR.search(said.flat):
         return False
     return bool(said.codes or rules.has("EXTENSION", said.flat)) and claims.status_of(said.flat) is not None
-
-
-def _scope(flat: str, today: date) -> Scope:
-    unit, found = _UNIT_NAME.search(flat), _QUARTER.search(flat)
-    named = {"แรก": 1, "นี้": quarter_of(today), "สุดท้าย": 4}
-    quarter = (named.get(found[3]) or int(found[1] or found[2])) if found else None
-    return Scope(unit[0] if unit else None, quarter)

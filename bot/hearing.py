@@ -16,11 +16,14 @@ from bot import (
     filling_in,
     leftover,
     noting,
+    nudging,
     opening,
     registration,
     reporting,
+    scopes,
     taking_back,
     verifying,
+    wording,
 )
 from bot.choosing import Named, unit_asked_about, units_named
 from bot.filling_in import Question
@@ -42,9 +45,7 @@ QUESTIONS = ("ask_summary", "ask_overdue", "ask_missing", "ask_my_tasks", "ask_h
 REPORTS = ("report_status", "report_obstacle", "request_extension")
 # Among executives nobody else is meant by a bare command; in a busy staff group "สรุป" may open any sentence.
 _COMMAND = re.compile(
-    r"(?:สรุป(?:(?:กอง|สำนัก|หน่วย|ไตรมาส)\S{1,30}|[oei]\d{1,2}|ita)?|ภาพรวม|ค้าง(?:อะไรบ้าง)?|เกินกำหนด|งานของฉัน|ช่วยเหลือ"
-    r"|(?:ใคร|กองไหน)ยังไม่(?:ได้)?(?:ส่ง|รายงาน))(?:หน่อย)?(?:นะ)?(?:ค่ะ|คะ|ครับ)?",
-    re.IGNORECASE,
+    r"(?:ค้าง(?:อะไรบ้าง)?|เกินกำหนด|งานของฉัน|ช่วยเหลือ|(?:ใคร|กองไหน)ยังไม่(?:ได้)?(?:ส่ง|รายงาน))(?:หน่อย)?(?:นะ)?(?:ค่ะ|คะ|ครับ)?"
 )
 # "ขาดสรุปผล" tells what is missing, though "สรุปผล" alone asks us for it.
 _LACKS = re.compile(r"(?:ยัง)?(?:ขาด|ไม่|ต้อง|ให้|แก้|(?:ขอ)?เพิ่ม)")
@@ -105,6 +106,10 @@ def on_text(session: Session, scene: Scene, message: dict[str, Any]) -> Outcome:
         called_off = calling_off.on_words(session, scene, scene.person, words_of(message), asked)
         if called_off is not None:
             return called_off
+    if scene.person and scene.is_of_office:
+        nudged = nudging.on_words(session, scene, scene.person, words_of(message), addressed)
+        if nudged is not None:
+            return nudged
     question = filling_in.question_of(asked.asks if asked else None)
     answered = _answered(session, scene, question, message, reading)
     if answered is not None:
@@ -195,20 +200,14 @@ def _record(
 
 
 def _answer(session: Session, scene: Scene, person: StaffRecord, reading: Reading, text: str) -> Outcome:
-    if reading.intent == "ask_overdue":
-        return answering.on_overdue(session, scene, person)
     if reading.intent == "ask_missing" and reading.codes:
         asked = collecting.on_asked(session, scene, person, reading.codes)
-        return asked or answering.on_missing(session, scene, person)
-    if reading.intent == "ask_missing":
-        return answering.on_missing(session, scene, person)
-    if reading.intent == "ask_my_tasks":
-        return answering.on_mine(session, scene, person)
+        if asked is not None:
+            return asked
+    named = reading.scope.unit or reading.scope.person
+    unit_id = None if named else unit_asked_about(text, spelled_units(session, scene.agency.id))
     code = reading.codes[0] if reading.codes else None
-    unit_id = None if reading.scope.unit else unit_asked_about(text, spelled_units(session, scene.agency.id))
-    if unit_id is not None:
-        return answering.on_summary(session, scene, person, unit_id, reading.scope.quarter, code)
-    return answering.on_asked(session, scene, person, reading.scope.unit, reading.scope.quarter, code)
+    return answering.on_asked(session, scene, person, reading.intent, reading.scope, unit_id, code)
 
 
 def _not_understood(session: Session, scene: Scene, words: str) -> Outcome:
@@ -230,7 +229,10 @@ def _unknown(scene: Scene) -> Outcome:
 
 
 def _is_command(scene: Scene, text: str) -> bool:
-    return scene.chat.type == ChatType.EXECUTIVES and bool(_COMMAND.fullmatch(squeeze(text[:80])))
+    if scene.chat.type != ChatType.EXECUTIVES:
+        return False
+    asks = scopes.command(wording.read(text[:80], bare=True).flat, scene.today) is not None
+    return asks or nudging.is_command(text) or bool(_COMMAND.fullmatch(squeeze(text[:80])))
 
 
 def _is_aside(words: str, asked: Asked | None, reading: Reading | None) -> bool:

@@ -11,10 +11,10 @@ ACTIONS = frozenset(
         *("done", "doing", "idle", "stuck", "later", "undo"),
         *("proof", "misfiled"),
         *("approve", "refuse", "withdraw", "bare"),
-        *("ack", "ackall", "unack", "sendback", "approvals", "published", "nudge"),
+        *("ack", "ackall", "unack", "sendback", "approvals", "published", "unpublished", "nudge", "remind"),
         *("register", "iam", "confirm", "reject", "privacy"),
         *("fill", "wait", "amend", "erase", "whole"),
-        *("help", "mine", "summary", "overdue", "missing", "unsent"),
+        *("help", "mine", "summary", "overdue", "missing", "items", "unsent"),
     }
 )
 _PLAIN = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")

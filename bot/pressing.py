@@ -13,6 +13,8 @@ from bot import (
     extending,
     filling_in,
     leftover,
+    listing,
+    nudging,
     registration,
     reporting,
     taking_back,
@@ -25,6 +27,7 @@ from bot.reporting import Report
 from bot.scene import Outcome, Scene
 from bot.spoken import with_words
 from bot.standing import standing_of
+from bot.view import view_of
 from models import people, progress
 from models.chat import ChatType
 from models.figures import Owed, due_items
@@ -95,10 +98,12 @@ def _for_people(session: Session, scene: Scene, person: StaffRecord, press: Post
         return _on_filling(session, scene, person, press)
     if press.action == "nudge" or (press.action == "missing" and press.number("d")):
         return collecting.on_press(session, scene, person, press)
+    view, skip = view_of(press), press.number("n") or 0
+    if press.action == "remind":
+        return nudging.on_press(session, scene, person, view)
     if press.action == "summary":
-        code = press.values.get("code")
-        return answering.on_summary(session, scene, person, press.number("u"), press.number("q"), code)
-    return answering.ASKED[press.action](session, scene, person)
+        return answering.on_summary(session, scene, person, view, press.values.get("code"), skip)
+    return listing.ASKED[press.action](session, scene, person, view, skip)
 
 
 def _on_filling(session: Session, scene: Scene, person: StaffRecord, press: Postback) -> Outcome:

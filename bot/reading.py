@@ -18,10 +18,16 @@ class Heard:
 
 @dataclass(frozen=True)
 class Scope:
-    """What a question to the bot is about: a unit's name as typed, or a fiscal quarter 1–4."""
+    """What a question to the bot is about: a unit's and a person's name as typed, a fiscal quarter 1–4, a month.
+
+    month: its first day. as_of: the earlier day as of which it is asked.
+    """
 
     unit: str | None = None
     quarter: int | None = None
+    month: date | None = None
+    as_of: date | None = None
+    person: str | None = None
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
 
-from models.records import Actor, DueItem, Status, Tally, UnitTally
+from models.fiscal import quarter_of
+from models.records import Actor, DueItem, PersonTally, QuarterTally, Silent, Status, Tally, UnitTally
 
 EXECUTIVES = "ผู้บริหาร"
 NOBODY = "ยังไม่มีผู้รับผิดชอบ"
@@ -106,6 +107,32 @@ def by_unit(owed: Sequence[Owed], today: date) -> tuple[UnitTally, ...]:
     return tuple(UnitTally(unit_id, name, tally(items, today)) for (unit_id, name), items in names.items())
 
 
+def by_quarter(owed: Sequence[Owed], today: date) -> tuple[QuarterTally, ...]:
+    """Figures of each fiscal quarter in which something is due."""
+    quarters: dict[int, list[Owed]] = {}
+    for one in owed:
+        quarters.setdefault(quarter_of(one.due_on), []).append(one)
+    return tuple(QuarterTally(quarter, tally(quarters[quarter], today)) for quarter in sorted(quarters))
+
+
+def by_person(owed: Sequence[Owed], today: date) -> tuple[PersonTally, ...]:
+    """Figures of each person to whom something was given by name, in the order they were met."""
+    people: dict[tuple[int, str], list[Owed]] = {}
+    for one in owed:
+        if one.staff_id is not None:
+            people.setdefault((one.staff_id, one.owner), []).append(one)
+    return tuple(PersonTally(staff_id, name, tally(items, today)) for (staff_id, name), items in people.items())
+
+
+def silent(owed: Sequence[Owed], today: date) -> tuple[Silent, ...]:
+    """Who has said nothing yet of what is due soon or past, those with most first; a thing counts once a duty."""
+    things: dict[str, set[int]] = {}
+    for one in not_reported(owed, today):
+        things.setdefault(one.unit_name or one.owner, set()).add(one.duty_id)
+    most_first = sorted(things.items(), key=lambda entry: -len(entry[1]))
+    return tuple(Silent(name, len(duties)) for name, duties in most_first)
+
+
 def due_items(owed: Iterable[Owed], everyone: Sequence[Owed], today: date, stage: str = "") -> tuple[DueItem, ...]:
     """One item a duty and due date, soonest expected first; `everyone` tells how many of all units have handed in."""
     key: Callable[[Owed], tuple[date, int, date, str]] = lambda o: (  # noqa: E731
@@ -160,3 +187,18 @@ def not_reported(owed: Iterable[Owed], today: date, ahead: int = 31) -> list[Owe
     """Nothing heard yet though due within `ahead` days (or already past)."""
     last = today + timedelta(days=ahead)
     return [o for o in owed if o.status == Status.NOT_STARTED and o.expected_on <= last]
+
+
+def to_remind(owed: Sequence[Owed], today: date) -> list[Owed]:
+    """What may be brought up by hand: late, or not reported though due soon; never the executives' own follow-ups.
+
+    Gathering waits for the units: it is not asked for while one of them owes its share. owed: the shares with it.
+    """
+    wanted = {o.occurrence_id for o in (*not_reported(owed, today), *overdue(owed, today))}
+    owing = {(o.duty_id, o.due_on) for o in owed if o.part == "doer" and o.is_open}
+    return [
+        o
+        for o in owed
+        if o.occurrence_id in wanted
+        and (o.part == "doer" or (o.part == "collector" and (o.duty_id, o.due_on) not in owing))
+    ]

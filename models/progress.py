@@ -10,10 +10,11 @@ from sqlalchemy.orm import Session, aliased
 from models.agency import Unit
 from models.assignment import Assignment, Occurrence
 from models.bangkok import bangkok_day, day_end
-from models.figures import Owed, by_unit, due_items, tally
-from models.fiscal import fiscal_year_of, quarter_bounds
+from models.figures import Owed, by_person, by_quarter, by_unit, due_items, silent, tally
+from models.fiscal import fiscal_year_of
 from models.history import as_they_stood, in_batches
 from models.measure import Duty, Measure, Plan
+from models.part import Part, Whose
 from models.people import Staff
 from models.records import Actor, Obstacle, Status, Summary
 from models.reply import StatusReply
@@ -159,23 +160,33 @@ def summary(
     quarter: int | None = None,
     code: str | None = None,
     as_of: date | None = None,
+    month: date | None = None,
+    whose: Whose | None = None,
 ) -> Summary:
-    """How things stand on a Bangkok day for the whole plan, one unit, one fiscal quarter or one item.
+    """How things stand on a Bangkok day for the whole plan, or what meets all that is given.
 
-    as_of: an earlier day; told as they stood when it was over (see of_year).
+    unit_id: a unit with its sections, or a section. quarter, month (any day of it): by the legal due date. whose: one
+    person's. as_of: an earlier day; told as they stood when it was over (see of_year).
     """
     today = as_of or today
     everything = of_year(session, agency_id, fiscal_year, as_of)
-    chosen = [o for o in everything if _in_scope(o, fiscal_year, unit_id, quarter, code)]
+    part = Part(unit_id, quarter, month, code, whose)
+    chosen = [one for one in everything if part.holds(one, fiscal_year)]
     soon = [o for o in chosen if o.is_open and today <= o.expected_on <= today + DUE_SOON]
+    done = [o for o in chosen if not o.is_open]
     return Summary(
         fiscal_year=fiscal_year,
         as_of=today,
-        scope=_scope_name(chosen, unit_id, quarter, code),
+        scope=part.name_of(chosen),
         tally=tally(chosen, today),
         units=by_unit(chosen, today),
         obstacles=obstacles(session, agency_id, chosen, as_of),
         due_soon=due_items(soon, everything, today),
+        quarters=by_quarter(chosen, today),
+        people=by_person(chosen, today),
+        silent=silent(chosen, today),
+        verified=sum(one.verified for one in done),
+        published=sum(one.published for one in done),
     )
 
 
@@ -207,24 +218,6 @@ def _said(
             *in_time,
         )
     ).all()
-
-
-def _in_scope(one: Owed, fiscal_year: int, unit_id: int | None, quarter: int | None, code: str | None) -> bool:
-    if unit_id is not None and unit_id not in (one.unit_id, one.section_id):
-        return False
-    if quarter is not None:
-        first, last = quarter_bounds(fiscal_year, quarter)
-        if not first <= one.due_on <= last:
-            return False
-    return code is None or code in one.codes
-
-
-def _scope_name(chosen: Sequence[Owed], unit_id: int | None, quarter: int | None, code: str | None) -> str:
-    if unit_id is not None:
-        return next((o.unit_name or o.owner for o in chosen), "ส่วนราชการนี้")
-    if quarter is not None:
-        return f"ไตรมาส {quarter}"
-    return code or "ทุกส่วนราชการ"
 
 
 def _owed(row: Row[*tuple[Any, ...]], before: datetime | None = None) -> Owed:

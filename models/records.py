@@ -240,6 +240,31 @@ class UnitTally:
 
 
 @dataclass(frozen=True)
+class QuarterTally:
+    """A fiscal quarter's figures, by the legal due dates."""
+
+    quarter: int
+    tally: Tally
+
+
+@dataclass(frozen=True)
+class PersonTally:
+    """What was given to one person by name."""
+
+    staff_id: int
+    name: str
+    tally: Tally
+
+
+@dataclass(frozen=True)
+class Silent:
+    """A unit (or person) that has said nothing yet of what is due soon or past, and of how many things."""
+
+    name: str
+    things: int
+
+
+@dataclass(frozen=True)
 class Obstacle:
     """What somebody said stands in the way, in their own words."""
 
@@ -250,7 +275,11 @@ class Obstacle:
 
 @dataclass(frozen=True)
 class Summary:
-    """How things stand for one fiscal year on one Bangkok day; scope says of what ("ทุกส่วนราชการ", "ไตรมาส 1", …)."""
+    """How things stand for one fiscal year on one Bangkok day; scope says of what ("ทุกส่วนราชการ", "ไตรมาส 1", …).
+
+    verified, published: how many of the finished ones an executive acknowledged, and how many stand on the site.
+    due_soon: open and expected within a week. silent: nothing heard though due within a month, or past.
+    """
 
     fiscal_year: int
     as_of: date
@@ -259,6 +288,11 @@ class Summary:
     units: tuple[UnitTally, ...] = ()
     obstacles: tuple[Obstacle, ...] = ()
     due_soon: tuple[DueItem, ...] = ()
+    quarters: tuple[QuarterTally, ...] = ()
+    people: tuple[PersonTally, ...] = ()
+    silent: tuple[Silent, ...] = ()
+    verified: int = 0
+    published: int = 0
 
 
 @dataclass(frozen=True)

@@ -246,3 +246,8 @@ def long_date(day: date, *, thai_digits: bool = False) -> str:
 def short_date(day: date, *, thai_digits: bool = False) -> str:
     """ "31 ธ.ค. 2569" """
     return _written(day, SHORT_MONTHS, thai_digits)
+
+
+def long_month(day: date) -> str:
+    """ "ธันวาคม 2569" """
+    return f"{MONTHS[day.month - 1]} {day.year + BUDDHIST_OFFSET}"

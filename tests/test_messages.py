@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.messages import cards, confirmation, guidance, joining, lengths, parts, people, reminder, summary
+from bot.messages import cards, confirmation, guidance, joining, lengths, lists, parts, people, reminder, summary
 from bot.messages.confirmation import Noted
+from bot.messages.lists import Page
+from bot.messages.summary import Offers
 from bot.postback import ACTIONS, MOST, Postback, pack, unpack
 from models.records import (
     Actor,
@@ -26,6 +28,7 @@ from models.records import (
 from simulator import limits, schema
 
 TODAY = date(2026, 11, 30)
+MISSING, OVERDUE, OF_O12 = Page("missing", {}), Page("overdue", {}), Page("summary", {"code": "O12"})
 KHA, KRAP = Voice(), Voice("ครับ", "thai")
 MANEE = Mention("นางสาวมานี ใจดี", "U" + "1" * 32)
 KLA = Mention("นายกล้า หาญ")
@@ -336,16 +339,19 @@ def a_summary(units: int = 3, words: str = "รอ สตง. ตรวจเอ
 
 
 def test_a_summary_shows_figures_bars_obstacles_and_ways_on():
-    messages = summary.overview(a_summary(), KHA, "https://tamngan.example/o")
+    messages = summary.overview(a_summary(), KHA, offers=Offers(3, 2, "https://tamngan.example/o"))
     assert_sendable(messages)
     assert messages[0]["altText"].split("\n") == [
         "ITA ปี 2570 · ทุกส่วนราชการ ณ 12 ม.ค. 2570",
         "เสร็จแล้ว 61 · กำลังทำ 14 · ยังไม่เริ่ม 129 · เกินกำหนด 8",
         "เกินกำหนด: กองที่ 1 1, กองที่ 2 2",
+        "ครบใน 7 วัน 1 เรื่อง",
         "ติดขัด: กองคลัง O12 “รอ สตง. ตรวจเอกสาร”",
     ]
     assert datas_of(messages)[:3] == ["a=summary&u=2", "a=summary&u=1", "a=summary&u=3"]
-    assert datas_of(messages)[3:] == ["a=missing", "a=overdue", "a=summary&q=2"]
+    assert datas_of(messages)[3:] == [
+        *("a=missing", "a=overdue", "a=summary&q=2", "a=summary&m=2027-01-01", "a=approvals", "a=remind"),
+    ]
 
 
 def test_a_large_office_stays_within_one_card():
@@ -356,23 +362,33 @@ def test_an_empty_year_draws_a_grey_bar():
     assert_sendable(summary.overview(Summary(2570, TODAY, "ไตรมาส 1", Tally()), KHA))
 
 
-def test_lists_are_paged_and_what_is_left_out_is_counted():
-    many = [item(duty_id=n, codes=(f"O{n % 60}",)) for n in range(300)]
-    messages = summary.item_list("เกินกำหนด", many, KHA)
-    assert_sendable(messages)
-    assert "เกินกำหนด 300 เรื่อง" in words_of(messages)
-    drawn = words_of(messages).count("ครบ 31 ธ.ค. 2569")
-    assert f"และอีก {300 - drawn} รายการ" in words_of(messages)
+def test_a_long_list_leads_on_page_by_page_until_each_was_shown_once():
+    many = [item(duty_id=n, codes=(f"O{n}",)) for n in range(1, 301)]
+    shown, skip = [], 0
+    while skip is not None:
+        messages = lists.item_list("เกินกำหนด", many, KHA, Page("overdue", {"u": 3}, skip))
+        assert_sendable(messages)
+        assert "เกินกำหนด 300 เรื่อง" in words_of(messages)
+        shown += re.findall(r"O\d+", " ".join(d for d in datas_of(messages) if d.startswith("a=summary&code=")))
+        further = [unpack(d) for d in datas_of(messages) if unpack(d).action == "overdue"]
+        assert [f.number("u") for f in further] == [3] * len(further)
+        skip = further[0].number("n") if further else None
+    assert shown == [f"O{n}" for n in range(1, 301)]
+
+
+def test_a_list_that_has_become_shorter_begins_anew():
+    messages = lists.item_list("เกินกำหนด", [item()], KHA, Page("overdue", {}, 40))
+    assert "O12" in words_of(messages)
 
 
 def test_ones_own_work_comes_as_cards_to_answer_on():
-    messages = summary.item_list("งานของฉัน", [item(), item(duty_id=8)], KHA, as_cards=True)
+    messages = lists.item_list("งานของฉัน", [item(), item(duty_id=8)], KHA, Page("mine", {}), as_cards=True)
     assert_sendable(messages)
     assert [unpack(d).action for d in datas_of(messages)] == ["done", "doing", "stuck", "later"] * 2
 
 
 def test_who_has_not_reported_is_listed_by_unit():
-    messages = summary.missing([("กองช่าง", 2, [item(), item(codes=("E10",))]), ("กองคลัง", 1, [item()])], KHA)
+    messages = lists.missing([("กองช่าง", 2, [item(), item(codes=("E10",))]), ("กองคลัง", 1, [item()])], KHA, MISSING)
     assert_sendable(messages)
     assert messages[0]["altText"] == "ยังไม่รายงาน 2 แห่ง\nกองช่าง 2 เรื่อง\nกองคลัง 1 เรื่อง"
     assert "O12, E10" in words_of(messages)
@@ -380,7 +396,7 @@ def test_who_has_not_reported_is_listed_by_unit():
 
 def test_several_due_dates_of_one_thing_are_one_thing_and_counted_apart():
     months = [item(codes=("O4",), due_on=TODAY + timedelta(days=30 * n)) for n in range(3)]
-    (card,) = summary.missing([("กองช่าง", 4, [*months, item(codes=("E10",))])], KHA)
+    (card,) = lists.missing([("กองช่าง", 4, [*months, item(codes=("E10",))])], KHA, MISSING)
     assert card["altText"] == "ยังไม่รายงาน 1 แห่ง\nกองช่าง 2 เรื่อง (4 งวด)"
     assert words_of(card).endswith("กองช่าง · 2 เรื่อง (4 งวด)\nO4, E10")
 
@@ -397,8 +413,8 @@ def test_a_section_whose_name_begins_with_work_is_not_work_of_work():
 
 
 def test_nothing_to_show_is_said_plainly():
-    assert summary.item_list("เกินกำหนด", [], KHA, empty="ไม่มีงานเกินกำหนด")[0]["text"] == "ไม่มีงานเกินกำหนดค่ะ"
-    assert summary.missing([], KRAP)[0]["text"] == "ทุกส่วนราชการรายงานครบแล้วครับ"
+    assert lists.item_list("เกินกำหนด", [], KHA, OVERDUE, empty="ไม่มีงานเกินกำหนด")[0]["text"] == "ไม่มีงานเกินกำหนดค่ะ"
+    assert lists.missing([], KRAP, MISSING)[0]["text"] == "ทุกส่วนราชการรายงานครบแล้วครับ"
 
 
 # ── guidance ──
@@ -466,15 +482,15 @@ def test_any_names_and_titles_stay_within_the_limits(name: str, title: str, unit
         confirmation.undone(KHA, [(one, Status.IN_PROGRESS)] * 6),
         confirmation.corrected(KRAP, [(one, Status.IN_PROGRESS)], confirmation.recorded(KHA, [noted], name)),
         confirmation.extension_decided(KHA, one, TODAY, False, None),
-        summary.standing("O12", [replace(one, status=status) for status in Status] * 4, KHA),
+        lists.standing("O12", [replace(one, status=status) for status in Status] * 4, KHA, OF_O12),
         confirmation.ask_which(KHA, many, "report_status", Status.NOT_STARTED),
         confirmation.ask_who(KHA, one, "done", [(n, name) for n in range(people_count)]),
         confirmation.extension_asked(KHA, one, TODAY, title, [name, unit]),
         confirmation.extension_for_approver(KHA, one, name, TODAY, title, 1),
         confirmation.not_yours(KHA, one),
         summary.overview(a_summary(20, title, unit), KRAP),
-        summary.item_list(title, many, KHA, as_cards=True),
-        summary.missing([(unit, 14, many)] * 70, KHA),
+        lists.item_list(title, many, KHA, Page("mine", {}), as_cards=True),
+        lists.missing([(unit, 14, many)] * 70, KHA, MISSING),
         guidance.name_not_found(KHA, name),
         guidance.asked(KHA, name),
         joining.ask_confirmer(KHA, 1, 2, name, title, unit),

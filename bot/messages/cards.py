@@ -72,6 +72,12 @@ def names(who: Sequence[str]) -> str:
     return ", ".join(parts.name(name, 40) for name in who[:_MOST_NAMES]) + more
 
 
+def own_words(words: str, codes: Sequence[str]) -> str:
+    """What somebody said without the item's own code typed before it: the code stands beside it already."""
+    first, _, rest = words.strip().partition(" ")
+    return rest.strip() if first in codes and rest.strip() else words.strip()
+
+
 def work_of(who: str) -> str:
     """ "งานของกองช่าง"; a section's name begins with the same word and is not to stand twice."""
     return f"เรื่องของ{who}" if who.startswith("งาน") else f"งานของ{who}"
@@ -165,10 +171,23 @@ def row(item: DueItem) -> Part:
 
 
 def standing(item: DueItem) -> Part:
-    """The duty on one due date with how it stands: finished, or who still owes it."""
+    """The duty on one due date with how it stands: finished and what came of it, or who owes it and has noted it."""
     if item.status is Status.COMPLETED:
-        return _two_lines(item, f"{STATUS_WORDS[item.status]} · กำหนด {short_date(item.due_on)}", parts.GREEN)
-    return _two_lines(item, " · ".join(filter(None, (due(item), still_owing(item)))), colour(item))
+        below = f"{STATUS_WORDS[item.status]} · กำหนด {short_date(item.due_on)}"
+        return _two_lines(item, " · ".join(filter(None, (below, came_of(item)))), parts.GREEN)
+    return _two_lines(item, " · ".join(filter(None, (due(item), still_owing(item), noted(item)))), colour(item))
+
+
+def came_of(item: DueItem) -> str:
+    """Of a finished one: whether an executive acknowledged it, and whether it stands on the office's own site."""
+    stamps = (("ผู้บริหารรับทราบแล้ว", item.verified), ("เผยแพร่แล้ว", item.published))
+    return " · ".join(word for word, given in stamps if given)
+
+
+def noted(item: DueItem) -> str:
+    """Who has said no more than "noted" of an open one, and on which day."""
+    seen = ", ".join(f"{parts.name(who, 40)} {short_date(day)}" for who, day in item.seen[:_MOST_NAMES])
+    return f"ตอบรับทราบแล้ว: {seen}" if seen else ""
 
 
 def still_owing(item: DueItem) -> str:
@@ -180,15 +199,18 @@ def still_owing(item: DueItem) -> str:
 
 
 def _two_lines(item: DueItem, below: str, tint: str) -> Part:
+    """A tap on it shows how the item stands; one without a code has nothing to be asked by."""
     lines = (
         line(heading(item, 80), size="sm", weight="bold", maxLines=2),
-        line(below, most=160, size="xs", color=tint),
+        line(below, most=200, size="xs", color=tint),
     )
-    return box("vertical", lines, margin="md")
+    tap = {"action": press(item.codes[0], pack("summary", code=item.codes[0]))} if item.codes else {}
+    return box("vertical", lines, margin="md", **tap)
 
 
 def told(item: DueItem) -> str:
     """The duty in one line of plain text, for notifications."""
     if item.status is Status.COMPLETED:
-        return f"{heading(item, 60)} {STATUS_WORDS[item.status]} (กำหนด {short_date(item.due_on)})"
+        stamps = f" · {came}" if (came := came_of(item)) else ""
+        return f"{heading(item, 60)} {STATUS_WORDS[item.status]} (กำหนด {short_date(item.due_on)}){stamps}"
     return f"{heading(item, 60)} {due(item)}"

@@ -60,16 +60,13 @@ def _state(one: Noted) -> str:
 
 
 def _besides(one: Noted) -> list[str]:
-    told = [f"ปัญหา/อุปสรรค: {parts.name(_without_code(one), 300)}"] if one.is_obstacle and one.obstacle else []
+    told = (
+        [f"ปัญหา/อุปสรรค: {parts.name(cards.own_words(one.obstacle, one.item.codes), 300)}"]
+        if one.is_obstacle and one.obstacle
+        else []
+    )
     left = _left(one.item) if one.became is Status.COMPLETED else ""
     return [*told, left] if left else told
-
-
-def _without_code(one: Noted) -> str:
-    """The obstacle's words; a code typed before them is in the line above already."""
-    words = (one.obstacle or "").strip()
-    first, _, rest = words.partition(" ")
-    return rest.strip() if first in one.item.codes and rest.strip() else words
 
 
 def _undo_buttons(notes: Sequence[Noted]) -> list[Part]:

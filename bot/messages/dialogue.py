@@ -160,8 +160,9 @@ def come_privately(voice: Voice, basic_id: str | None) -> Messages:
 
 def obstacle_told(voice: Voice, item: DueItem, who: str, words: str) -> Messages:
     """To the coordinator: what stands in somebody's way, in their own words."""
-    told = f"{khun(who)}แจ้งปัญหา/อุปสรรคของ {_named(item)} {voice.particle}\n“{_echo(words)}”\n{cards.due(item)}"
-    return parts.said(voice, parts.text(told))
+    lead = f"{khun(who)}แจ้งปัญหา/อุปสรรคของ {_named(item)} {voice.particle}"
+    told = (lead, f"“{_echo(cards.own_words(words, item.codes))}”", cards.due(item))
+    return parts.said(voice, parts.text("\n".join(told)))
 
 
 def _question(voice: Voice, asking: Asking) -> str:

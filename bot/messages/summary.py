@@ -1,18 +1,20 @@
-"""How things stand: a card with figures and a bar per unit, and lists; the alt text alone tells the story. Pure."""
+"""How things stand as one card: figures, bars, what is due, who is silent; the alt text tells the same. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 
-from bot.messages import cards, parts
+from bot.messages import cards, nudging, parts
 from bot.messages.parts import Part, box, button, line, link, press
 from bot.postback import pack
+from bot.view import View
 from models.fiscal import quarter_of
-from models.records import Actor, DueItem, Obstacle, Summary, Tally, UnitTally, Voice
+from models.records import Actor, DueItem, Obstacle, Silent, Summary, Tally, UnitTally, Voice
 from models.thaidate import short_date
 
 Messages = parts.Messages
 
-_UNITS, _OBSTACLES, _SOON = 12, 4, 3  # rows of the overview; what is left out is counted
-_ROWS, _PAGES = 10, 8  # lines in a bubble and bubbles in a list: 80 lines is more than anybody scrolls
+_BARS, _OBSTACLES, _SOON, _SILENT = 12, 3, 3, 4  # rows of the card; what is left out is counted
 _FIGURES = (  # field of Tally, word, colour; the order of the figures and of a bar's pieces
     ("completed", "เสร็จแล้ว", parts.GREEN),
     ("in_progress", "กำลังทำ", parts.BLUE),
@@ -21,57 +23,61 @@ _FIGURES = (  # field of Tally, word, colour; the order of the figures and of a 
 )
 
 
-def overview(found: Summary, voice: Voice, detail_url: str | None = None) -> Messages:
-    """The figures, a bar per unit (a tap opens the unit), obstacles in people's own words, and where to look next."""
+@dataclass(frozen=True)
+class Offers:
+    """What the reader may do from the card: how many units could be reminded, how many finished things acknowledged."""
+
+    remind: int = 0
+    acknowledge: int = 0
+    detail_url: str | None = None
+
+
+@dataclass(frozen=True)
+class _Bar:
+    """One row with a bar; tap: what pressing it shows, None for nothing more."""
+
+    name: str
+    tally: Tally
+    tap: str | None
+
+
+def overview(found: Summary, voice: Voice, view: View | None = None, offers: Offers | None = None) -> Messages:
+    """The figures, a bar per unit (in one unit or of one person: per quarter), what is due, who is silent, obstacles
+    in people's own words, and where to look next. view: what is shown, for the buttons that lead on from it.
+    """
+    view, offers = view or View(), offers or Offers()
     title = f"ITA ปี {found.fiscal_year} · {parts.name(found.scope)}"
     body = [
         line(title, weight="bold", size="lg"),
-        line(f"ณ {short_date(found.as_of)}", size="xs", color=parts.GREY),
+        line(_day(found, view), size="xs", color=parts.GREY),
         box("horizontal", [_figure(found.tally, *figure) for figure in _FIGURES], margin="md"),
         _bar(found.tally, "10px"),
-        *_units(found.units),
-        *_hindered(found.obstacles),
+        *_looked_at(found),
+        *_bars(_rows(found, view)),
         *_soon(found.due_soon),
+        *_silent(found.silent),
+        *_hindered(found.obstacles),
     ]
-    return parts.said(voice, parts.flex(_story(found, title, voice), [parts.bubble(body, _ways(found, detail_url))]))
-
-
-def item_list(
-    title: str, items: Sequence[DueItem], voice: Voice, as_cards: bool = False, empty: str = "ไม่มีรายการ"
-) -> Messages:
-    """A titled list, or the words for none; as_cards: each with its buttons while they fit, for one's own work."""
-    if not items:
-        return parts.said(voice, parts.text(f"{empty}{voice.particle}"))
-    alt = "\n".join([f"{title} {len(items)} เรื่อง", *(cards.told(item) for item in items[:8])])
-    if as_cards and len(items) <= parts.BUBBLES:
-        drawn = [cards.card(item) for item in items]
-        if parts.weight({"contents": drawn}) <= parts.CAROUSEL_BYTES:
-            return parts.said(voice, parts.flex(alt, drawn))
-    rows = [cards.row(item) for item in items]
-    return parts.said(voice, parts.flex(alt, _pages(f"{title} {len(items)} เรื่อง", rows)))
-
-
-def standing(code: str, items: Sequence[DueItem], voice: Voice) -> Messages:
-    """How one item of the plan stands, due date by due date."""
-    title = f"สถานะ {code}"
-    told = (" · ".join(filter(None, (cards.told(item), cards.still_owing(item)))) for item in items[:8])
-    alt = "\n".join([title, *told])
-    return parts.said(voice, parts.flex(alt, _pages(title, [cards.standing(item) for item in items])))
-
-
-def missing(rows: Sequence[tuple[str, int, Sequence[DueItem]]], voice: Voice) -> Messages:
-    """Who has said nothing yet: (unit's name, how many, which)."""
-    if not rows:
-        return parts.said(voice, parts.text(f"ทุกส่วนราชการรายงานครบแล้ว{voice.particle}"))
-    title = f"ยังไม่รายงาน {len(rows)} แห่ง"
-    alt = "\n".join([title, *(f"{parts.name(name)} {_counted(count, items)}" for name, count, items in rows[:20])])
-    return parts.said(voice, parts.flex(alt, _pages(title, [_silent(*row) for row in rows])))
+    card = parts.bubble(body, _ways(found, view, offers))
+    return parts.said(voice, parts.flex(_story(found, title, voice), [card]))
 
 
 def no_plan(voice: Voice) -> Messages:
     """Nothing was imported yet."""
     how = "ผู้ประสานงานนำเข้าแผนด้วยคำสั่ง flask plan import"
     return parts.said(voice, parts.text(f"ยังไม่มีแผนของปีนี้ในระบบ{voice.particle} {how}"))
+
+
+def not_yet(voice: Voice, day: date) -> Messages:
+    """Asked as of a day that is still to come."""
+    return parts.said(voice, parts.text(f"ยังไม่ถึงวันที่ {short_date(day)} {voice.particle} ดูย้อนหลังได้ถึงวันนี้"))
+
+
+def ask_person(voice: Voice, typed: str, found: Sequence[tuple[int, str]], view: View) -> Messages:
+    """Several people may be meant; found: (staff id, name)."""
+    words = f"“{parts.name(typed)}” หมายถึงท่านใด{parts.question(voice)}"
+    choices = [press(name, pack("summary", **{**view.keys, "p": staff_id})) for staff_id, name in found[:_BARS]]
+    return parts.said(voice, parts.prompt(words, choices))
 
 
 def nothing_there(voice: Voice, asked: str | None = None) -> Messages:
@@ -95,47 +101,94 @@ def _bar(tally: Tally, height: str) -> Part:
     return box("horizontal", drawn or empty, height=height, cornerRadius="4px", margin="sm")
 
 
-def _units(units: Sequence[UnitTally]) -> list[Part]:
-    """The units with most overdue first; past a dozen they are counted."""
-    ordered = sorted(units, key=lambda u: (-u.tally.overdue, u.tally.completed - u.tally.total, u.name))
-    shown = [_unit(unit) for unit in ordered[:_UNITS]]
-    left = len(ordered) - len(shown)
+def _day(found: Summary, view: View) -> str:
+    return f"ณ {short_date(found.as_of)}" + (" (ข้อมูลย้อนหลัง)" if view.as_of else "")
+
+
+def _looked_at(found: Summary) -> list[Part]:
+    """Of what is finished: how much an executive acknowledged, and how much stands on the office's site."""
+    if not found.tally.completed:
+        return []
+    words = f"ในที่เสร็จแล้ว: ผู้บริหารรับทราบ {found.verified} · เผยแพร่แล้ว {found.published}"
+    return [line(words, size="xs", color=parts.GREY, margin="md")]
+
+
+def _rows(found: Summary, view: View) -> list[_Bar]:
+    """Of the whole office the units, those with most overdue first; of one unit or person quarters, then people."""
+    if view.unit_id is None and view.staff_id is None:
+        by_name = {one.name: one.staff_id for one in found.people}  # given to somebody by name: no unit owes it
+        late_first = sorted(found.units, key=lambda u: (-u.tally.overdue, u.tally.completed - u.tally.total, u.name))
+        return [_Bar(unit.name, unit.tally, _unit_tap(view, unit, by_name)) for unit in late_first]
+    quarters = [_Bar(f"ไตรมาส {one.quarter}", one.tally, _tap(view, q=one.quarter)) for one in found.quarters]
+    people = [_Bar(one.name, one.tally, _tap(view, p=one.staff_id)) for one in found.people]
+    return [
+        *(quarters if view.quarter is None and view.month is None else ()),
+        *(people if view.staff_id is None else ()),
+    ]
+
+
+def _unit_tap(view: View, unit: UnitTally, people: Mapping[str, int]) -> str | None:
+    return _tap(view, p=people.get(unit.name)) if unit.unit_id is None else _tap(view, u=unit.unit_id)
+
+
+def _tap(view: View, **further: int | None) -> str | None:
+    """The data that shows the same with one more condition."""
+    added = {key: value for key, value in further.items() if value is not None}
+    return pack("summary", **{**view.keys, **added}) if added else None
+
+
+def _bars(rows: Sequence[_Bar]) -> list[Part]:
+    """Past a dozen they are counted."""
+    shown = [_bar_row(row) for row in rows[:_BARS]]
+    left = len(rows) - len(shown)
     return shown + ([line(f"และอีก {left} แห่ง", size="xxs", color=parts.GREY)] if left else [])
 
 
-def _unit(unit: UnitTally) -> Part:
-    late = f" · เกิน {unit.tally.overdue}" if unit.tally.overdue else ""
-    said = f"{unit.tally.completed}/{unit.tally.total}{late}"
+def _bar_row(row: _Bar) -> Part:
+    late = f" · เกิน {row.tally.overdue}" if row.tally.overdue else ""
+    said = f"{row.tally.completed}/{row.tally.total}{late}"
     head = box(
         "horizontal",
         [
-            line(parts.name(unit.name, 40), size="xs", flex=3, wrap=False),
+            line(parts.name(row.name, 40), size="xs", flex=3, wrap=False),
             line(said, size="xs", flex=2, align="end", color=parts.RED if late else parts.GREY),
         ],
     )
-    tap = {} if unit.unit_id is None else {"action": press(unit.name, pack("summary", u=unit.unit_id))}
-    return box("vertical", [head, _bar(unit.tally, "6px")], margin="md", **tap)
+    tap = {} if row.tap is None else {"action": press(row.name, row.tap)}
+    return box("vertical", [head, _bar(row.tally, "6px")], margin="md", **tap)
 
 
 def _hindered(obstacles: Sequence[Obstacle]) -> list[Part]:
-    if not obstacles:
-        return []
     rows = [line(_obstacle(one), most=200, size="xs") for one in obstacles[:_OBSTACLES]]
-    left = len(obstacles) - len(rows)
-    more = [line(f"และอีก {left} เรื่อง", size="xxs", color=parts.GREY)] if left else []
-    return [line("ปัญหา/อุปสรรค", size="sm", weight="bold", margin="lg"), *rows, *more]
+    return _headed(f"ปัญหา/อุปสรรค {len(obstacles)} เรื่อง", rows, len(obstacles), "เรื่อง")
 
 
 def _obstacle(one: Obstacle) -> str:
     what = " ".join(words for words in (parts.name(one.who, 40), parts.codes(one.codes)) if words)
-    return f"{what} “{parts.name(one.words, 140)}”"
+    return f"{what} “{parts.name(cards.own_words(one.words, one.codes), 140)}”"
 
 
 def _soon(items: Sequence[DueItem]) -> list[Part]:
-    if not items:
+    rows = [line(_next(item), most=160, size="xs") for item in items[:_SOON]]
+    return _headed(f"ครบใน 7 วัน {len(items)} เรื่อง", rows, len(items), "เรื่อง")
+
+
+def _silent(silent: Sequence[Silent]) -> list[Part]:
+    rows = [line(_not_heard(one), size="xs") for one in silent[:_SILENT]]
+    return _headed(f"ยังไม่รายงาน {len(silent)} แห่ง", rows, len(silent), "แห่ง")
+
+
+def _not_heard(one: Silent) -> str:
+    return f"{parts.name(one.name, 40)} {one.things} เรื่อง"
+
+
+def _headed(title: str, rows: Sequence[Part], count: int, counted: str) -> list[Part]:
+    """Rows under a heading, with how many more there are; nothing for none."""
+    if not rows:
         return []
-    head = line("ใกล้ครบกำหนด", size="sm", weight="bold", margin="lg")
-    return [head, *(line(_next(item), most=160, size="xs") for item in items[:_SOON])]
+    left = count - len(rows)
+    more = [line(f"และอีก {left} {counted}", size="xxs", color=parts.GREY)] if left else []
+    return [line(title, size="sm", weight="bold", margin="lg"), *rows, *more]
 
 
 def _next(item: DueItem) -> str:
@@ -144,14 +197,25 @@ def _next(item: DueItem) -> str:
     return cards.told(item) + whose
 
 
-def _ways(found: Summary, detail_url: str | None) -> list[Part]:
-    asks = [
-        button(press("ใครยังไม่ส่ง", pack("missing"))),
-        button(press("ค้าง/เกินกำหนด", pack("overdue"))),
-        button(press("ไตรมาสนี้", pack("summary", q=quarter_of(found.as_of)))),
-        *([button(link("เปิดหน้ารายละเอียด", detail_url))] if detail_url else []),
-    ]
-    return [parts.two_by_two(asks)]
+def _ways(found: Summary, view: View, offers: Offers) -> list[Part]:
+    keys = view.keys
+    asks = [press("ใครยังไม่ส่ง", pack("missing", **keys)), press("เกินกำหนด", pack("overdue", **keys))]
+    if view.is_narrow:
+        whole = {"at": view.as_of} if view.as_of else {}
+        asks += [press("รายการงาน", pack("items", **keys)), press("ดูทุกส่วนราชการ", pack("summary", **whole))]
+    else:
+        asks.append(press("ไตรมาสนี้", pack("summary", **keys, q=quarter_of(found.as_of))))
+        asks.append(press("เดือนนี้", pack("summary", **keys, m=found.as_of.replace(day=1))))
+    wide = []
+    if offers.acknowledge:
+        wide.append(
+            button(press(f"รอรับทราบ {offers.acknowledge} เรื่อง", pack("approvals")), "primary", color=parts.GREEN)
+        )
+    if offers.remind:
+        wide.append(button(press(nudging.remind(offers.remind), pack("remind", **keys))))
+    if offers.detail_url:
+        wide.append(button(link("เปิดหน้ารายละเอียด", offers.detail_url)))
+    return [parts.two_by_two([button(ask) for ask in asks]), *wide]
 
 
 def _story(found: Summary, title: str, voice: Voice) -> str:
@@ -160,46 +224,8 @@ def _story(found: Summary, title: str, voice: Voice) -> str:
     late = [f"{parts.name(u.name, 40)} {u.tally.overdue}" for u in found.units if u.tally.overdue]
     told = [f"{title} ณ {short_date(found.as_of)}", figures]
     told.append(f"เกินกำหนด: {', '.join(late[:8])}" if late else f"ไม่มีงานเกินกำหนด{voice.particle}")
-    told += [f"ติดขัด: {_obstacle(one)}" for one in found.obstacles[:3]]
+    told += [f"ครบใน 7 วัน {len(found.due_soon)} เรื่อง"] if found.due_soon else []
+    silent = ", ".join(_not_heard(one) for one in found.silent[:_SILENT])
+    told += [f"ยังไม่รายงาน {len(found.silent)} แห่ง: {silent}"] if silent else []
+    told += [f"ติดขัด: {_obstacle(one)}" for one in found.obstacles[:_OBSTACLES]]
     return "\n".join(told)
-
-
-def _silent(name: str, count: int, items: Sequence[DueItem]) -> Part:
-    named = _distinct(items)
-    more = f" และอีก {len(named) - 8} เรื่อง" if len(named) > 8 else ""
-    head = line(f"{parts.name(name, 40)} · {_counted(count, items)}", size="sm", weight="bold")
-    return box("vertical", [head, line(", ".join(named[:8]) + more, size="xs", color=parts.GREY)], margin="md")
-
-
-def _distinct(items: Sequence[DueItem]) -> list[str]:
-    """The things, each once however many due dates of it are meant."""
-    return list(dict.fromkeys(parts.codes(item.codes) or parts.name(item.title, 30) for item in items))
-
-
-def _counted(count: int, items: Sequence[DueItem]) -> str:
-    """How many things, and how many due dates where some have several."""
-    things = len(_distinct(items))
-    return f"{things} เรื่อง" + (f" ({count} งวด)" if count > things else "")
-
-
-def _pages(title: str, rows: Sequence[Part]) -> list[Part]:
-    """The rows as bubbles side by side, as many as fit; what is left is counted in the last one."""
-    pages: list[Part] = []
-    shown = 0
-    while shown < len(rows) and len(pages) < _PAGES:
-        page = _page(title, rows[shown : shown + _ROWS], len(rows) - shown - _ROWS if len(pages) == _PAGES - 1 else 0)
-        if pages and parts.weight({"contents": [*pages, page]}) > parts.CAROUSEL_BYTES - 500:
-            pages[-1]["body"]["contents"].append(_left(len(rows) - shown))
-            break
-        pages.append(page)
-        shown += _ROWS
-    return pages
-
-
-def _page(title: str, rows: Sequence[Part], left: int) -> Part:
-    more = [_left(left)] if left > 0 else []
-    return parts.bubble([line(title, weight="bold", size="md"), *rows, *more])
-
-
-def _left(count: int) -> Part:
-    return line(f"และอีก {count} รายการ", size="xs", color=parts.GREY)

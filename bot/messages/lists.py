@@ -1,0 +1,141 @@
+"""Lists of what is owed, a page at a time: one's own work, what is late, who is silent, how one item stands. Pure."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.messages import cards, parts
+from bot.messages.parts import Part, box, button, line, press
+from bot.postback import pack
+from models.records import DueItem, Status, Voice
+
+Messages = parts.Messages
+
+_ROWS = 8  # lines in a bubble: more would not be on a phone's screen at once
+_PAGES = 5  # bubbles that anybody swipes through before the next page is asked for
+_ROOM = 1_500  # bytes left in a carousel for the button to the next page
+_TOLD = 8  # lines of the alt text
+
+
+@dataclass(frozen=True)
+class Page:
+    """Where a list stands: the action that shows it and what it carries, and how many rows were shown before."""
+
+    action: str
+    keys: Mapping[str, int | str | date]
+    skip: int = 0
+
+    def at(self, row: int) -> str:
+        """The data of the button that shows what comes from this row on."""
+        return pack(self.action, **{**self.keys, "n": row})
+
+
+def item_list(
+    title: str,
+    items: Sequence[DueItem],
+    voice: Voice,
+    page: Page,
+    as_cards: bool = False,
+    empty: str = "ไม่มีรายการ",
+    draw: Callable[[DueItem], Part] = cards.row,
+) -> Messages:
+    """A titled list, or the words for none; as_cards: each with its buttons while they fit, for one's own work."""
+    if not items:
+        return parts.said(voice, parts.text(f"{empty}{voice.particle}"))
+    title = f"{title} {len(items)} เรื่อง"
+    alt = "\n".join([title, *(cards.told(item) for item in items[page.skip : page.skip + _TOLD])])
+    if as_cards and len(items) <= parts.BUBBLES:
+        drawn = [cards.card(item) for item in items]
+        if parts.weight({"contents": drawn}) <= parts.CAROUSEL_BYTES:
+            return parts.said(voice, parts.flex(alt, drawn))
+    return parts.said(voice, parts.flex(alt, paged(title, [draw(item) for item in items], page)))
+
+
+def standing(
+    code: str, items: Sequence[DueItem], voice: Voice, page: Page, offers: Sequence[str] = (), as_of: str = ""
+) -> Messages:
+    """How one item of the plan stands, due date by due date.
+
+    offers: what the reader may do with a finished one (ack, published), as buttons beside it. as_of: " ณ 31 มี.ค. 2570".
+    """
+    title = f"สถานะ {code}{as_of}"
+    told = map(_in_a_line, items[page.skip : page.skip + _TOLD])
+    drawn, days = [], set[tuple[int, date]]()
+    for item in items:
+        day = (item.duty_id, item.due_on)
+        drawn.append(_with_offers(item, offers if day not in days else ()))
+        days.add(day)
+    return parts.said(voice, parts.flex("\n".join([title, *told]), paged(title, drawn, page)))
+
+
+def _in_a_line(item: DueItem) -> str:
+    words = (cards.told(item), cards.still_owing(item), cards.noted(item))
+    return " · ".join(word for word in words if word)
+
+
+def _with_offers(item: DueItem, offers: Sequence[str]) -> Part:
+    """A finished one with what the reader may do: acknowledge it, or say that it stands on the office's site."""
+    shown = cards.standing(item)
+    open_ = {"ack": not item.verified, "published": not item.published}
+    words = {"ack": "รับทราบ", "published": "เผยแพร่แล้ว"}
+    wanted = [name for name in offers if open_[name]] if item.status is Status.COMPLETED else []
+    actions = [button(press(words[name], pack(name, d=item.duty_id, on=item.due_on))) for name in wanted]
+    return {**shown, "contents": [*shown["contents"], box("horizontal", actions, spacing="sm")]} if actions else shown
+
+
+def missing(
+    rows: Sequence[tuple[str, int, Sequence[DueItem]]], voice: Voice, page: Page, remind: Part | None = None
+) -> Messages:
+    """Who has said nothing yet: (unit's name, how many, which); remind: the button that has them reminded."""
+    if not rows:
+        return parts.said(voice, parts.text(f"ทุกส่วนราชการรายงานครบแล้ว{voice.particle}"))
+    title = f"ยังไม่รายงาน {len(rows)} แห่ง"
+    told = (f"{parts.name(name, 40)} {_counted(count, items)}" for name, count, items in rows[page.skip :][:20])
+    drawn = paged(title, [_silent(*row) for row in rows], page, [button(remind)] if remind else [])
+    return parts.said(voice, parts.flex("\n".join([title, *told]), drawn))
+
+
+def paged(title: str, rows: Sequence[Part], page: Page, ways: Sequence[Part] = ()) -> list[Part]:
+    """The rows as bubbles side by side, as many as fit; the last one leads on. ways: buttons under the first."""
+    start = page.skip if page.skip < len(rows) else 0  # the list has become shorter since the button was drawn
+    left, bubbles = list(rows[start:]), list[Part]()
+    while left and len(bubbles) < _PAGES:
+        here = left[:_ROWS]
+        while len(here) > 1 and parts.weight(_bubble(title, here, ways)) > parts.BUBBLE_BYTES - _ROOM:
+            here.pop()
+        drawn = _bubble(title, here, ways if not bubbles else ())
+        if bubbles and parts.weight({"contents": [*bubbles, drawn]}) > parts.CAROUSEL_BYTES - _ROOM:
+            break
+        bubbles.append(drawn)
+        left = left[len(here) :]
+    if left:
+        further = press(f"หน้าถัดไป (อีก {len(left)} รายการ)", page.at(len(rows) - len(left)))
+        bubbles[-1] = _led_on(bubbles[-1], further)
+    return bubbles
+
+
+def _bubble(title: str, rows: Sequence[Part], ways: Sequence[Part]) -> Part:
+    return parts.bubble([line(title, weight="bold", size="md"), *rows], ways)
+
+
+def _led_on(bubble: Part, action: Part) -> Part:
+    footer = bubble.get("footer", box("vertical", [], spacing="sm"))
+    return {**bubble, "footer": {**footer, "contents": [*footer["contents"], button(action)]}}
+
+
+def _silent(name: str, count: int, items: Sequence[DueItem]) -> Part:
+    named = _distinct(items)
+    more = f" และอีก {len(named) - 8} เรื่อง" if len(named) > 8 else ""
+    head = line(f"{parts.name(name, 40)} · {_counted(count, items)}", size="sm", weight="bold")
+    return box("vertical", [head, line(", ".join(named[:8]) + more, size="xs", color=parts.GREY)], margin="md")
+
+
+def _distinct(items: Sequence[DueItem]) -> list[str]:
+    """The things, each once however many due dates of it are meant."""
+    return list(dict.fromkeys(parts.codes(item.codes) or parts.name(item.title, 30) for item in items))
+
+
+def _counted(count: int, items: Sequence[DueItem]) -> str:
+    """How many things, and how many due dates where some have several."""
+    things = len(_distinct(items))
+    return f"{things} เรื่อง" + (f" ({count} งวด)" if count > things else "")

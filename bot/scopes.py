@@ -1,0 +1,111 @@
+"""What part of the year a question to the bot is about: a unit, a quarter, a month, an earlier day, a person. Pure."""
+
+from datetime import date
+
+from bot import rules
+from bot.reading import Scope
+from bot.vocabulary import PARTICLE
+from bot.wording import CODE, CUT, pattern
+from models.fiscal import add_months, fiscal_year_of, month_end, quarter_of, year_of_month
+from models.thaidate import Mention, find_mentions
+from models.thaitext import compact
+
+_UNIT = pattern(
+    r"(?:สำนัก(?:งาน)?ปลัด|หน่วยตรวจสอบ(?:ภายใน)?|กอง[ก-๛]{2,40}?)"
+    r"(?=$|[\s|◇,?]|คืบ|ถึง|ส่ง|ทำ|เสร็จ|มี|ยัง|ค้าง|หน่อย|ให้|ล่าช้า|เป็น|ไป|ครับ|ค่ะ|คะ|ไตรมาส|เหลือ|ว่า|ได้|ช้า|เกิน|เลย|บ้าง|กับ|และ"
+    r"|เดือน|ณ|วันที่|นะ)"
+)
+_QUARTER = pattern(r"(?:ของ)?(?:ไตรมาส(?:ที่)?([1-4])|(?<![a-z])q([1-4])(?!\d)|ไตรมาส(แรก|นี้|ที่แล้ว|ก่อน|สุดท้าย))")
+_NEAR_MONTH = pattern(r"(?:ของ|ประจำ|ใน){0,2}เดือน(นี้|ที่แล้ว|ก่อน|ที่ผ่านมา|หน้า)")
+_STEPS = {"นี้": 0, "หน้า": 1}
+# "As of": before a day, and before the end of a month.
+_AS_OF = pattern(r"(?:ณ|จนถึง|ถึง|เมื่อ|ตอน)(?:วันที่|วัน)?(?:สิ้น)?(?:เดือน)?$|(?:วันที่|สิ้น(?:เดือน)?)$")
+_BEFORE_MONTH = pattern(r"(?:ของ|ประจำ|ใน){0,2}เดือน$")
+_PERSON = pattern(
+    r"(?:ของ|งาน)(?:คุณ|พี่|น้อง)([ก-๛a-z.]{2,40}?)(?=ถึงไหน|ถึงไห|ไปถึง|เป็น(?:ไง|ยัง|อย่าง)|คืบ|เสร็จ(?:ไป)?(?:แล้ว)?(?:กี่|บ้าง)|มีอะไร|เหลือ|ทำถึง"
+    rf"|(?:{PARTICLE})?$|[|?])"
+)
+# The whole of the words: "สรุปส่งแล้ว" and "สรุปว่าไปกี่คน" are no such command.
+_COMMAND = pattern(
+    r"^(?:ขอ|ช่วย|รบกวน|อยาก|เปิด|ดู|แสดง|ได้|ให้){0,4}(?:สรุป|ภาพรวม|สถานะ|ความคืบหน้า)"
+    rf"(?:ภาพรวม|สถานะ|ความคืบหน้า|ผลรวม|ita|ทั้งหมด|ทุกกอง|ทุกส่วนราชการ|งาน|ข้อ|{CODE}|ให้|ดู|หน่อย){{0,5}}"
+    r"(ของ)?(งาน)?(.{0,40}?)"
+    rf"(?:หน่อย|ให้|ดู|ด้วย|ที|ได้ไหม|{PARTICLE}|[?\s]){{0,6}}$"
+)
+_CALLED = pattern(r"^(?:คุณ|พี่|น้อง|นางสาว|นาง|นาย|ท่าน)?([ก-๛a-z.]{2,40})$")
+_HONOURED = pattern(r"^(?:คุณ|พี่|น้อง|นางสาว|นาง|นาย)")
+
+
+def scope_of(flat: str, today: date) -> Scope:
+    """What the question names, wherever it stands. today: the Bangkok day, for "this quarter"."""
+    scope, rest = _taken_out(flat.replace(CUT, " "), today)
+    found = _PERSON.search(rest)
+    return Scope(scope.unit, scope.quarter, scope.month, scope.as_of, found[1] if found else None)
+
+
+def command(flat: str, today: date) -> Scope | None:
+    """The scope of a message that asks how things stand and says nothing else; None for all others."""
+    scope, rest = _taken_out(flat.replace(CUT, ""), today)
+    found = _COMMAND.match(rest)
+    if found is None:
+        return None
+    of, _, name = found.groups()
+    if not name:
+        return scope
+    called = _CALLED.match(name)
+    if called is None or not (of or _HONOURED.match(name)) or rules.has("STATE_SAID", name):
+        return None
+    return Scope(scope.unit, scope.quarter, scope.month, scope.as_of, called[1])
+
+
+def _taken_out(flat: str, today: date) -> tuple[Scope, str]:
+    """What is named, and the words without it."""
+    as_of, month, rest = _days(compact(flat), today)
+    if near := _NEAR_MONTH.search(rest):
+        month, rest = add_months(today.replace(day=1), _STEPS.get(near[1], -1)), _without(rest, near.span())
+    quarter = None
+    if found := _QUARTER.search(rest):
+        quarter, rest = _quarter(found.groups(), today), _without(rest, found.span())
+    unit = _UNIT.search(rest)
+    rest = _without(rest, unit.span()) if unit else rest
+    return Scope(unit[0] if unit else None, quarter, month, as_of), rest
+
+
+def _quarter(found: tuple[str | None, ...], today: date) -> int:
+    number, short, word = found
+    this = quarter_of(today)
+    named = {"แรก": 1, "นี้": this, "สุดท้าย": 4}
+    return int(number or short or 0) or named.get(word or "", max(this - 1, 1))
+
+
+def _days(text: str, today: date) -> tuple[date | None, date | None, str]:
+    """(the day as of which, the month) named first, and the words without either."""
+    mentions = find_mentions(text)
+    if not mentions:
+        return None, None, text
+    one = mentions[0]
+    before = text[: one.start]
+    as_of = _AS_OF.search(before)
+    lead = as_of or _BEFORE_MONTH.search(before)
+    rest = _without(text, (lead.start() if lead else one.start, one.end))
+    if one.day is None and as_of is None:
+        return None, _month(one, today), rest
+    return _past_day(one, today), None, rest
+
+
+def _month(one: Mention, today: date) -> date:
+    """Of the fiscal year that today lies in, unless its year is named."""
+    return date(one.year or year_of_month(fiscal_year_of(today), one.month), one.month, 1)
+
+
+def _past_day(one: Mention, today: date) -> date | None:
+    """The day named, or the month's last; without a year the last one that is not to come."""
+    for year in (one.year,) if one.year else (today.year, today.year - 1):
+        day = one.on(year) if one.day else month_end(year, one.month)
+        if day and (one.year or day <= today):
+            return day
+    return None
+
+
+def _without(text: str, span: tuple[int, int]) -> str:
+    return text[: span[0]] + text[span[1] :]
