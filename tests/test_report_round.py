@@ -1,6 +1,5 @@
 """A report in the source's own form is read back as what it was written from: measures, codes, parties, results."""
 
-from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,11 +11,11 @@ from tasks.plan.document import Document
 from tasks.plan.reading import read
 from tasks.plan.sources import load
 from tasks.reports.layout import Layout
-from tasks.reports.write_docx import write_docx
+from tasks.reports.report import FORMATS
 from tests.reported import YEAR, open_year, sample
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
-WRITERS: Mapping[str, Callable[[Layout, Mapping[int, bytes]], bytes]] = {"docx": write_docx}
+STYLES = ("docx", "xlsx")
 SAMPLES = ("two_score_bands", "one_measure_over_pages", "grouped_report", "report_without_units", "analysis_and_plan")
 SEEDS = ("000", "001", "002", "003", "004")
 pytestmark = pytest.mark.one_database
@@ -35,9 +34,10 @@ def told(layout: Layout, number: int, meaning: str) -> str:
 def comes_back(engine: Engine, document: Document, folder: Path, style: str) -> None:
     year = open_year(engine, document)
     year.live()
-    layout = year.layout()
+    report = year.report()
+    layout = report.layout
     file = folder / f"report.{style}"
-    file.write_bytes(WRITERS[style](layout, {}))
+    file.write_bytes(FORMATS[style].write(report, {}))
     meant, found = read(document, YEAR), read(load(file), YEAR)
     assert len(found.measures) == len(meant.measures)
     for one, again in zip(meant.measures, found.measures, strict=True):
@@ -52,7 +52,7 @@ def comes_back(engine: Engine, document: Document, folder: Path, style: str) -> 
         assert squeeze(again.outcome or "").strip("—") == told(layout, one.row, "outcome")
 
 
-@pytest.mark.parametrize("style", WRITERS)
+@pytest.mark.parametrize("style", STYLES)
 @pytest.mark.parametrize("name", SAMPLES)
 def test_a_report_is_read_back_as_what_it_was_written_from(engine: Engine, tmp_path: Path, name: str, style: str):
     comes_back(engine, sample(name), tmp_path, style)
@@ -60,7 +60,7 @@ def test_a_report_is_read_back_as_what_it_was_written_from(engine: Engine, tmp_p
 
 @pytest.mark.seeds
 @pytest.mark.skipif(not (SHARED / "seeds").is_dir(), reason="the real documents are not beside the repository")
-@pytest.mark.parametrize("style", WRITERS)
+@pytest.mark.parametrize("style", STYLES)
 @pytest.mark.parametrize("number", SEEDS)
 def test_a_real_document_comes_back_too(engine: Engine, tmp_path: Path, number: str, style: str):
     comes_back(engine, load(next((SHARED / "seeds").glob(f"{number}_*.txt"))), tmp_path, style)

@@ -28,7 +28,7 @@ class Copy:
 
 @dataclass(frozen=True)
 class Piece:
-    """A piece of evidence that counts; picture: it is a photo whose bytes can be shown."""
+    """A piece of evidence that counts; picture: where the bytes of a photo lie that can be shown, else None."""
 
     id: int
     kind: str
@@ -37,7 +37,7 @@ class Piece:
     sha256: str | None
     at: datetime
     official: bool
-    picture: bool = False
+    picture: str | None = None
     copies: tuple[Copy, ...] = ()
 
 

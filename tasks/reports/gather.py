@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from config.files import load_catalogues
 from models import agency, progress
 from models.bangkok import bangkok_day, day_end
-from models.evidence import EvidenceRecord, evidence_of
+from models.evidence import Evidence, EvidenceRecord, evidence_of
 from models.figures import Owed, tally
 from models.fiscal import fiscal_bounds
 from models.link_check import LinkCheck
@@ -114,10 +114,12 @@ def _shares(session: Session, agency_id: int, owed: Sequence[Owed], before: date
     reports = reports_of(session, agency_id, owed, load_catalogues(), before)
     trails = trails_of(session, agency_id, ids, before)
     proofs = evidence_of(session, agency_id, ids, before)
-    copies = _copies(session, agency_id, [piece.id for pieces in proofs.values() for piece in pieces], before)
+    proof_ids = [piece.id for pieces in proofs.values() for piece in pieces]
+    copies = _copies(session, agency_id, proof_ids, before)
+    pictures = _pictures(session, agency_id, proof_ids)
     found: dict[int, list[Share]] = {}
     for one in owed:
-        pieces = tuple(_piece(piece, copies) for piece in proofs.get(one.occurrence_id, ()) if piece.counts)
+        pieces = tuple(_piece(piece, copies, pictures) for piece in proofs.get(one.occurrence_id, ()) if piece.counts)
         trail = trails.get(one.occurrence_id, Trail())
         found.setdefault(one.measure_id, []).append(_share(one, reports.get(one.occurrence_id), trail, pieces))
     return found
@@ -173,8 +175,7 @@ def _copies(
     return found
 
 
-def _piece(piece: EvidenceRecord, copies: dict[int, tuple[Copy, ...]]) -> Piece:
-    is_picture = (piece.content_type or "").startswith("image/") and piece.state == "kept" and piece.kind != "link"
+def _piece(piece: EvidenceRecord, copies: dict[int, tuple[Copy, ...]], pictures: dict[int, str]) -> Piece:
     return Piece(
         id=piece.id,
         kind=piece.kind,
@@ -183,6 +184,15 @@ def _piece(piece: EvidenceRecord, copies: dict[int, tuple[Copy, ...]]) -> Piece:
         sha256=piece.sha256,
         at=piece.at,
         official=piece.official,
-        picture=is_picture,
+        picture=pictures.get(piece.id),
         copies=copies.get(piece.id, ()),
     )
+
+
+def _pictures(session: Session, agency_id: int, evidence_ids: Sequence[int]) -> dict[int, str]:
+    """Where the bytes of each photo lie that is kept."""
+    kept = (Evidence.agency_id == agency_id, Evidence.id.in_(evidence_ids), Evidence.stored_as.is_not(None))
+    shown = (Evidence.state == "kept", Evidence.content_type.startswith("image/"))
+    return {
+        row.id: row.stored_as for row in session.execute(select(Evidence.id, Evidence.stored_as).where(*kept, *shown))
+    }

@@ -4,7 +4,7 @@ import re
 
 # What XML 1.0 does not allow, lone surrogates included.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def writable(text: str) -> str:
@@ -18,6 +18,6 @@ def as_text(text: str) -> str:
     A lone dash and a dash before a Thai letter begin no formula: a list stays as it is read.
     """
     words = writable(text)
-    if words.startswith(_FORMULA) and not re.match(r"-+(?:\s|[ก-๛]|$)", words):
+    if words.startswith(FORMULA) and not re.match(r"-+(?:\s|[ก-๛]|$)", words):
         return "'" + words
     return words
