@@ -18,11 +18,15 @@ class Place:
 
     @property
     def is_here(self) -> bool:
-        """Whether this page is one of its blueprint's."""
-        return request.blueprint == self.endpoint.partition(".")[0]
+        """Whether this page is one of its blueprint's, or of one whose name goes on from it."""
+        own = self.endpoint.partition(".")[0]
+        return request.blueprint is not None and (request.blueprint == own or request.blueprint.startswith(f"{own}_"))
 
 
-PLACES: tuple[Place, ...] = (Place("overview.show", "ภาพรวม"),)
+PLACES: tuple[Place, ...] = (
+    Place("overview.show", "ภาพรวม"),
+    Place("plan.home", "แผน", Action.MANAGE_PLAN),
+)
 
 
 def places() -> tuple[Place, ...]:

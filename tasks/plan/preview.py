@@ -1,5 +1,8 @@
 """A plan reading as the operator sees it: the JSON of the contract, or a table in Thai. Pure."""
 
+from collections.abc import Sequence
+from datetime import date
+
 from models.records import Actor, DutyReading, MeasureReading, PlanReading, Responsible
 from models.thaidate import short_date
 from models.thaitext import printable
@@ -102,13 +105,17 @@ def _lines(measure: MeasureReading) -> list[str]:
     codes = ", ".join((*measure.codes, *(f"{raw}?" for raw in measure.codes_unclear)))
     lines = [f"{measure.row}. {codes + ' ' if codes else ''}{printable(measure.title)}"]
     lines += [f"   หัวข้อ: {printable(measure.group)}"] if measure.group else []
-    lines.append(f"   ผู้รับผิดชอบ: {_party(measure.responsible)}")
-    lines += [f"   {_ACTORS[duty.actor]}: {printable(duty.phrase)} → {_days(duty)}" for duty in measure.duties]
+    lines.append(f"   ผู้รับผิดชอบ: {party_words(measure.responsible)}")
+    lines += [
+        f"   {_ACTORS[duty.actor]}: {printable(duty.phrase)} → {days_words(duty.schedule.due)}"
+        for duty in measure.duties
+    ]
     lines += [f"   สถานะ: {_STATUSES[measure.status]}"] if measure.result else []
     return [*lines, *(f"   ? {doubt}" for doubt in measure.doubts)]
 
 
-def _party(party: Responsible) -> str:
+def party_words(party: Responsible) -> str:
+    """Who answers, in one line."""
     names = [*(["ทุกส่วนราชการ"] if party.all_units else []), *party.units, *party.sections]
     names += ["(หน่วยงานอื่นที่เกี่ยวข้อง ยังไม่ระบุ)"] if party.others_to_be_named else []
     names += [f"ผู้รวบรวม {party.collector}"] if party.collector else []
@@ -116,8 +123,9 @@ def _party(party: Responsible) -> str:
     return " · ".join(names) or "(ยังไม่มี)"
 
 
-def _days(duty: DutyReading) -> str:
-    days = [short_date(day) for day in duty.schedule.due]
+def days_words(due: Sequence[date]) -> str:
+    """Due dates in one line; many by the first, the last and their number."""
+    days = [short_date(day) for day in due]
     if not days:
         return "(ยังไม่มีวันในปีนี้)"
     return ", ".join(days) if len(days) <= _MANY else f"{days[0]} … {days[-1]} ({len(days)} ครั้ง)"

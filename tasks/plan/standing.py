@@ -20,6 +20,17 @@ def active_plan(session: Session, agency_id: int, fiscal_year: int) -> Plan | No
     return session.scalars(select(Plan).where(*where)).first()
 
 
+def plans_of(session: Session, agency_id: int) -> Sequence[Plan]:
+    """Every plan of the office, the latest year first; past years' are only read."""
+    return session.scalars(select(Plan).where(Plan.agency_id == agency_id).order_by(Plan.fiscal_year.desc())).all()
+
+
+def measures_of(session: Session, plan: Plan) -> int:
+    """How many live measures it has."""
+    live = select(func.count(Measure.id)).where(Measure.plan_id == plan.id, Measure.withdrawn_at.is_(None))
+    return session.scalars(live).one()
+
+
 def standing(session: Session, plan: Plan) -> tuple[StandingMeasure, ...]:
     """Its measures in their order, withdrawn ones too, with their live duties and how much was reported."""
     measures = session.scalars(select(Measure).where(Measure.plan_id == plan.id).order_by(Measure.row)).all()

@@ -1,5 +1,6 @@
 """Rehearsals that were asked for on a page: played by the worker, each in a process of its own."""
 
+import hashlib
 import logging
 from collections.abc import Callable
 from dataclasses import asdict
@@ -12,8 +13,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from config.settings import Settings
-from models import rehearsal
+from models import agency, rehearsal
+from models.assignment import Assignment
+from models.chat import Chat, ChatType
 from models.database import reading, transaction
+from models.measure import Duty, Measure, Plan
+from models.people import roster
 from models.plan_draft import PlanDraft
 from models.refusal import Refusal
 from models.rehearsal import ToRehearse
@@ -29,6 +34,26 @@ log = structlog.get_logger()
 LONGEST = 600.0  # seconds; shorter than the claim (rehearsal.LEASE)
 _TOO_LONG = "ซ้อมนานเกิน 10 นาที จึงหยุดไว้ แผนนี้อาจมีงวดงานมากผิดปกติ โปรดตรวจปฏิทินของแผน"
 _BROKE = "ซ้อมไม่สำเร็จ โปรดลองอีกครั้ง หากยังไม่ได้ให้แจ้งผู้ดูแลระบบ"
+
+
+def mark_of(session: Session, agency_id: int, fiscal_year: int) -> str:
+    """What a rehearsal of the plan that stands depends on, in short: another mark is another year."""
+    duties = session.execute(
+        select(Duty.id, Duty.set_phrase, Duty.basis, Duty.phrase, Duty.withdrawn_at, Assignment.key)
+        .join(Measure, Measure.id == Duty.measure_id)
+        .join(Plan, Plan.id == Measure.plan_id)
+        .outerjoin(Assignment, (Assignment.duty_id == Duty.id) & Assignment.withdrawn_at.is_(None))
+        .where(Plan.agency_id == agency_id, Plan.fiscal_year == fiscal_year, Measure.withdrawn_at.is_(None))
+        .order_by(Duty.id, Assignment.id)
+    ).all()
+    chats = session.execute(
+        select(Chat.id, Chat.type, Chat.unit_id, Chat.member_count)
+        .where(Chat.agency_id == agency_id, Chat.left_at.is_(None), Chat.type != ChatType.PRIVATE)
+        .order_by(Chat.id)
+    ).all()
+    people = [(one.id, one.unit_id, one.role, one.bound) for one in roster(session, agency_id)]
+    said = repr((duties, chats, people, agency.by_id(session, agency_id).quota))
+    return hashlib.sha256(said.encode()).hexdigest()[:20]
 
 
 def rehearse_waiting(house: House, stopping: Callable[[], bool] = lambda: False) -> int:
