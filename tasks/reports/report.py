@@ -16,6 +16,7 @@ from tasks.reports.layout import Layout
 from tasks.reports.write_csv import write_csv
 from tasks.reports.write_docx import write_docx
 from tasks.reports.write_json import write_json
+from tasks.reports.write_pdf import write_pdf
 from tasks.reports.write_xlsx import write_xlsx
 
 log = structlog.get_logger(__name__)
@@ -51,6 +52,9 @@ FORMATS: Mapping[str, Format] = {
         lambda report, _: write_xlsx(report.layout),
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         "Excel",
+    ),
+    "pdf": Format(
+        lambda report, pictures: write_pdf(report.layout, pictures), "application/pdf", "PDF", with_pictures=True
     ),
     "csv": Format(lambda report, _: write_csv(report.layout), "text/csv; charset=utf-8", "CSV"),
     "json": Format(lambda report, _: write_json(report.facts, report.layout), "application/json", "JSON"),
