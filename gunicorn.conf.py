@@ -1,5 +1,6 @@
 """How the web process is served; PORT and WEB_CONCURRENCY come from the platform."""
 
+import gc
 import sys
 from pathlib import Path
 
@@ -17,6 +18,11 @@ class JsonLogger(Logger):
     def setup(self, cfg):
         super().setup(cfg)
         configure()
+
+
+def post_worker_init(worker):
+    """What is loaded stays for ever: not to be gone through again and again for what could go."""
+    gc.freeze()
 
 
 def worker_exit(server, worker):

@@ -69,7 +69,7 @@ def signature_is_valid(secret: str, body: bytes, signature: str | None) -> bool:
 class LineGateway:
     """All calls to LINE for any number of channels; one is shared by all threads of a process."""
 
-    def __init__(self, api_base: str, pool: int = 192) -> None:
+    def __init__(self, api_base: str, pool: int = 320) -> None:
         configuration = Configuration(host=api_base, access_token="-")  # noqa: S106 (each call brings its own)
         configuration.connection_pool_maxsize = pool
         configuration.retries = urllib3.Retry(0)  # retrying is the outbox's business, under one retry key

@@ -18,6 +18,7 @@ ACTIONS = frozenset(
     }
 )
 _PLAIN = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+_IS_PLAIN = re.compile(r"[A-Za-z0-9._~-]*")
 _ESCAPE = re.compile(rb"%([0-9A-Fa-f]{2})")
 _KEY = re.compile(r"[a-z]{1,12}")
 
@@ -72,6 +73,8 @@ def _written(value: str | int | date) -> str:
 
 def escaped(value: str) -> str:
     """Percent-encoded UTF-8, as addresses carry it too."""
+    if _IS_PLAIN.fullmatch(value):  # nearly all that cards carry: numbers and days
+        return value
     return "".join(chr(byte) if byte in _PLAIN else f"%{byte:02X}" for byte in value.encode())
 
 

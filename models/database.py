@@ -17,7 +17,9 @@ from sqlalchemy import (
     Table,
     create_engine,
     event,
+    func,
     make_url,
+    select,
     text,
 )
 from sqlalchemy.dialects import postgresql, sqlite
@@ -105,6 +107,18 @@ def _insert_once(table: str, columns: tuple[str, ...], rows: int, is_sqlite: boo
     row = "(" + ", ".join(["?" if is_sqlite else "%s"] * len(columns)) + ")"
     values = ", ".join([row] * rows)
     return f"INSERT INTO {table} ({', '.join(columns)}) VALUES {values} ON CONFLICT DO NOTHING"  # noqa: S608
+
+
+def draw_ids(session: Session, table: type[Base], count: int) -> list[int]:
+    """Ids for so many new rows: many rows whose ids are known beforehand go in as one statement, in few round trips.
+
+    On SQLite nobody else inserts before this transaction ends.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        drawn = text("SELECT nextval(pg_get_serial_sequence(:rows, 'id')) FROM generate_series(1, :many)")
+        return list(session.scalars(drawn, {"rows": table.__tablename__, "many": count}))
+    last = session.scalar(select(func.max(table.__table__.c.id))) or 0
+    return list(range(last + 1, last + 1 + count))
 
 
 def insert_each_once(session: Session, table: type[Base], rows: Sequence[dict[str, Any]]) -> None:

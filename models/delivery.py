@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Row, UniqueConstraint, func, or_, select, update
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Row, Text, UniqueConstraint, cast, func, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, OfAgency, one_of
@@ -114,19 +114,30 @@ def settle_accepted(session: Session, accepted: Sequence[Accepted], now: datetim
     LINE's message ids are kept with what each message was about, so that quoting it names the occurrences.
     """
     by_id = {one.delivery_id: one for one in accepted}
-    columns = (Delivery.id, Delivery.agency_id, Delivery.body, Delivery.about)
+    columns = (Delivery.id, Delivery.agency_id, Delivery.about)
     still = select(*columns).where(Delivery.id.in_(by_id), Delivery.state == "ready").order_by(Delivery.id)
     rows = session.execute(still.with_for_update()).all()
     by_words: dict[str, list[int]] = {}
     for row in rows:
         by_words.setdefault(by_id[row.id].words[:500], []).append(row.id)
-        kept = _kept(row.body, row.about)
-        if kept != row.body:
-            _change(session, [row.id], body=kept)
+    _forget_ids(session, [row.id for row in rows])
     for words, ids in by_words.items():
         _change(session, ids, state="accepted", answer=words, settled_at=now, claimed_until=None)
     insert_each_once(session, SentMessage, [said for row in rows for said in _numbered(row, by_id[row.id].sent, now)])
     return [row.id for row in rows]
+
+
+def _forget_ids(session: Session, ids: Sequence[int]) -> None:
+    """Of many requests few mention anybody: only the bodies of those are read."""
+    may_hold = or_(
+        cast(Delivery.body, Text).contains('"substitution"'), cast(Delivery.about, Text).contains('"forget"')
+    )
+    for row in session.execute(
+        select(Delivery.id, Delivery.body, Delivery.about).where(Delivery.id.in_(ids), may_hold)
+    ):
+        kept = _kept(row.body, row.about)
+        if kept != row.body:
+            _change(session, [row.id], body=kept)
 
 
 def _change(session: Session, ids: Sequence[int], **values: Any) -> None:

@@ -15,6 +15,7 @@ from config.policy import Policy
 from models import outbox
 from models.bangkok import bangkok_day
 from models.chat import Chat, ChatType, private_chat, take_token
+from models.database import draw_ids
 from models.delivery import Delivery
 from models.figures import Owed, due_items
 from models.outbox import OutboxMessage
@@ -79,11 +80,12 @@ def compose(session: Session, batch: Lookup, asks: Sequence[Ask], now: datetime,
 def store(session: Session, composed: Sequence[Composed]) -> None:
     """Keep the requests, and that their messages are on their way."""
     stored = [(one.delivery, one.carries) for one in composed if one.delivery]
+    for (delivery, carries), delivery_id in zip(stored, draw_ids(session, Delivery, len(stored)), strict=True):
+        delivery.id = delivery_id
+        for message in carries:
+            message.state, message.delivery_id, message.why = "sending", delivery_id, None
     session.add_all(delivery for delivery, _ in stored)
     session.flush()
-    for delivery, carries in stored:
-        for message in carries:
-            message.state, message.delivery_id, message.why = "sending", delivery.id, None
 
 
 class _Composer:

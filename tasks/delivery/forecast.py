@@ -1,6 +1,7 @@
 """What an office's plan and outbox will still ask of this month's counted messages, read from the rows."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import or_, select
@@ -26,7 +27,25 @@ from tasks.reminders.policy import Stage, ladder
 
 UNKNOWN_SIZE = 200  # a group never counted is costed as a large one, so the quota cannot be overrun by it
 MOST_WAITING = 5_000  # of one office: more than any month's quota answers for, and few enough to hold in memory
+_REMINDER = (
+    OutboxMessage.chat_id,
+    OutboxMessage.occurrence_id,
+    OutboxMessage.urgency,
+    OutboxMessage.not_before,
+    OutboxMessage.content["staff"],
+)
 LOOKED_BACK = 10  # working days: long enough to tell a talkative group from a silent one, short enough to follow
+
+
+@dataclass(frozen=True)
+class _Reminder:
+    """One that waits, with the staff ids of the people it names."""
+
+    chat_id: int
+    occurrence_id: int
+    urgency: str
+    not_before: datetime
+    staff: tuple[int, ...]
 
 
 def foresee(session: Session, agency_id: int, now: datetime, policy: Policy) -> tuple[Need, ...]:
@@ -57,20 +76,25 @@ def _last(day: date) -> date:
     return month_end(day.year, day.month)
 
 
-def _waiting(session: Session, agency_id: int) -> Sequence[OutboxMessage]:
+def _waiting(session: Session, agency_id: int) -> Sequence[_Reminder]:
+    """Columns, not rows: they are many, and looked at once a pass."""
     mine = (OutboxMessage.agency_id == agency_id, OutboxMessage.state == "waiting", OutboxMessage.kind == "reminder")
-    return session.scalars(select(OutboxMessage).where(*mine).order_by(OutboxMessage.id).limit(MOST_WAITING)).all()
+    rows = session.execute(select(*_REMINDER).where(*mine).order_by(OutboxMessage.id).limit(MOST_WAITING))
+    return [
+        _Reminder(chat_id, occurrence_id or 0, urgency, not_before, tuple(staff))
+        for chat_id, occurrence_id, urgency, not_before, staff in rows
+    ]
 
 
-def _open(session: Session, agency_id: int, last: date, waiting: Sequence[OutboxMessage]) -> list[Owed]:
+def _open(session: Session, agency_id: int, last: date, waiting: Sequence[_Reminder]) -> list[Owed]:
     ids = {message.occurrence_id for message in waiting}
     this_month = or_(Occurrence.remind_on <= last, Occurrence.id.in_(ids))
     return progress.owed(session, agency_id, Occurrence.status != Status.COMPLETED, this_month)
 
 
-def _now(message: OutboxMessage, today: date, policy: Policy) -> Foreseen:
+def _now(message: _Reminder, today: date, policy: Policy) -> Foreseen:
     day, rank = max(today, bangkok_day(message.not_before)), policy.urgency[message.urgency].rank
-    return Foreseen(message.chat_id, day, rank, message.occurrence_id or 0, tuple(message.content["staff"]))
+    return Foreseen(message.chat_id, day, rank, message.occurrence_id, message.staff)
 
 
 def _to_come(one: Owed, today: date, policy: Policy, calendar: WorkCalendar) -> list[Stage]:

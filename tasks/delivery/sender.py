@@ -21,6 +21,7 @@ from models.database import reading, transaction
 from models.delivery import Delivery, begin, claim_ready
 from tasks.delivery.allowance import COUNT_LASTS, Allowance, Left
 from tasks.delivery.compose import Ask, Composed, compose, look_up_for, store
+from tasks.delivery.pausing import Pauses
 from tasks.delivery.requests import Request, ask_line, request_of
 from tasks.delivery.routing import LINE_UNASKED
 from tasks.delivery.settling import Answered, settle_all
@@ -29,14 +30,10 @@ from tasks.house import House
 
 BATCH = 128  # chats composed in one transaction: a webhook that comes in waits for the database no longer than that
 MOST_IN_BATCH = 400  # messages: a chat to which hundreds of things are to be said fills a batch alone
-# Seconds in which others may write before the next batch. Who waits for SQLite looks after 1, 2, 5, 10, 15, 20, 25,
-# 25, 25, 50 and 50 ms, then every 100 ms: after a short batch a short pause is not overlooked, after a long one
-# it would be.
-SHORT_BATCH, SHORT_PAUSE, LONGEST_PAUSE = 0.15, 0.05, 0.2
 SMALLEST = 8  # lines that must be free before a batch is looked up for them
 AHEAD = 32  # requests stored while all lines are busy, so that no line waits for the database
-EACH = 128  # requests of one office at a time: fewer than the lines, so it never has them all
-LINES = 160  # calls to LINE at once: some are left to the others while LINE is slow for one office
+EACH = 256  # requests of one office at a time: fewer than the lines, so it never has them all
+LINES = 288  # calls to LINE at once: some are left to the others while LINE is slow for one office
 RETRIES = 16  # second tries at once: while LINE is silent they are many, and none of them urgent
 PAGE = 4_000  # chats looked up for one pass, however many wait
 PASS_SECONDS = 20.0  # then the offices are looked at anew, once something was said
@@ -108,16 +105,21 @@ class _Pass:
         self._left: dict[int, Left | None] = {}  # by office
         self._more: dict[int, Turn] = {}  # by delivery: chats in which something is left to say
         self._landed: SimpleQueue[_Landed] = SimpleQueue()
+        self._back: list[_Landed] = []  # to be settled
+        self._pauses = Pauses(house.engine.dialect.name == "sqlite")
         self._flying = self._repeating = self._accepted = 0
 
     def run(self) -> int:
         """Until nothing can be begun and everything is back."""
-        while (begun := self._begin()) or self._flying:
-            self._land(wait=not begun)
+        while (begun := self._begin()) or self._flying or self._back:
+            self._collect(wait=not begun)
+            self._settle_back()
+        self._pauses.begin()
         return self._accepted
 
     def _begin(self) -> bool:
         """Put the next batch on its way; False when there is none, or no line for it, or the pass is over."""
+        self._collect(wait=False)
         room = min(BATCH, LINES + AHEAD - self._flying)
         is_over = self._accepted > 0 and time.monotonic() > self._ends
         if room < SMALLEST or is_over or self._stopping():
@@ -206,18 +208,25 @@ class _Pass:
         except BaseException as error:  # told to the thread that waits for it, whatever it is
             self._landed.put(_Landed(of, error))
 
-    def _land(self, wait: bool) -> None:
-        """Settle together everything that has come back, waiting for one at least when there is nothing else to do."""
-        landed = [self._landed.get()] if wait else []
+    def _collect(self, wait: bool) -> None:
+        """Everything that has come back makes room on the lines; wait: for one at least when nothing else is to do."""
+        landed = [self._landed.get()] if wait and not self._back else []
         with suppress(Empty):
             while True:
                 landed.append(self._landed.get_nowait())
         self._flying -= len(landed)
+        self._back += landed
         for one in landed:
             if isinstance(one.brought, Exception):
                 log.error("call_failed", exc_info=one.brought)
             elif isinstance(one.brought, BaseException):
                 raise one.brought
+            if isinstance(one.of, Request):
+                self._turns.landed(one.of.agency_id, EFFECTS.get(_state(one)))
+
+    def _settle_back(self) -> None:
+        """Together, all that has come back."""
+        landed, self._back = self._back, []
         answered = [
             Answered(one.of.delivery_id, one.brought)
             for one in landed
@@ -240,8 +249,7 @@ class _Pass:
             self._turns.first([replace(of, uncounted=False)])
             return
         self._repeating -= of.is_repeated
-        state = brought.state if isinstance(brought, Answer) else "unclear"
-        self._turns.landed(of.agency_id, EFFECTS.get(state))
+        state = _state(landed)
         more = self._more.pop(of.delivery_id, None)
         if state == "accepted":
             self._accepted += 1
@@ -255,7 +263,7 @@ class _Pass:
         """
         if not items:
             return []
-        began = time.monotonic()
+        began = self._pauses.begin()
         try:
             with transaction(self._house.engine) as session:
                 return act(session, items)
@@ -266,10 +274,10 @@ class _Pass:
                 log.exception("delivery_failed")
                 return []
         finally:
-            self._let_others_write(time.monotonic() - began)
+            self._pauses.ended(began)
         return [result for item in items for result in self._in_one([item], act)]
 
-    def _let_others_write(self, held: float) -> None:
-        """SQLite has one writer, and who waits for it looks only now and then."""
-        if self._house.engine.dialect.name == "sqlite":
-            time.sleep(min(held, SHORT_PAUSE if held < SHORT_BATCH else LONGEST_PAUSE))
+
+def _state(landed: _Landed) -> str:
+    """What became of a request; a call that failed may have been heard."""
+    return landed.brought.state if isinstance(landed.brought, Answer) else "unclear"

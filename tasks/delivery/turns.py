@@ -4,6 +4,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+FEW = (
+    4  # chats of an office at first, to see whether LINE has to be asked for its quota before the others are looked at
+)
 MISSES = 3  # requests of one office in a row that came to nothing: the rest of the pass is for the others
 
 
@@ -26,6 +29,7 @@ class Turns:
         self._each = each
         self._flying: Counter[int] = Counter()
         self._misses: Counter[int] = Counter()
+        self._met: set[int] = set()
         self._parked: dict[int, list[Turn]] = {}
 
     def take(self, limit: int) -> list[Turn]:
@@ -35,11 +39,15 @@ class Turns:
         for place, turn in enumerate(self._waiting):
             if len(taken) == limit:
                 self._waiting = [*self._passed_over(taken, place), *self._waiting[place:]]
-                return taken
+                return self._meet(taken)
             if self._may_go(turn, begun[turn.agency_id]):
                 taken.append(turn)
                 begun[turn.agency_id] += 1
         self._waiting = self._passed_over(taken, len(self._waiting))
+        return self._meet(taken)
+
+    def _meet(self, taken: list[Turn]) -> list[Turn]:
+        self._met |= {turn.agency_id for turn in taken}
         return taken
 
     def first(self, turns: Iterable[Turn]) -> None:
@@ -70,7 +78,8 @@ class Turns:
 
     def _may_go(self, turn: Turn, begun: int) -> bool:
         asking = turn.agency_id in self._parked and not turn.has_answer
-        return not asking and begun < self._each and self._misses[turn.agency_id] < MISSES
+        most = self._each if turn.has_answer or turn.agency_id in self._met else FEW
+        return not asking and begun < most and self._misses[turn.agency_id] < MISSES
 
     def _passed_over(self, taken: list[Turn], place: int) -> list[Turn]:
         gone = {id(turn) for turn in taken}
