@@ -22,8 +22,9 @@ BENCHES: dict[str, Callable[[], Iterable[Figures]]] = {
 }
 
 
-LONG: dict[str, Callable[[], Iterable[Figures]]] = {  # by name only: many minutes to most of an hour
+LONG: dict[str, Callable[[], Iterable[Figures]]] = {  # by name only: many minutes to hours
     "reliability": reliability.bench,
+    **reliability.grounds(),
     "quota": quota.bench,
 }
 
