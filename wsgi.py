@@ -36,11 +36,12 @@ from tasks.scheduling import Waker
 from web import access, entry, errors, health, overview, plan_review, rendering, security
 from web import calendar as calendar_pages
 from web import plan as plan_pages
+from web.office import pages as office
 
 WEB = Path(__file__).parent / "web"
 # Open to everybody: each says itself whom it lets in.
 BLUEPRINTS = (health.blueprint, entry.blueprint, calendar_pages.blueprint)
-PAGES = (overview.blueprint, plan_pages.blueprint, plan_review.blueprint)  # only for who is signed in
+PAGES = (overview.blueprint, plan_pages.blueprint, plan_review.blueprint, office.blueprint)  # only for who is signed in
 COMMANDS = (
     admin.group,
     agency.group,

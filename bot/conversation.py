@@ -140,21 +140,22 @@ def _say(session: Session, scene: Scene, token_id: int | None, outcome: Outcome)
         )
         outbox.enqueue(session, answer, scene.now)
     for note in outcome.notes:
-        outbox.enqueue(session, _note(scene, note), scene.now)
+        outbox.enqueue(session, as_message(scene.agency.id, note, scene.now), scene.now)
 
 
-def _note(scene: Scene, note: Note) -> NewMessage:
+def as_message(agency_id: int, note: Note, now: datetime) -> NewMessage:
+    """A note as the outbox takes it."""
     travels = load_policy().urgency[note.urgency]
     return NewMessage(
-        agency_id=scene.agency.id,
+        agency_id=agency_id,
         chat_id=note.chat_id,
         key=note.key,
         kind="notice",
         urgency=note.urgency,
         content=_content(note.messages, note.about, None),
-        not_before=scene.now,
-        push_after=scene.now + travels.patience,
-        useless_after=scene.now + travels.useful,
+        not_before=now,
+        push_after=now + travels.patience,
+        useless_after=now + travels.useful,
     )
 
 

@@ -1,6 +1,7 @@
 """Joining, codes and who is who: what follows in the rows and what is answered. Each function never commits."""
 
 import re
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
@@ -13,7 +14,7 @@ from models.chat import ChatType
 from models.join_codes import CodeRecord
 from models.permissions import Action, may
 from models.person_name import name_key
-from models.records import ContactRecord, Role, StaffRecord
+from models.records import AgencyRecord, ContactRecord, Role, StaffRecord
 from models.thaitext import squeeze
 
 # A roster is not read out to a group the office has not named, or where citizens sit.
@@ -64,7 +65,7 @@ def on_privacy(session: Session, scene: Scene) -> Outcome:
     """Somebody asks what is kept."""
     if scene.contact:
         contacts.note_notice(session, scene.contact.id, scene.now)
-    return Outcome(guidance.privacy(scene.voice))
+    return Outcome(guidance.privacy(scene.voice, scene.agency.privacy_contact))
 
 
 def on_code(session: Session, scene: Scene, text: str) -> Outcome | None:
@@ -205,13 +206,13 @@ def _to_confirmers(session: Session, scene: Scene, card: Messages, key: str) -> 
             if contacts.is_reachable_privately(session, contact.id, scene.now)
         ]
         if reached:
-            return tuple(_note(session, scene, to, key, card) for to in reached)
+            return tuple(_note(session, to, key, card, scene.now) for to in reached)
     return ()
 
 
-def _note(session: Session, scene: Scene, to: ContactRecord, key: str, messages: Messages) -> Note:
-    private = chat.private_chat(session, to.id, scene.now)
-    return Note(private.id, f"{key}/{scene.now.isoformat()}/{to.id}", messages)
+def _note(session: Session, to: ContactRecord, key: str, messages: Messages, now: datetime) -> Note:
+    private = chat.private_chat(session, to.id, now)
+    return Note(private.id, f"{key}/{now.isoformat()}/{to.id}", messages)
 
 
 def on_confirm(session: Session, scene: Scene, contact_id: int, staff_id: int) -> Outcome:
@@ -230,31 +231,46 @@ def _decide(session: Session, scene: Scene, contact_id: int, staff_id: int, acce
         return Outcome(guidance.not_registered(scene.voice))
     if not may(by.role, Action.CONFIRM_STAFF):
         return Outcome(guidance.not_allowed(scene.voice))
-    asker = contacts.contact_by_id(session, scene.agency.id, contact_id)
+    notes = decide(session, scene.agency, by, contact_id, staff_id, accepted, scene.now)
+    if notes is None:
+        asker = contacts.contact_by_id(session, scene.agency.id, contact_id)
+        now_asks = _asks_now(session, scene, asker) if asker and asker.staff_id != staff_id else ()
+        return Outcome((*joining.nothing_to_decide(scene.voice), *now_asks))
     person = people.staff_by_id(session, scene.agency.id, staff_id)
+    return Outcome(guidance.decided(scene.voice, person.name if person else "", accepted), notes)
+
+
+def decide(
+    session: Session,
+    office: AgencyRecord,
+    by: StaffRecord,
+    contact_id: int,
+    staff_id: int,
+    accepted: bool,
+    now: datetime,
+) -> tuple[Note, ...] | None:
+    """Whether this account is this person, by the word of who may say so; what the asker is told, where it arrives.
+
+    None when there is nothing to decide any more: decided before, asked to be somebody else, or the person taken.
+    """
+    asker = contacts.contact_by_id(session, office.id, contact_id)
+    person = people.staff_by_id(session, office.id, staff_id)
     if asker is None or person is None or (accepted and person.bound):
-        return Outcome(joining.nothing_to_decide(scene.voice))
-    decide = contacts.confirm_binding if accepted else contacts.reject_binding
-    if not decide(session, contact_id, staff_id, by.id, scene.now):
-        return Outcome((*joining.nothing_to_decide(scene.voice), *_asks_now(session, scene, asker)))
-    return Outcome(guidance.decided(scene.voice, person.name, accepted), _told(session, scene, asker, person, accepted))
+        return None
+    settle = contacts.confirm_binding if accepted else contacts.reject_binding
+    if not settle(session, contact_id, staff_id, by.id, now):
+        return None
+    if not contacts.is_reachable_privately(session, asker.id, now):  # elsewhere the answer in the group has to do
+        return ()
+    yes = guidance.confirmed(office.voice, person.name, person.role)
+    words = yes if accepted else guidance.rejected(office.voice)
+    return (_note(session, asker, f"registered/{asker.id}/{person.id}", words, now),)
 
 
 def _asks_now(session: Session, scene: Scene, asker: ContactRecord) -> Messages:
     """Whom the account asks to be by now: of a change of mind within a day nobody was told."""
     person = people.staff_by_id(session, scene.agency.id, asker.staff_id or 0)
     return _card(session, scene, asker, person) if person and asker.binding == "pending" else ()
-
-
-def _told(
-    session: Session, scene: Scene, asker: ContactRecord, person: StaffRecord, accepted: bool
-) -> tuple[Note, ...]:
-    """The asker hears the result where a push arrives; elsewhere the answer in the group has to do."""
-    if not contacts.is_reachable_privately(session, asker.id, scene.now):
-        return ()
-    yes = guidance.confirmed(scene.voice, person.name, person.role)
-    words = yes if accepted else guidance.rejected(scene.voice)
-    return (_note(session, scene, asker, f"registered/{asker.id}/{person.id}", words),)
 
 
 def _unit_name(session: Session, agency_id: int, unit_id: int | None) -> str | None:

@@ -183,9 +183,9 @@ def all_agencies(session: Session) -> tuple[AgencyRecord, ...]:
 
 def _check(name: str, quota: int) -> None:
     if not name.strip():
-        raise Refusal("ต้องระบุชื่อหน่วยงาน")
+        raise Refusal("ต้องระบุชื่อหน่วยงาน", "name")
     if quota < 1:
-        raise Refusal("โควตาข้อความต่อเดือนต้องเป็นจำนวนเต็มตั้งแต่ 1 ขึ้นไป")
+        raise Refusal("โควตาข้อความต่อเดือนต้องเป็นจำนวนเต็มตั้งแต่ 1 ขึ้นไป", "quota")
 
 
 def _host(website: str) -> str:
@@ -193,14 +193,14 @@ def _host(website: str) -> str:
     typed = website.strip().lower()
     host = HOST.fullmatch(typed.partition("://")[2] or typed)
     if host is None:
-        raise Refusal(f"เว็บไซต์ {website!r} ใช้ไม่ได้: พิมพ์ชื่อเว็บ เช่น www.example.go.th")
+        raise Refusal(f"เว็บไซต์ {website!r} ใช้ไม่ได้: พิมพ์ชื่อเว็บ เช่น www.example.go.th", "website")
     return host[1].removeprefix("www.")
 
 
 def _contact(words: str) -> str | None:
     kept = printable(words)
     if len(kept) > LONGEST_CONTACT:
-        raise Refusal(f"ข้อความติดต่อยาวเกิน {LONGEST_CONTACT} ตัวอักษร")
+        raise Refusal(f"ข้อความติดต่อยาวเกิน {LONGEST_CONTACT} ตัวอักษร", "privacy_contact")
     return kept or None
 
 

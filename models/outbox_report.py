@@ -59,8 +59,27 @@ class Chosen:
 EVERYTHING = Chosen()
 
 
-def report(session: Session, agency_id: int, limit: int | None, chosen: Chosen = EVERYTHING) -> tuple[OutboxLine, ...]:
-    """The messages of one office that are asked for, newest first; at most `limit` of them."""
+def counts(session: Session, agency_id: int, chosen: Chosen = EVERYTHING) -> dict[str, int]:
+    """State → how many messages of the office that are asked for; states without any are left out."""
+    rows = session.execute(
+        select(OutboxMessage.state, func.count())
+        .join(Chat, Chat.id == OutboxMessage.chat_id)
+        .where(OutboxMessage.agency_id == agency_id, *chosen.where())
+        .group_by(OutboxMessage.state)
+    )
+    return {state: int(number) for state, number in rows}
+
+
+def waiting_chats(session: Session, agency_id: int) -> list[Chat]:
+    """The chats in which something waits to be said: each costs one push at most, whatever waits there."""
+    waits = select(OutboxMessage.chat_id).where(OutboxMessage.agency_id == agency_id, OutboxMessage.state == "waiting")
+    return list(session.scalars(select(Chat).where(Chat.agency_id == agency_id, Chat.id.in_(waits))))
+
+
+def report(
+    session: Session, agency_id: int, limit: int | None, chosen: Chosen = EVERYTHING, offset: int = 0
+) -> tuple[OutboxLine, ...]:
+    """The messages of one office that are asked for, newest first, those before `offset` left out; at most `limit`."""
     numbered = (
         select(func.count(SentMessage.id)).where(SentMessage.delivery_id == OutboxMessage.delivery_id).scalar_subquery()
     )
@@ -71,6 +90,7 @@ def report(session: Session, agency_id: int, limit: int | None, chosen: Chosen =
         .where(OutboxMessage.agency_id == agency_id, *chosen.where())
         .order_by(OutboxMessage.id.desc())
         .limit(limit)
+        .offset(offset)
     )
     return tuple(_line(message, chat, delivery, count) for message, chat, delivery, count in rows)
 

@@ -61,6 +61,32 @@ class Visitor:
     agency: AgencyRecord
 
 
+@dataclass(frozen=True)
+class SignedIn:
+    """One browser in which a person is signed in, or with link_only a link that was not used yet. Aware, UTC."""
+
+    staff_id: int
+    began_at: datetime
+    expires_at: datetime
+    by_line: bool
+    link_only: bool = False
+
+
+def signed_in(session: Session, agency_id: int, now: datetime) -> tuple[SignedIn, ...]:
+    """Every session that runs, and every link not used yet, of the office, newest first."""
+    running = (PageSession.agency_id == agency_id, PageSession.ended_at.is_(None), PageSession.expires_at > now)
+    unused = (PageLink.agency_id == agency_id, PageLink.used_at.is_(None), PageLink.revoked_at.is_(None))
+    sessions = [
+        SignedIn(row.staff_id, row.began_at, row.expires_at, row.contact_id is not None)
+        for row in session.scalars(select(PageSession).where(*running))
+    ]
+    links = [
+        SignedIn(row.staff_id, row.made_at, row.expires_at, row.contact_id is not None, link_only=True)
+        for row in session.scalars(select(PageLink).where(*unused, PageLink.expires_at > now))
+    ]
+    return tuple(sorted((*sessions, *links), key=lambda one: one.began_at, reverse=True))
+
+
 def make_link(session: Session, person: StaffRecord, now: datetime, contact_id: int | None = None) -> str:
     """The secret part of a link for this person, good for half an hour; only its digest is kept."""
     plain = secrets.token_urlsafe(32)

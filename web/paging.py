@@ -19,6 +19,11 @@ class Page(Generic[Item]):
 
 def page_of(items: Sequence[Item], number: int | None, rows: int = ROWS) -> Page[Item]:
     """The page asked for, or the nearest there is."""
-    last = max(1, -(-len(items) // rows))
-    wanted = min(max(number or 1, 1), last)
+    wanted, last = place_of(len(items), number, rows)
     return Page(items[(wanted - 1) * rows : wanted * rows], wanted, last)
+
+
+def place_of(count: int, number: int | None, rows: int = ROWS) -> tuple[int, int]:
+    """(the page asked for or the nearest there is, the last page) of a list that is fetched page by page."""
+    last = max(1, -(-count // rows))
+    return min(max(number or 1, 1), last), last

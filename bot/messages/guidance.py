@@ -22,7 +22,7 @@ GROUP_KINDS = {
 }
 NOTICE = (
     "การเก็บข้อมูลส่วนบุคคลของตามงาน (พ.ร.บ.คุ้มครองข้อมูลส่วนบุคคล พ.ศ. 2562 มาตรา 23)",
-    "ผู้ควบคุมข้อมูล: หน่วยงานของท่าน ติดต่อได้ที่ผู้ประสานงาน ITA",
+    "ผู้ควบคุมข้อมูล: หน่วยงานของท่าน ติดต่อได้ที่{ask}",
     "เก็บอะไร: ชื่อ ตำแหน่ง สังกัด บัญชี LINE ที่ลงทะเบียน ข้อความที่รายงานงาน ลิงก์หลักฐานที่ส่งมา",
     "ไม่เก็บ: บทสนทนาเรื่องอื่นในกลุ่ม ข้อความดิบจากระบบจะถูกลบภายใน 30 วัน และข้อความที่ยกเลิกการส่งจะถูกลบ",
     "ใช้ทำอะไร: เตือนกำหนดส่งงาน บันทึกสถานะ และจัดทำรายงานตามภารกิจของหน่วยงาน (ฐานภารกิจเพื่อประโยชน์สาธารณะ)",
@@ -66,9 +66,10 @@ def welcome_back(voice: Voice, kind: str, unit: str | None = None) -> Messages:
     return _plain(voice, f"สวัสดี{voice.particle} ตามงานกลับมาแล้ว กลุ่มนี้ตั้งค่าไว้เป็น{what}")
 
 
-def privacy(voice: Voice) -> Messages:
-    """The privacy notice of PDPA section 23: what, why, how long, who sees it, whose rights."""
-    return parts.said(voice, parts.text("\n".join((NOTICE[0], *(f"• {words}" for words in NOTICE[1:])))))
+def privacy(voice: Voice, ask: str | None = None) -> Messages:
+    """The privacy notice of PDPA section 23: what, why, how long, who sees it, whose rights; ask: whom about it."""
+    lines = (words.format(ask=parts.name(ask or "ผู้ประสานงาน ITA", 200)) for words in NOTICE[1:])
+    return parts.said(voice, parts.text("\n".join((NOTICE[0], *(f"• {words}" for words in lines)))))
 
 
 def help_for(voice: Voice, role: Role | None) -> Messages:

@@ -86,12 +86,12 @@ def _row(line: OutboxLine, now: datetime, style: str) -> dict[str, Any]:
         "said": moment(line.said_at),
         "cost": line.cost,
         "line_messages": line.line_messages,
-        "why": _why(line, now),
+        "why": reason(line, now),
         "push_after": moment(line.push_after),
     }
 
 
-def _why(line: OutboxLine, now: datetime) -> str | None:
+def reason(line: OutboxLine, now: datetime) -> str | None:
     """The reason stored; for a message not looked at yet, what it is waiting for."""
     if line.in_doubt:
         return IN_DOUBT

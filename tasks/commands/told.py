@@ -39,7 +39,7 @@ def command(name: str, slug: str, code: str | None, style: str) -> None:
     with at_work() as (_, session):
         agency_id = office(session, slug).id
         person = person_named(session, agency_id, name)
-        lines = told(session, agency_id, person.id, _units(session, person))
+        lines = told(session, agency_id, person.id, units_of(session, person))
     wanted = (code or "").strip().casefold()
     chosen = [line for line in lines if not wanted or wanted in (own.casefold() for own in line.codes)]
     if style == "table" and not chosen:
@@ -48,7 +48,7 @@ def command(name: str, slug: str, code: str | None, style: str) -> None:
     show([_row(line, style) for line in chosen], _LISTED, style)
 
 
-def _units(session: Session, person: StaffRecord) -> set[int]:
+def units_of(session: Session, person: StaffRecord) -> set[int]:
     """The person's section and the unit above it."""
     above = {unit.id: unit.parent_id for unit in agency.units(session, person.agency_id)}
     return {unit for unit in (person.unit_id, above.get(person.unit_id or 0)) if unit}
@@ -63,7 +63,7 @@ def _row(line: Told, style: str) -> dict[str, Any]:
         "title": line.title,
         "due": line.due_on.isoformat() if as_data else short_date(line.due_on),
         "expected": line.expected_on.isoformat(),
-        "stage": line.stage if as_data else _stage(line.stage),
+        "stage": line.stage if as_data else stage_words(line.stage),
         "names": line.is_named,
         "chat": chat_name(line.chat_type, line.chat),
         "state": line.state,
@@ -77,7 +77,7 @@ def _row(line: Told, style: str) -> dict[str, Any]:
     }
 
 
-def _stage(name: str) -> str:
+def stage_words(name: str) -> str:
     """before-7 and after-3 of the ladder (tasks/reminders/policy.py), asked-<day> of a collector's wish, in words."""
     side, _, days = name.partition("-")
     if side == "asked":  # with the day, not a count of days

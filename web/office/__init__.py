@@ -1,0 +1,1 @@
+"""The *Office* pages: what coordinators and administrators keep in order, one noun a file."""

@@ -1,0 +1,57 @@
+"""Who waits to be confirmed, and the one-time codes handed out: the same verbs as in the chat."""
+
+from flask import abort, flash, redirect, url_for
+from werkzeug.wrappers import Response
+
+from bot.conversation import as_message
+from bot.registration import decide
+from models import agency, contacts, join_codes, outbox, people
+from models.permissions import Action
+from web.access import needs
+from web.office.room import at_work, blueprint, looking, number, paths, shown, typed
+
+Answer = tuple[str, int] | Response
+
+
+@blueprint.get("/waiting")
+@needs(Action.CONFIRM_STAFF)
+def waiting() -> Answer:
+    """Accounts that ask to be somebody, longest waiting first, and the codes not used yet."""
+    with looking() as desk:
+        asking = [
+            (contact, people.staff_by_id(desk.session, desk.id, contact.staff_id or 0))
+            for contact in contacts.pending(desk.session, desk.id)
+        ]
+        codes = join_codes.usable(desk.session, desk.id, desk.now)
+        names = {one.id: one.name for one in people.roster(desk.session, desk.id)}
+        units = dict(paths(agency.units(desk.session, desk.id)))
+    asked = [(contact, person) for contact, person in asking if person]
+    return shown("waiting.html", asked=asked, codes=codes, names=names, units=units)
+
+
+@blueprint.post("/waiting/<int:contact_id>")
+@needs(Action.CONFIRM_STAFF)
+def decide_waiting(contact_id: int) -> Answer:
+    """Yes or no; the person hears of it in LINE where it arrives."""
+    accepted, staff_id = typed("answer") == "yes", number("person")
+    with at_work() as desk:
+        if contacts.contact_by_id(desk.session, desk.id, contact_id) is None or staff_id is None:
+            abort(404)
+        notes = decide(desk.session, desk.office, desk.person, contact_id, staff_id, accepted, desk.now)
+        for note in notes or ():
+            outbox.enqueue(desk.session, as_message(desk.id, note, desk.now), desk.now)
+    if notes is None:
+        flash("คำขอนี้มีผู้พิจารณาแล้ว หรือถูกเปลี่ยนเป็นชื่ออื่นค่ะ ไม่มีการเปลี่ยนแปลงเพิ่ม")
+    else:
+        flash("ยืนยันแล้วค่ะ" if accepted else "ไม่ยืนยันคำขอนี้แล้วค่ะ เจ้าตัวลงทะเบียนใหม่ได้")
+    return redirect(url_for("office.waiting"))
+
+
+@blueprint.post("/codes/<int:code_id>/revoke")
+@needs(Action.CONFIRM_STAFF)
+def revoke_code(code_id: int) -> Answer:
+    """A code that went astray ends now."""
+    with at_work() as desk:
+        done = join_codes.revoke(desk.session, desk.id, code_id, desk.now, desk.person.id)
+    flash("ยกเลิกรหัสแล้วค่ะ" if done else "รหัสนี้ใช้ไปแล้วหรือหมดอายุแล้วค่ะ")
+    return redirect(url_for("office.waiting"))
