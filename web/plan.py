@@ -25,6 +25,7 @@ from tasks.rehearsal.told import sentence
 from tasks.rehearsal.work import mark_of
 from web.access import needs, visitor
 from web.plan_words import WORDS
+from web.waiting import looking_again
 
 blueprint = Blueprint("plan", __name__, url_prefix="/plan")
 for _words in WORDS:
@@ -116,7 +117,7 @@ def _home(problem: str = "") -> str:
 
 @blueprint.get("/<int:year>/rehearsal")
 @needs(Action.MANAGE_PLAN)
-def rehearsed(year: int) -> str:
+def rehearsed(year: int) -> Response:
     """What a year of the plan that stands would cost, as last played."""
     house, who = current_house(), visitor()
     with reading(house.engine) as session:
@@ -126,7 +127,8 @@ def rehearsed(year: int) -> str:
         busy = rehearsal.waits(session, who.agency.id)
         stale = run is not None and run.mark != mark_of(session, who.agency.id, year)
     told = sentence(run.result) if run and run.result else ""
-    return render_template("plan_rehearsal.html", year=year, run=run, busy=busy, stale=stale, told=told)
+    page = render_template("plan_rehearsal.html", year=year, run=run, busy=busy, stale=stale, told=told)
+    return looking_again(page, run is not None and run.state == "waiting")
 
 
 @blueprint.post("/<int:year>/rehearsal")

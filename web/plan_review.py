@@ -19,6 +19,7 @@ from tasks.plan.review import paths
 from tasks.rehearsal.told import sentence
 from web.access import needs, visitor
 from web.plan_row import changed_row, row_form
+from web.waiting import looking_again
 
 blueprint = Blueprint("plan_review", __name__, url_prefix="/plan/drafts/<int:number>")
 _MOST_GO = (
@@ -29,14 +30,15 @@ _MOST_GO = (
 
 @blueprint.get("")
 @needs(Action.MANAGE_PLAN)
-def show(number: int) -> str:
+def show(number: int) -> str | Response:
     """How far the draft is: being read, its questions and measures, what adopting it did, or why it cannot be read."""
     with reading(current_house().engine) as session:
         draft = _draft(session, number)
         if draft.state == "read":
             return _review(session, draft)
     now = current_house().clock()
-    return render_template("plan_draft.html", draft=draft, seconds=int((now - draft.uploaded_at).total_seconds()))
+    page = render_template("plan_draft.html", draft=draft, seconds=int((now - draft.uploaded_at).total_seconds()))
+    return looking_again(page, draft.state == "uploaded")
 
 
 @blueprint.post("/answer")
@@ -103,12 +105,12 @@ def set_measure(number: int, row: int) -> Response | tuple[str, int]:
 
 @blueprint.get("/calendar")
 @needs(Action.MANAGE_PLAN)
-def year(number: int) -> str:
+def year(number: int) -> Response:
     """The due dates the draft would bring, by month and unit, and the messages they would cost."""
     with reading(current_house().engine) as session:
         draft = _open_draft(session, number)
         run = rehearsal.last(session, draft.agency_id, draft.fiscal_year, draft.id)
-        return render_template(
+        page = render_template(
             "plan_calendar.html",
             draft=draft,
             seen=_look(session, proposal_of(draft)),
@@ -118,6 +120,7 @@ def year(number: int) -> str:
             told=sentence(run.result) if run and run.result else "",
             today=bangkok_day(current_house().clock()),
         )
+    return looking_again(page, run is not None and run.state == "waiting")
 
 
 @blueprint.post("/rehearsal")
