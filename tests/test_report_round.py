@@ -40,6 +40,9 @@ def comes_back(engine: Engine, document: Document, folder: Path, style: str) -> 
     file.write_bytes(FORMATS[style].write(report, {}))
     meant, found = read(document, YEAR), read(load(file), YEAR)
     assert len(found.measures) == len(meant.measures)
+    assert found.title
+    assert "ใบตรวจ" not in found.title
+    assert found.scores == meant.scores
     for one, again in zip(meant.measures, found.measures, strict=True):
         assert (again.codes, again.codes_unclear, again.score) == (one.codes, one.codes_unclear, one.score)
         assert squeeze(again.title) == squeeze(one.title)

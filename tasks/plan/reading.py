@@ -6,6 +6,7 @@ from models.fiscal import fiscal_year_of
 from models.records import Column, MeasureReading, PlanReading
 from models.thaitext import fold_digits, normalise
 from tasks.plan import doubts, heading, offers, scores
+from tasks.plan.check_sheet import without_check_sheet
 from tasks.plan.clauses import NOMINAL_YEAR, asked
 from tasks.plan.columns import meaning_of, public_meaning
 from tasks.plan.document import Document, Table
@@ -35,6 +36,7 @@ def read(document: Document, fiscal_year: int | None = None, known_units: Sequen
     Any document returns: one without a measure table has no measures and a doubt saying what to do.
     Dates are Bangkok days inside the year asked for. known_units: the agency's own names, to read parties by.
     """
+    document = without_check_sheet(document)
     met = walk(document)
     rows, notes = join(met.measures)
     entries, joined = with_results(rows)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from models.completeness import RESULT
 from models.records import Status
+from tasks.plan.check_sheet import BEGINS, ENDS
 from tasks.reports import telling
 from tasks.reports.cells import stale_years
 from tasks.reports.digits import Digits
@@ -11,8 +12,8 @@ from tasks.reports.facts import MeasureFacts, Share, YearFacts
 from tasks.reports.layout import CheckSheet, Gap, PlainTable
 from tasks.reports.rows import REPORTED, listed_items
 
-TITLE = "ใบตรวจความครบถ้วนก่อนส่งรายงาน (สำหรับใช้ภายใน ไม่ต้องเผยแพร่)"
-END = "สิ้นสุดใบตรวจ รายงานเริ่มในหน้าถัดไป"
+TITLE = f"{BEGINS} (สำหรับใช้ภายใน ไม่ต้องเผยแพร่)"
+END = f"{ENDS} รายงานเริ่มในหน้าถัดไป"
 NOT_DONE = "ยังไม่แล้วเสร็จ"
 NO_DUTY = "ยังไม่มีกำหนดส่งในปีนี้"
 NOBODY = "ยังไม่มีผู้รับผิดชอบ"
@@ -39,7 +40,7 @@ def gap_of(measure: MeasureFacts, facts: YearFacts) -> Gap | None:
     lacks: dict[str, list[str]] = {}
     for share in wanted:
         for label in [NOT_DONE] if not share.is_done else share.lacks:
-            lacks.setdefault(label, []).append(share.who)
+            lacks.setdefault(label, []).append(share.person or share.who)
     if not measure.shares:
         lacks[NO_DUTY] = []
     if any(share.part == "nobody" for share in measure.shares):
@@ -49,7 +50,7 @@ def gap_of(measure: MeasureFacts, facts: YearFacts) -> Gap | None:
     if not lacks:
         return None
     who = dict.fromkeys(name for names in lacks.values() for name in names)
-    who = who or dict.fromkeys(share.who for share in wanted)
+    who = who or dict.fromkeys(share.person or share.who for share in wanted)
     return Gap(measure.number, _short(measure.label), tuple(_counted(lacks, wanted)), tuple(who))
 
 

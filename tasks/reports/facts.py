@@ -45,7 +45,8 @@ class Piece:
 class Share:
     """One occurrence as it stood. *_on: Bangkok days of the stamps. lacks: labels of what its report lacks still.
 
-    obstacles: what was said to stand in the way, in order. said: the last words about how it stands, None for a press.
+    obstacles: what was said to stand in the way, in order. said: the last words about how it stands. who: for print;
+    person: whom it was given to by name, for the check sheet alone.
     """
 
     occurrence_id: int
@@ -65,6 +66,7 @@ class Share:
     lacks: tuple[str, ...] = ()
     obstacles: tuple[str, ...] = ()
     said: str | None = None
+    person: str | None = None
     pieces: tuple[Piece, ...] = ()
 
     @property

@@ -1,6 +1,6 @@
 """Reads what a year's report is composed of: the plan's own form, the figures, answers, stamps and evidence."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -8,10 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from config.files import load_catalogues
-from models import agency, progress
+from models import agency, people, progress
 from models.bangkok import bangkok_day, day_end
 from models.evidence import Evidence, EvidenceRecord, evidence_of
-from models.figures import Owed, tally
+from models.figures import EXECUTIVES, Owed, tally
 from models.fiscal import fiscal_bounds
 from models.link_check import LinkCheck
 from models.measure import Duty, Measure, Plan
@@ -117,15 +117,19 @@ def _shares(session: Session, agency_id: int, owed: Sequence[Owed], before: date
     proof_ids = [piece.id for pieces in proofs.values() for piece in pieces]
     copies = _copies(session, agency_id, proof_ids, before)
     pictures = _pictures(session, agency_id, proof_ids)
+    positions = {person.id: person.position for person in people.roster(session, agency_id)}
     found: dict[int, list[Share]] = {}
     for one in owed:
         pieces = tuple(_piece(piece, copies, pictures) for piece in proofs.get(one.occurrence_id, ()) if piece.counts)
         trail = trails.get(one.occurrence_id, Trail())
-        found.setdefault(one.measure_id, []).append(_share(one, reports.get(one.occurrence_id), trail, pieces))
+        share = _share(one, reports.get(one.occurrence_id), trail, pieces, positions)
+        found.setdefault(one.measure_id, []).append(share)
     return found
 
 
-def _share(one: Owed, report: Report | None, trail: Trail, pieces: tuple[Piece, ...]) -> Share:
+def _share(
+    one: Owed, report: Report | None, trail: Trail, pieces: tuple[Piece, ...], positions: Mapping[int, str | None]
+) -> Share:
     needed = {element.key: element for element in report.needed} if report else {}
     told = [
         Told(answer.element, needed[answer.element].label, answer.words, needed[answer.element].hint)
@@ -138,7 +142,8 @@ def _share(one: Owed, report: Report | None, trail: Trail, pieces: tuple[Piece, 
         duty_id=one.duty_id,
         part=one.part,
         actor=one.actor,
-        who=_who(one),
+        who=_who(one, positions),
+        person=one.staff_name,
         due_on=one.due_on,
         extended_to=one.extended_to,
         rhythm=one.rhythm,
@@ -155,9 +160,12 @@ def _share(one: Owed, report: Report | None, trail: Trail, pieces: tuple[Piece, 
     )
 
 
-def _who(one: Owed) -> str:
-    """Who answers, without a person's name: the unit and section they sit in stand in the report."""
-    return one.section_name or one.unit_name or ("ผู้บริหาร" if one.part == "executive" else one.owner)
+def _who(one: Owed, positions: Mapping[int, str | None]) -> str:
+    """Who answers, for a report that is published: section, unit or position; never a person's name."""
+    if one.part == "executive":
+        return EXECUTIVES
+    name = one.section_name or one.unit_name or positions.get(one.staff_id or 0) or "ผู้รับผิดชอบ"
+    return f"{name} (รวบรวม)" if one.part == "collector" else name
 
 
 def _copies(
