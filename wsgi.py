@@ -33,7 +33,21 @@ from tasks.commands import (
     unit,
 )
 from tasks.scheduling import Waker
-from web import access, entry, errors, health, overview, plan_review, rendering, security
+from web import (
+    access,
+    compression,
+    entry,
+    errors,
+    files,
+    health,
+    measure,
+    mine,
+    overview,
+    plan_review,
+    rendering,
+    security,
+    share,
+)
 from web import calendar as calendar_pages
 from web import plan as plan_pages
 from web.office import pages as office
@@ -41,7 +55,11 @@ from web.office import pages as office
 WEB = Path(__file__).parent / "web"
 # Open to everybody: each says itself whom it lets in.
 BLUEPRINTS = (health.blueprint, entry.blueprint, calendar_pages.blueprint)
-PAGES = (overview.blueprint, plan_pages.blueprint, plan_review.blueprint, office.blueprint)  # only for who is signed in
+# Only for who is signed in.
+PAGES = (
+    *(overview.blueprint, measure.blueprint, share.blueprint, mine.blueprint, files.blueprint),
+    *(plan_pages.blueprint, plan_review.blueprint, office.blueprint),
+)
 COMMANDS = (
     admin.group,
     agency.group,
@@ -82,6 +100,7 @@ def create_app(settings: Settings, wake: Callable[[], None] | None = None) -> Fl
     for blueprint in (webhook, *BLUEPRINTS, *PAGES):
         app.register_blueprint(blueprint)
     rendering.register(app)
+    compression.register(app)
     errors.register(app)
     for command in COMMANDS:
         app.cli.add_command(command)

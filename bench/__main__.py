@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 
 import structlog
 
-from bench import answers, delivery, memory, months, quota, reliability, tick, understanding, webhook
+from bench import answers, delivery, memory, months, pages, quota, reliability, tick, understanding, webhook
 from bench.table import Figures, drawn
 
 BENCHES: dict[str, Callable[[], Iterable[Figures]]] = {
@@ -19,6 +19,7 @@ BENCHES: dict[str, Callable[[], Iterable[Figures]]] = {
     "delivery": delivery.bench,
     "answers": answers.bench,
     "memory": memory.bench,
+    "pages": pages.bench,
 }
 
 

@@ -125,7 +125,7 @@ def _members(session: Session, scene: Scene, listed: object) -> list[ContactReco
 
 
 def _say(session: Session, scene: Scene, token_id: int | None, outcome: Outcome) -> None:
-    """The answer rides on its own event's token; notes go to other chats, each once per key."""
+    """The answer rides on its own event's token; notes go to other chats."""
     if outcome.answer and token_id is not None:
         answer = NewMessage(
             agency_id=scene.agency.id,
@@ -139,6 +139,11 @@ def _say(session: Session, scene: Scene, token_id: int | None, outcome: Outcome)
             reply_token_id=token_id,
         )
         outbox.enqueue(session, answer, scene.now)
+    say_elsewhere(session, scene, outcome)
+
+
+def say_elsewhere(session: Session, scene: Scene, outcome: Outcome) -> None:
+    """What is to be said in other chats because of it, each once per key."""
     for note in outcome.notes:
         outbox.enqueue(session, as_message(scene.agency.id, note, scene.now), scene.now)
 

@@ -37,7 +37,7 @@ def take_back_sending_back(session: Session, scene: Scene, event_id: int | None,
             outbox.drop(message, "ผู้บริหารแก้ไขข้อความแล้ว")
 
 
-def sent_back_key(event_id: int | None, occurrence_id: int) -> str:
+def sent_back_key(event_id: int | str | None, occurrence_id: int) -> str:
     """What the note that asks to mend one share is known by."""
     return f"sent_back/{event_id}/{occurrence_id}"
 

@@ -70,7 +70,7 @@ def on_press(session: Session, scene: Scene, person: StaffRecord, press: Postbac
         return _listed(session, scene, press.number("n") or 0)
     if press.action == "ackall":
         until = datetime.fromtimestamp(min(press.number("t") or 0, int(scene.now.timestamp())) + 1, UTC)
-        return _acknowledge(session, scene, person, verification.awaiting(session, scene.agency.id), until)
+        return acknowledge(session, scene, person, verification.awaiting(session, scene.agency.id), until)
     one = _pressed(session, scene, press)
     if one is None:
         return Outcome(words.not_finished(scene.voice, "เรื่องนี้"))
@@ -78,7 +78,7 @@ def on_press(session: Session, scene: Scene, person: StaffRecord, press: Postbac
         return Outcome(words.ask_reason(scene.voice, one), about=one.ids, asks=REASON)
     if press.action == "unack":
         return _take_back(session, scene, person, one)
-    return _acknowledge(session, scene, person, [one])
+    return acknowledge(session, scene, person, [one])
 
 
 def on_words(
@@ -112,7 +112,7 @@ def _on_executives_words(
         return None
     meant = _meant(session, scene, codes, asked)
     if meant:
-        return _acknowledge(session, scene, person, meant)
+        return acknowledge(session, scene, person, meant)
     return Outcome(words.not_finished(scene.voice, ", ".join(codes))) if codes else None
 
 
@@ -126,7 +126,7 @@ def _send_back_in_words(
         return _listed(session, scene, 0)
     if not reason:
         return Outcome(words.ask_reason(scene.voice, meant[0]), about=meant[0].ids, asks=REASON)
-    return _send_back(session, scene, person, meant[0], reason)
+    return send_back(session, scene, person, meant[0], reason)
 
 
 def _with_reason(session: Session, scene: Scene, person: StaffRecord, reason: str, asked: Asked) -> Outcome:
@@ -135,10 +135,11 @@ def _with_reason(session: Session, scene: Scene, person: StaffRecord, reason: st
     one = verification.finished(session, scene.agency.id, owed[0].duty_id, owed[0].due_on) if owed else None
     if one is None or not reason:
         return Outcome(words.not_finished(scene.voice, "เรื่องนี้"))
-    return _send_back(session, scene, person, one, reason)
+    return send_back(session, scene, person, one, reason)
 
 
-def _send_back(session: Session, scene: Scene, person: StaffRecord, one: Finished, reason: str) -> Outcome:
+def send_back(session: Session, scene: Scene, person: StaffRecord, one: Finished, reason: str) -> Outcome:
+    """It is reopened with the executive's reason, and who reported it is asked to mend it."""
     reporters = _reporters(session, one)  # before the sending back is itself the last word
     reopened = verification.send_back(session, one, reason, person.id, scene.event_id, scene.now)
     if not reopened:
@@ -177,7 +178,9 @@ def _told(
         return None
     name = reporter.name if reporter and to == _private(session, scene, reporter.id) else None
     told = words.to_mend(scene.voice, item, by.name, reason, name)
-    return Note(to, sent_back_key(scene.event_id, one.occurrence_id), told, (one.occurrence_id,))
+    # On a page there is no event: the moment tells one sending back from the next.
+    event = scene.event_id or f"page-{int(scene.now.timestamp())}"
+    return Note(to, sent_back_key(event, one.occurrence_id), told, (one.occurrence_id,))
 
 
 def _private(session: Session, scene: Scene, staff_id: int) -> int | None:
@@ -193,9 +196,10 @@ def _group_of(session: Session, one: Owed) -> int | None:
     return found[0].id if found else None
 
 
-def _acknowledge(
+def acknowledge(
     session: Session, scene: Scene, person: StaffRecord, meant: list[Finished], until: datetime | None = None
 ) -> Outcome:
+    """An executive has seen these; until: only what was finished by then."""
     done = [one for one in meant if verification.acknowledge(session, one, person.id, scene.now, until)]
     if not done:
         return Outcome(words.not_finished(scene.voice, ", ".join(c for one in meant[:3] for c in one.codes) or "เรื่องนี้"))

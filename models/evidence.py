@@ -13,12 +13,14 @@ from models.base import Base, OfAgency, one_of
 from models.database import changed, insert_once
 
 ENDED = ("gone", "failed")  # a link that proves nothing as long as it stays so
+UPLOAD_TAKES = timedelta(minutes=30)  # longer than the slowest request lasts
 UNBOUND_KEPT = timedelta(days=30)  # a slip of the finger can be put right for a month, then the bytes go
 
 
 class Evidence(Base, OfAgency):
     """sha256: of the stored content (photo, file) or of the address as typed (link).
 
+    message_id: LINE's, of what was sent in a chat; null of links and of what was uploaded on a page.
     occurrence_id is null while it is asked which duty it proves, and again once it was unbound.
     state: waiting (content not fetched, link not looked at yet), kept (stored; reachable when last looked at),
     failed (cannot be kept: why), gone (LINE has it no more; the link is dead; the sender withdrew it).
@@ -32,7 +34,7 @@ class Evidence(Base, OfAgency):
         UniqueConstraint("agency_id", "message_id"),
         one_of("kind", ("link", "photo", "file")),
         one_of("state", ("waiting", "kept", "failed", "gone")),
-        CheckConstraint("(kind = 'link') = (message_id IS NULL)", name="file_has_message"),
+        CheckConstraint("kind != 'link' OR message_id IS NULL", name="link_has_no_message"),
         CheckConstraint("state != 'kept' OR kind = 'link' OR stored_as IS NOT NULL", name="kept_is_stored"),
         Index("ix_evidence_try_at", "try_at"),
         Index("ix_evidence_erase_after", "erase_after"),
@@ -148,6 +150,30 @@ def keep_file(session: Session, sent: Sent, occurrence_id: int | None, reply_id:
     )
     where = (Evidence.agency_id == sent.agency_id, Evidence.message_id == sent.message_id)
     return session.scalars(select(Evidence).where(*where)).one()
+
+
+def keep_upload(
+    session: Session, agency_id: int, occurrence_id: int, staff_id: int, kind: str, file_name: str | None, now: datetime
+) -> Evidence:
+    """A row for a file that is being uploaded on a page; what never arrives whole the worker ends after a while."""
+    row = Evidence(
+        agency_id=agency_id,
+        occurrence_id=occurrence_id,
+        staff_id=staff_id,
+        kind=kind,
+        file_name=file_name,
+        at=now,
+        **{**_fresh(now), "try_at": now + UPLOAD_TAKES},
+    )
+    session.add(row)
+    session.flush()
+    return row
+
+
+def of_office(session: Session, agency_id: int, evidence_id: int) -> Evidence | None:
+    """One piece of this office's, or None."""
+    where = (Evidence.agency_id == agency_id, Evidence.id == evidence_id)
+    return session.scalars(select(Evidence).where(*where)).first()
 
 
 def _fresh(now: datetime) -> dict[str, Any]:

@@ -141,12 +141,16 @@ def due_items(owed: Iterable[Owed], everyone: Sequence[Owed], today: date, stage
         o.due_on,
         "collector" if o.part == "collector" else "",
     )
-    return tuple(_item(list(group), everyone, today, stage) for _, group in groupby(sorted(owed, key=key), key=key))
+    rounds: dict[tuple[int, date], list[Owed]] = {}
+    for one in everyone:
+        rounds.setdefault((one.duty_id, one.due_on), []).append(one)
+    grouped = (list(group) for _, group in groupby(sorted(owed, key=key), key=key))
+    return tuple(_item(some, rounds.get((some[0].duty_id, some[0].due_on), []), today, stage) for some in grouped)
 
 
-def _item(group: list[Owed], everyone: Sequence[Owed], today: date, stage: str) -> DueItem:
+def _item(group: list[Owed], same: Sequence[Owed], today: date, stage: str) -> DueItem:
+    """same: everybody's share of that duty on that due date."""
     first = group[0]
-    same = [o for o in everyone if o.duty_id == first.duty_id and o.due_on == first.due_on]
     doers = [o for o in same if o.part == "doer"]
     collector = next((o.unit_name for o in same if o.part == "collector"), None) if first.part == "doer" else None
     return DueItem(

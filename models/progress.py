@@ -1,10 +1,12 @@
 """The one read side: what is owed, by whom, how things stand; chat, pages and reports all ask here."""
 
+import json
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, func, select
+from sqlalchemy import ColumnElement, Row, Text, cast, func, select
 from sqlalchemy.orm import Session, aliased
 
 from models.agency import Unit
@@ -39,7 +41,7 @@ _COLUMNS = (
     Duty.phrase,
     Measure.id.label("measure_id"),
     Measure.plan_id,
-    Measure.codes,
+    cast(Measure.codes, Text).label("codes"),  # as text: few measures stand behind many rows, see _codes
     Measure.title,
     Unit.id.label("unit_id"),
     Unit.name.label("unit_name"),
@@ -168,9 +170,22 @@ def summary(
     unit_id: a unit with its sections, or a section. quarter, month (any day of it): by the legal due date. whose: one
     person's. as_of: an earlier day; told as they stood when it was over (see of_year).
     """
-    today = as_of or today
     everything = of_year(session, agency_id, fiscal_year, as_of)
     part = Part(unit_id, quarter, month, code, whose)
+    return summary_of(session, agency_id, fiscal_year, today, everything, part, as_of)
+
+
+def summary_of(
+    session: Session,
+    agency_id: int,
+    fiscal_year: int,
+    today: date,
+    everything: Sequence[Owed],
+    part: Part,
+    as_of: date | None = None,
+) -> Summary:
+    """As summary(), for whoever has read the year already; everything: all of it, as it stood on that day."""
+    today = as_of or today
     chosen = [one for one in everything if part.holds(one, fiscal_year)]
     soon = [o for o in chosen if o.is_open and today <= o.expected_on <= today + DUE_SOON]
     done = [o for o in chosen if not o.is_open]
@@ -197,59 +212,71 @@ def obstacles(
     still_open = {o.occurrence_id: o for o in some if o.is_open}
     end = day_end(as_of) if as_of else None
     said = [row for ids in in_batches(sorted(still_open)) for row in _said(session, agency_id, ids, end)]
-    last = {reply.occurrence_id: reply for reply in sorted(said, key=lambda reply: reply.id)}
-    return tuple(Obstacle(still_open[i].owner, still_open[i].codes, reply.obstacle or "") for i, reply in last.items())
+    last = {occurrence_id: words for _, occurrence_id, words in sorted(said)}
+    return tuple(Obstacle(still_open[i].owner, still_open[i].codes, words) for i, words in last.items())
 
 
 def _said(
     session: Session, agency_id: int, occurrence_ids: Sequence[int], before: datetime | None
-) -> Sequence[StatusReply]:
-    """What was said to stand in the way of these occurrences and not taken back since, both before that moment."""
+) -> Sequence[tuple[int, int, str]]:
+    """(row, occurrence, words) of what was said to stand in the way and not taken back, both before that moment."""
     undo = aliased(StatusReply)
     taken_back = select(undo.id).where(undo.agency_id == agency_id, undo.undoes_id == StatusReply.id)
     in_time = (StatusReply.at < before,) if before else ()
     taken_back = taken_back.where(undo.at < before) if before else taken_back
-    return session.scalars(
-        select(StatusReply).where(
+    rows = session.execute(
+        select(StatusReply.id, StatusReply.occurrence_id, StatusReply.obstacle).where(
             StatusReply.agency_id == agency_id,
             StatusReply.occurrence_id.in_(occurrence_ids),
             StatusReply.obstacle.is_not(None),
             ~taken_back.exists(),
             *in_time,
         )
-    ).all()
+    )
+    return [(row.id, row.occurrence_id, row.obstacle) for row in rows]
 
 
 def _owed(row: Row[*tuple[Any, ...]], before: datetime | None = None) -> Owed:
-    unit, parent = (row.unit_id, row.unit_name), (row.parent_id, row.parent_name)
-    main, section = (parent, unit) if row.parent_id else (unit, (None, None))
+    # Taken apart in the order of _COLUMNS: a year has thousands of rows, and a name looked up in each costs most of it.
+    (agency_id, occurrence_id, due_on, extended_to, status, verified_at, published_at, asked_on, seen_at) = row[:9]
+    (assignment_id, part, duty_id, actor, rhythm, phrase, measure_id, plan_id, codes, title) = row[9:19]
+    (unit_id, unit_name, parent_id, parent_name, staff_id, staff_name) = row[19:]
     return Owed(
-        agency_id=row.agency_id,
-        occurrence_id=row.occurrence_id,
-        assignment_id=row.assignment_id,
-        duty_id=row.duty_id,
-        measure_id=row.measure_id,
-        plan_id=row.plan_id,
-        due_on=row.due_on,
-        extended_to=row.extended_to,
-        status=Status(row.status),
-        part=row.part,
-        actor=Actor(row.actor),
-        rhythm=row.rhythm,
-        codes=tuple(row.codes),
-        title=row.title,
-        phrase=row.phrase,
-        unit_id=main[0],
-        unit_name=main[1],
-        section_id=section[0],
-        section_name=section[1],
-        staff_id=row.staff_id,
-        staff_name=row.staff_name,
-        verified=_stamped(row.verified_at, before),
-        published=_stamped(row.published_at, before),
-        asked_on=row.asked_on if row.asked_on and (before is None or row.asked_on < bangkok_day(before)) else None,
-        seen_on=bangkok_day(row.seen_at) if _stamped(row.seen_at, before) else None,
+        agency_id=agency_id,
+        occurrence_id=occurrence_id,
+        assignment_id=assignment_id,
+        duty_id=duty_id,
+        measure_id=measure_id,
+        plan_id=plan_id,
+        due_on=due_on,
+        extended_to=extended_to,
+        status=_STATUS[status],
+        part=part,
+        actor=_ACTOR[actor],
+        rhythm=rhythm,
+        codes=_codes(codes),
+        title=title,
+        phrase=phrase,
+        unit_id=parent_id or unit_id,
+        unit_name=parent_name if parent_id else unit_name,
+        section_id=unit_id if parent_id else None,
+        section_name=unit_name if parent_id else None,
+        staff_id=staff_id,
+        staff_name=staff_name,
+        verified=_stamped(verified_at, before),
+        published=_stamped(published_at, before),
+        asked_on=asked_on if asked_on and (before is None or asked_on < bangkok_day(before)) else None,
+        seen_on=bangkok_day(seen_at) if _stamped(seen_at, before) else None,
     )
+
+
+@lru_cache(maxsize=4096)
+def _codes(stored: str) -> tuple[str, ...]:
+    return tuple(json.loads(stored))
+
+
+_STATUS = {one.value: one for one in Status}
+_ACTOR = {one.value: one for one in Actor}
 
 
 def _stamped(moment: datetime | None, before: datetime | None) -> bool:

@@ -1,11 +1,12 @@
 """What a person was told: every reminder that named them or their unit, and what became of it."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from models.assignment import Assignment, Occurrence
@@ -43,7 +44,19 @@ class Told:
 
 def told(session: Session, agency_id: int, staff_id: int, unit_ids: Collection[int]) -> tuple[Told, ...]:
     """The reminders of one office that named this person or were about what they or these units owe, oldest first."""
-    rows = session.execute(
+    rows = _rows(session, agency_id)
+    mine = [row for row in rows if _is_about(row.OutboxMessage, row.Assignment, staff_id, unit_ids)]
+    return _all_told(session, agency_id, mine, staff_id)
+
+
+def told_about(session: Session, agency_id: int, occurrence_id: int) -> tuple[Told, ...]:
+    """Every reminder of one occurrence, whomever it named, oldest first; is_named is False of all."""
+    rows = _rows(session, agency_id, OutboxMessage.occurrence_id == occurrence_id)
+    return _all_told(session, agency_id, rows, 0)
+
+
+def _rows(session: Session, agency_id: int, *only: ColumnElement[bool]) -> Sequence[Any]:
+    return session.execute(
         select(OutboxMessage, Chat, Occurrence, Assignment, Measure, Delivery)
         .join(Chat, Chat.id == OutboxMessage.chat_id)
         .join(Occurrence, Occurrence.id == OutboxMessage.occurrence_id)
@@ -51,13 +64,15 @@ def told(session: Session, agency_id: int, staff_id: int, unit_ids: Collection[i
         .join(Duty, Duty.id == Assignment.duty_id)
         .join(Measure, Measure.id == Duty.measure_id)
         .join(Delivery, Delivery.id == OutboxMessage.delivery_id, isouter=True)
-        .where(OutboxMessage.agency_id == agency_id, OutboxMessage.kind == "reminder")
+        .where(OutboxMessage.agency_id == agency_id, OutboxMessage.kind == "reminder", *only)
         .order_by(OutboxMessage.not_before, OutboxMessage.id)
     ).all()
-    mine = [row for row in rows if _is_about(row.OutboxMessage, row.Assignment, staff_id, unit_ids)]
-    numbers = _numbers(session, agency_id, {row.Delivery.id for row in mine if row.Delivery})
+
+
+def _all_told(session: Session, agency_id: int, rows: Sequence[Any], staff_id: int) -> tuple[Told, ...]:
+    numbers = _numbers(session, agency_id, {row.Delivery.id for row in rows if row.Delivery})
     return tuple(
-        _told(row.OutboxMessage, row.Chat, row.Occurrence, row.Measure, row.Delivery, staff_id, numbers) for row in mine
+        _told(row.OutboxMessage, row.Chat, row.Occurrence, row.Measure, row.Delivery, staff_id, numbers) for row in rows
     )
 
 

@@ -19,6 +19,14 @@ PARTS = ("doer", "collector")  # an executive's own follow-up is acknowledged by
 PROVES = ("waiting", "kept")
 
 
+def awaiting_of(session: Session, agency_id: int, shares: Sequence[Owed]) -> list[Finished]:
+    """As awaiting(), of shares that were read already; every share of each due date is among them."""
+    mine = [one for one in shares if one.part in PARTS]
+    owing = {(one.duty_id, one.due_on) for one in mine if one.is_open}
+    done = [one for one in mine if not (one.is_open or one.verified)]
+    return _told(session, agency_id, [one for one in done if (one.duty_id, one.due_on) not in owing])
+
+
 def awaiting(session: Session, agency_id: int) -> list[Finished]:
     """What is wholly finished and waits for an executive's word, the longest waiting first."""
     waiting = Occurrence.verified_at.is_(None)
@@ -41,7 +49,12 @@ def _whole(session: Session, agency_id: int, done: Sequence[Owed]) -> list[Finis
         session, agency_id, Occurrence.status != Status.COMPLETED, Assignment.part.in_(PARTS), Duty.id.in_(duties)
     )
     owing = {(one.duty_id, one.due_on) for one in still_open}
-    whole = sorted((o for o in done if (o.duty_id, o.due_on) not in owing), key=lambda o: (o.duty_id, o.due_on))
+    return _told(session, agency_id, [one for one in done if (one.duty_id, one.due_on) not in owing])
+
+
+def _told(session: Session, agency_id: int, done: Sequence[Owed]) -> list[Finished]:
+    """Shares of what is wholly finished, by duty and due date, with when that was and how much proves it."""
+    whole = sorted(done, key=lambda one: (one.duty_id, one.due_on))
     when, proofs = _finished_at(session, whole), _evidence(session, agency_id, whole)
     found = []
     for (duty_id, due_on), group in groupby(whole, key=lambda o: (o.duty_id, o.due_on)):

@@ -25,6 +25,7 @@ class Place:
 
 PLACES: tuple[Place, ...] = (
     Place("overview.show", "ภาพรวม"),
+    Place("mine.show", "งานของฉัน"),
     Place("plan.home", "แผน", Action.MANAGE_PLAN),
     Place("office.home", "หน่วยงาน", Action.MANAGE_OFFICE),
 )

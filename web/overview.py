@@ -1,16 +1,55 @@
-"""How things stand: figures, a bar per unit, what is due; every filter is part of the address."""
+"""How things stand: figures, a bar per unit, the year by quarters, what is due; every filter is part of the address."""
 
-from flask import Blueprint, abort, render_template, request
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
-from bot.standing import top_unit
-from models import progress
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from sqlalchemy.orm import Session
+from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response
+
+from bot import nudging, verifying
+from bot.looking import allowed, whose
+from bot.view import View
+from models import agency, figures, people, progress, verification
 from models.bangkok import bangkok_day
-from models.database import reading
+from models.database import reading, transaction
+from models.figures import Finished, Owed, due_items, tally
+from models.part import Part
 from models.permissions import Action, may
+from models.records import Tally
 from tasks.house import current_house
-from web.access import visitor
+from web.access import needs, visitor
+from web.acting import follow, scene
+from web.paging import page_of
 
 blueprint = Blueprint("overview", __name__)
+STANDINGS = ("completed", "in_progress", "not_started", "overdue")  # as a Tally counts them
+FILTERS = ("year", "unit", "quarter", "month", "person", "code", "status")
+SHOWN = 10  # lines of a list on the first view; the rest is behind a link
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the address asks for, as far as the visitor may see it; view.as_of: an earlier day."""
+
+    year: int
+    view: View
+    code: str | None
+    status: str | None
+
+
+@dataclass(frozen=True)
+class Line:
+    """One measure within what is asked for: its figures, and the day on which something of it is expected next."""
+
+    measure_id: int
+    codes: tuple[str, ...]
+    title: str
+    tally: Tally
+    next_on: date | None
 
 
 @blueprint.get("/overview")
@@ -20,11 +59,144 @@ def show() -> str:
     today = bangkok_day(house.clock())
     with reading(house.engine) as session:
         years = progress.years(session, who.agency.id)
-        current = progress.current_year(session, who.agency.id, today)
-        year = request.args.get("year", type=int)
-        year = year if year in years else current
-        unit_id = None if may(who.person.role, Action.SEE_ALL) else top_unit(session, who.person)
-        if unit_id is None and not may(who.person.role, Action.SEE_ALL):
-            abort(403)
-        found = progress.summary(session, who.agency.id, year, today, unit_id) if year else None
-    return render_template("overview.html", found=found, years=years)
+        asked = _asked(session, request.args, years, today)
+        if asked is None:
+            return render_template("overview.html", found=None, years=years)
+        everything = progress.of_year(session, who.agency.id, asked.year, asked.view.as_of)
+        part = _part(session, asked)
+        found = progress.summary_of(session, who.agency.id, asked.year, today, everything, part, as_of=asked.view.as_of)
+        chosen = [one for one in everything if part.holds(one, asked.year)]
+        on = found.as_of
+        sees_all = may(who.person.role, Action.SEE_ALL)
+        return render_template(
+            "overview.html",
+            found=found,
+            asked=asked,
+            years=years,
+            lines=page_of(_lines(chosen, on), request.args.get("page", type=int)),
+            rounds=page_of(_standing(chosen, asked.status, on), request.args.get("page", type=int)),
+            late=due_items(figures.overdue(chosen, on), everything, on),
+            this_month=due_items([o for o in chosen if _is_of_month(o, on)], everything, on),
+            measure_of=_measures(chosen),
+            waiting=_waiting(session, everything, chosen) if asked.view.as_of is None else [],
+            to_remind=nudging.units_to_remind(who.person, asked.view, chosen, today),
+            units=[u for u in agency.units(session, who.agency.id) if u.parent_id is None] if sees_all else [],
+            people=people.roster(session, who.agency.id) if sees_all else (),
+            codes=sorted({code for one in everything for code in one.codes}, key=_code_order),
+            today=today,
+            shown=SHOWN,
+        )
+
+
+@blueprint.post("/overview/remind")
+@needs(Action.REMIND_MISSING)
+def remind() -> Response:
+    """Have those reminded who have not reported, within what the page showed."""
+    house, at = current_house(), scene()
+    with transaction(house.engine) as session:
+        view = allowed(session, visitor().person, _view(request.form)) or abort(404)
+        follow(session, at, nudging.on_press(session, at, visitor().person, view))
+    return redirect(_back())
+
+
+@blueprint.post("/overview/acknowledge")
+@needs(Action.VERIFY)
+def acknowledge() -> Response:
+    """One finished thing, or every one that the page showed, is acknowledged."""
+    house, at = current_house(), scene()
+    wanted = {_pair(one) for one in request.form.getlist("done")}
+    with transaction(house.engine) as session:
+        waiting = verification.awaiting(session, at.agency.id)
+        meant = [one for one in waiting if (one.duty_id, one.due_on) in wanted]
+        if meant:
+            follow(session, at, verifying.acknowledge(session, at, visitor().person, meant))
+        else:
+            flash("เรื่องนี้มีผู้รับทราบแล้ว หรือยังไม่เสร็จค่ะ")
+    return redirect(_back())
+
+
+def _asked(session: Session, args: MultiDict[str, str], years: Sequence[int], today: date) -> Asked | None:
+    """None while the office has no plan; 403 for a part of the office that is not the visitor's to see."""
+    who, view = visitor(), _view(args)
+    current = progress.current_year(session, who.agency.id, view.as_of or today)
+    if current is None:
+        return None
+    seen = allowed(session, who.person, view) or abort(403)
+    year, status = args.get("year", type=int), args.get("status")
+    code = args.get("code") or None
+    return Asked(year if year and year in years else current, seen, code, status if status in STANDINGS else None)
+
+
+def _view(args: MultiDict[str, str]) -> View:
+    """The part of the year that an address or form names; what is no number or day names nothing."""
+    quarter = args.get("quarter", type=int)
+    return View(
+        unit_id=args.get("unit", type=int),
+        quarter=quarter if quarter in (1, 2, 3, 4) else None,
+        month=args.get("month", type=date.fromisoformat),
+        staff_id=args.get("person", type=int),
+        as_of=args.get("asof", type=date.fromisoformat),
+    )
+
+
+def _part(session: Session, asked: Asked) -> Part:
+    view = asked.view
+    person = whose(session, visitor().agency.id, view.staff_id)
+    return Part(view.unit_id, view.quarter, view.month, asked.code, person)
+
+
+def _back() -> str:
+    """The page that a form came from, with its filters."""
+    kept: dict[str, Any] = {name: request.form[name] for name in FILTERS if request.form.get(name)}
+    return url_for(".show", **kept)
+
+
+def _lines(chosen: Iterable[Owed], today: date) -> list[Line]:
+    """The measures of what is asked for, those with most overdue first."""
+    by_measure: dict[int, list[Owed]] = {}
+    for one in chosen:
+        by_measure.setdefault(one.measure_id, []).append(one)
+    lines = [_line(measure_id, some, today) for measure_id, some in by_measure.items()]
+    return sorted(lines, key=lambda one: (-one.tally.overdue, one.next_on or date.max, one.measure_id))
+
+
+def _line(measure_id: int, some: Sequence[Owed], today: date) -> Line:
+    next_on = min((one.expected_on for one in some if one.is_open), default=None)
+    return Line(measure_id, some[0].codes, some[0].title, tally(some, today), next_on)
+
+
+def _standing(chosen: Iterable[Owed], status: str | None, today: date) -> list[Owed]:
+    """The rounds that a Tally counts under this word; none without one."""
+    found = [one for one in chosen if status and getattr(tally([one], today), status)]
+    return sorted(found, key=lambda one: (one.expected_on, one.duty_id))
+
+
+def _is_of_month(one: Owed, today: date) -> bool:
+    return (one.expected_on.year, one.expected_on.month) == (today.year, today.month)
+
+
+def _measures(chosen: Iterable[Owed]) -> dict[int, int]:
+    """Occurrence → the measure whose page tells of it."""
+    return {one.occurrence_id: one.measure_id for one in chosen}
+
+
+def _waiting(session: Session, everything: Sequence[Owed], chosen: Iterable[Owed]) -> list[Finished]:
+    """What waits for an executive's word, of what is shown; nothing for who has none to say."""
+    if not may(visitor().person.role, Action.VERIFY):
+        return []
+    shown = {one.occurrence_id for one in chosen}
+    waiting = verification.awaiting_of(session, visitor().agency.id, everything)
+    return [one for one in waiting if shown.issuperset(one.ids)]
+
+
+def _pair(value: str) -> tuple[int, date] | None:
+    number, _, day = value.partition("/")
+    try:
+        return int(number), date.fromisoformat(day)
+    except ValueError:
+        return None
+
+
+def _code_order(code: str) -> tuple[str, int, str]:
+    digits = code.lstrip("OEI")
+    return code[:1], int(digits) if digits.isdigit() else 0, code

@@ -12,6 +12,8 @@ from models.bangkok import BANGKOK
 from models.records import Role, Status
 from models.thaidate import long_date, short_date
 from models.thaitext import to_thai_digits
+from tasks.commands.outbox import STATES, WAYS
+from tasks.commands.told import stage_words
 from web.access import visitor_may, visitor_or_none
 from web.navigation import places
 
@@ -29,15 +31,45 @@ ROLE_WORDS = {
     Role.ADMINISTRATOR: "ผู้ดูแลระบบ",
 }
 
+# What the trail and requests are called in the words of people.
+ASKED = {"asked": "รอพิจารณา", "approved": "อนุมัติ", "refused": "ไม่อนุมัติ", "withdrawn": "ถอนคำขอ"}
+ACTS = {
+    "seen": "รับทราบการแจ้งเตือน",
+    "brought_up": "ให้ส่งเตือน",
+    "published": "บันทึกว่าเผยแพร่แล้ว",
+    "acknowledged": "ผู้บริหารรับทราบ",
+    "acknowledgement_taken_back": "ยกเลิกการรับทราบ",
+    "sent_back": "ส่งกลับแก้ไข",
+    "status_corrected": "แก้ไขสถานะ",
+    "dates_corrected": "แก้ไขกำหนด",
+}
+
 
 def register(app: Flask) -> None:
     """Give the templates their words."""
     app.jinja_options = {**app.jinja_options, "trim_blocks": True, "lstrip_blocks": True}
     app.jinja_env.filters.update(
-        day=day, long_day=long_day, moment=moment, n=number, codes=codes, size=size, status=status, role=role
+        day=day,
+        long_day=long_day,
+        moment=moment,
+        n=number,
+        codes=codes,
+        in_days=in_days,
+        size=size,
+        status=status,
+        role=role,
     )
     app.jinja_env.globals.update(
-        asset=asset, here_with=here_with, may=visitor_may, visitor=visitor_or_none, places=places
+        asset=asset,
+        here_with=here_with,
+        may=visitor_may,
+        visitor=visitor_or_none,
+        menu=places,
+        stage_words=stage_words,
+        told_words=STATES,
+        ways=WAYS,
+        asked_words=ASKED,
+        acts=ACTS,
     )
 
 
@@ -65,6 +97,12 @@ def moment(value: datetime) -> str:
 def codes(value: Sequence[str]) -> str:
     """The codes of a measure; codes are names and keep their digits."""
     return ", ".join(value)
+
+
+def in_days(value: date, today: date) -> str:
+    """ "อีก 3 วัน", "วันนี้", "เลยมา 2 วัน" """
+    days = (value - today).days
+    return number(f"อีก {days} วัน") if days > 0 else number(f"เลยมา {-days} วัน") if days else "วันนี้"
 
 
 def size(value: int | None) -> str:

@@ -5,18 +5,17 @@ from datetime import date
 
 import click
 from flask.cli import AppGroup
-from sqlalchemy.orm import Session
 
-from models import duty_list, measure, recurrence
+from models import duty_list, measure
 from models.assignee import Assignee
 from models.assignment import assign
 from models.bangkok import bangkok_day
-from models.measure import Duty, Measure, Plan
+from models.measure import Duty
 from models.records import Actor, Rhythm
-from models.refusal import Refusal
 from models.thaidate import short_date
 from tasks.commands.shared import KEPT_NUMBER, agency_option, at_work, format_option, office, show
 from tasks.commands.unit import unit_named
+from tasks.plan.dates import duty_of, set_dates, set_rule
 from tasks.reminders.rollout import roll_out
 
 group = AppGroup("duty", help="หน้าที่ตามแผน · the duties of the plan")
@@ -64,10 +63,7 @@ def _next(dates: Sequence[str], today: date) -> str:
 def schedule(duty_id: int, phrase: str, slug: str) -> None:
     """ตั้งกำหนดใหม่ · Set a duty's deadline wording, e.g. "ภายในเดือนมกราคม" or "31 มกราคม 2570"."""
     with at_work() as (house, session):
-        duty, plan = _duty(session, office(session, slug).id, duty_id)
-        _set_rule(duty, plan, phrase)
-        roll_out(session, plan, duty, house.clock())
-        due = recurrence.read(phrase, plan.fiscal_year).due
+        due = set_dates(session, office(session, slug).id, duty_id, phrase, house.clock())
     click.echo(f"ตั้งกำหนดแล้ว {len(due)} งวด: " + ", ".join(map(short_date, due)))
 
 
@@ -79,7 +75,7 @@ def assign_to(duty_id: int, unit_names: tuple[str, ...], slug: str) -> None:
     """มอบหมายหน้าที่ · Give a duty to units or sections of the office."""
     with at_work() as (house, session):
         agency = office(session, slug)
-        duty, plan = _duty(session, agency.id, duty_id)
+        duty, plan = duty_of(session, agency.id, duty_id)
         units = [unit_named(session, agency.id, name) for name in unit_names]
         duty.assigned_by_hand = True
         assign(session, agency.id, duty.id, [Assignee("doer", unit_id=u.id) for u in units], house.clock())
@@ -107,24 +103,10 @@ def add(row: int, phrase: str, unit_names: tuple[str, ...], slug: str, fiscal_ye
             rhythm=Rhythm.ONCE,
             assigned_by_hand=True,
         )
-        _set_rule(duty, plan, phrase)
+        set_rule(duty, plan, phrase)
         session.add(duty)
         session.flush()
         units = [unit_named(session, agency.id, name) for name in unit_names]
         assign(session, agency.id, duty.id, [Assignee("doer", unit_id=u.id) for u in units], house.clock())
         new = roll_out(session, plan, duty, house.clock())
     click.echo(f"เพิ่มหน้าที่แล้ว {new} งวด")
-
-
-def _duty(session: Session, agency_id: int, duty_id: int) -> tuple[Duty, Plan]:
-    duty = session.get(Duty, duty_id)
-    if duty is None or duty.agency_id != agency_id:
-        raise Refusal(f"ไม่พบหน้าที่เลขที่ {duty_id} ดูเลขที่ด้วย `flask duty list`")
-    return duty, session.get_one(Plan, session.get_one(Measure, duty.measure_id).plan_id)
-
-
-def _set_rule(duty: Duty, plan: Plan, phrase: str) -> None:
-    read = recurrence.read(phrase, plan.fiscal_year)
-    if not read.due:
-        raise Refusal(f"อ่านวันครบกำหนดในปีงบประมาณ {plan.fiscal_year} จาก “{phrase}” ไม่ได้ เช่น “ภายในเดือนมกราคม”")
-    duty.set_phrase, duty.rhythm = phrase, read.rhythm or Rhythm.ONCE

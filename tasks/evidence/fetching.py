@@ -81,6 +81,8 @@ def fetch_one(house: House) -> bool:
 
 def _fetched(house: House, wanted: ToFetch) -> _Kept | _Lost | str:
     """What came of it; a word of why where another try may help."""
+    if not wanted.message_id:  # its process ended before the whole of it was here
+        return _Lost("failed", "อัปโหลดไม่สำเร็จ")
     try:
         with reading(house.engine) as session:
             channel = channel_of(session.get_one(Agency, wanted.agency_id), house.settings)

@@ -1,0 +1,58 @@
+"""Evidence as it was kept: small pictures for a page, and the file itself; nothing that could run is shown inline."""
+
+import io
+
+from flask import Blueprint, Response, abort, send_file
+from werkzeug.wrappers import Response as AnyResponse
+
+from models import evidence
+from models.database import reading
+from models.evidence import Evidence
+from tasks.evidence.storage import StorageError, storage_of
+from tasks.evidence.thumbnails import KINDS, thumbnail
+from tasks.house import current_house
+from web.access import visitor
+from web.share import may_see_files
+
+blueprint = Blueprint("files", __name__, url_prefix="/evidence")
+
+
+@blueprint.get("/<int:evidence_id>/small.jpg")
+def small(evidence_id: int) -> AnyResponse:
+    """A picture of at most 320 pixels each way."""
+    row = _kept(evidence_id)
+    drawn = thumbnail(_bytes(row)) if row.content_type in KINDS else None
+    return Response(drawn, mimetype="image/jpeg") if drawn else abort(404)
+
+
+@blueprint.get("/<int:evidence_id>/file")
+def whole(evidence_id: int) -> AnyResponse:
+    """The file: photos are shown, everything else is handed over for other programs to open."""
+    row = _kept(evidence_id)
+    ending = (row.stored_as or "").rpartition(".")[2]
+    answer = send_file(
+        io.BytesIO(_bytes(row)),
+        mimetype=row.content_type or "application/octet-stream",
+        as_attachment=row.content_type not in KINDS,
+        download_name=row.file_name or f"evidence-{row.id}.{ending}",
+        conditional=False,
+        etag=False,
+    )
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def _kept(evidence_id: int) -> Evidence:
+    """The piece, if its content is in the store and the visitor may see what it proves."""
+    with reading(current_house().engine) as session:
+        row = evidence.of_office(session, visitor().agency.id, evidence_id)
+        if row is None or row.state != "kept" or not row.stored_as or not may_see_files(session, row.occurrence_id):
+            abort(404)
+        return row
+
+
+def _bytes(row: Evidence) -> bytes:
+    try:
+        return storage_of(current_house().settings).read(row.stored_as or "")
+    except StorageError:
+        abort(404)
