@@ -24,11 +24,15 @@ _UNIT = "|".join(_DIGITS)
 _SPOKEN = rf"(?:(?:{_UNIT})?สิบ(?:{_UNIT})?|(?:หนึ่ง)?ร้อย(?!ละ)|{_UNIT})"
 # "10**30%" and "-5%" are no progress; the dash of "70-80%" is none of a sign.
 _PERCENT = pattern(
-    rf"(?<![\d.*^])(?<!(?<!\d)-)(\d{{1,3}}|{_SPOKEN})%|(?:ร้อยละ|คืบหน้า(?:ประมาณ)?)(\d{{1,3}}|{_SPOKEN})(?![\d.])"
+    rf"(?<![\d.*^])(?<!(?<!\d)-)(?<!ไม่)(?<!ไม่ถึง)(?<!ไม่เต็ม)(?<!ไม่ได้)(\d{{1,3}}|{_SPOKEN})%|(?:ร้อยละ"
+    rf"|คืบหน้า(?:ประมาณ)?)(\d{{1,3}}|{_SPOKEN})(?![\d.])"
 )
 _FROM_TO = pattern(r"จาก\d{1,3}%(?=[^|]{0,10}เป็น)")
 _HALF = pattern(r"(?<!เกิน)(?<!กว่า)(?<!ไม่ถึง)ครึ่ง(?!กว่า|ค่อน|แรก|หลัง)")
-_COUNT = pattern(r"(\d{1,3})(?:ใน|จาก|/)(\d{1,3})(?!\d|/|%)")
+_COUNT = pattern(
+    r"(\d{1,3})(?:กอง|ข้อ|ศูนย์|หมู่บ้าน|หมู่|หน่วย|โรงเรียน|เรื่อง|งาน|คน|ราย|แห่ง|ที่|ส่วน|ฝ่าย|หน้า|เล่ม|รูป|ฉบับ|ชุด|ตัว|อัน"
+    r"|โครงการ)?(?:ใน|จาก(?:ทั้งหมด)?|/)(\d{1,3})(?!\d|/|%)"
+)
 
 _NOT_NEGATIVE = pattern(words.NOT_NEGATIVE)
 _NOT_STARTED = pattern(words.NOT_STARTED)
@@ -37,12 +41,27 @@ _UNDER_WAY = pattern(words.UNDER_WAY)
 _DONE = pattern(words.DONE)
 _STEP_DONE = pattern(words.STEP_DONE)
 _PUBLISHED = pattern(words.PUBLISHED)
+_WHOLE = pattern(r"เสร็จ(?:แล้ว|เรียบร้อย|สิ้น|สมบูรณ์)|เรียบร้อยแล้ว")  # said of the work besides a step of it
 _HANDED = pattern(words.HANDED_TO_A_PERSON)
 _HEDGE = pattern(words.HEDGE)
 _FUTURE = pattern(words.FUTURE)
 _BUT = pattern(r"(?<!ตั้ง)แต่(?!ละ)|\bbut\b")
+_STATE_SAID = pattern(hindrances.STATE_SAID)
 _HINDERED = pattern(f"{hindrances.OBSTACLE}|{words.WAITS}")
+_NO_PROGRESS = pattern(r"(?:ยัง)?ไม่(?:ค่อย)?(?:มี)?(?:ความ)?(?:คืบหน้า|ก้าวหน้า)")
 _ANY_NOT = pattern(r"ไม่|ยัง(?!ไง)|\bnot\b|\bno\b")
+
+# What of it a message holds, for whoever weighs it as a whole.
+MARKS = {
+    "not-started": _NOT_STARTED,
+    "unfinished": _UNFINISHED,
+    "under-way": _UNDER_WAY,
+    "done": _DONE,
+    "step-done": _STEP_DONE,
+    "published": _PUBLISHED,
+    "hedge": _HEDGE,
+    "not": _ANY_NOT,
+}
 
 
 def status_of(flat: str) -> Status | None:
@@ -50,6 +69,7 @@ def status_of(flat: str) -> Status | None:
     plain = _NOT_NEGATIVE.sub("", flat)
     percent = progress_of(plain)
     parts = [share for share in _shares(plain) if share < 100]
+    plain = _NO_PROGRESS.sub("", plain) if _NOT_STARTED.search(plain) else plain
     if percent == 0 or (_NOT_STARTED.search(plain) and not _under_way_besides(plain)):
         return Status.NOT_STARTED
     if _UNFINISHED.search(plain) or _NOT_STARTED.search(plain) or _part_counted(plain):
@@ -59,6 +79,15 @@ def status_of(flat: str) -> Status | None:
     if _DONE.search(plain) or percent == 100:
         return Status.IN_PROGRESS if _doubtful(plain) else Status.COMPLETED
     return Status.IN_PROGRESS if _UNDER_WAY.search(plain) else None
+
+
+def status_beside(flat: str) -> Status | None:
+    """The state said beside a cause or a later day: never completed, and none that the words do not name."""
+    if _NOT_STARTED.search(flat):
+        return Status.NOT_STARTED
+    said = progress_of(flat) is not None or _STATE_SAID.search(flat)
+    status = status_of(flat) if said else None
+    return Status.IN_PROGRESS if status is Status.COMPLETED else status
 
 
 def progress_of(flat: str) -> int | None:
@@ -81,7 +110,7 @@ def _under_way_besides(plain: str) -> bool:
 
 def _doubtful(plain: str) -> bool:
     """Whether anything stands beside the claim that a finished piece of work would not need."""
-    step = _STEP_DONE.search(plain) and not _PUBLISHED.search(plain)
+    step = _STEP_DONE.search(plain) and not (_PUBLISHED.search(plain) or _WHOLE.search(_STEP_DONE.sub("", plain)))
     marks = (_UNDER_WAY, _HEDGE, _FUTURE, _BUT, _ANY_NOT, _HINDERED)
     return bool(step or _HANDED.search(plain)) or any(mark.search(plain) for mark in marks)
 

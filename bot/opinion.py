@@ -1,62 +1,123 @@
-"""Where the rules and what a message resembles differ: doubt wins, and nothing becomes completed here. Pure."""
+"""Where the rules and what a message resembles differ: the surer one is heard, and doubt never becomes done. Pure."""
 
 from dataclasses import replace
 
-from bot import claims, duewords, rules, vocabulary
-from bot.likeness import likeness
-from bot.reading import Heard, Reading
+from bot import claims, duewords, rules, scopes, vocabulary
+from bot.likeness import Likeness, likeness
+from bot.reading import Heard, Reading, Scope
 from bot.wording import CODE, CUT, Wording, pattern
 from models.records import Status
 
-# Measured on sentences kept aside (docs/decisions/0015): lower lets small talk in, higher lets replies fall through.
-SURE = 0.5
+# All measured on sentences kept aside (docs/decisions/0015).
+SURE = 0.4  # to read what the rules left unread; lower lets small talk in, higher lets replies fall through
+OVERRULING = 0.7  # to read something else than the rules
+FIRST = 0.9  # to read a mere state where the rules found a cause, or a statement where they found a question
+DOUBTED = 0.75  # a claim that resembles claims less than this is not taken for done
+CLAIMED = 0.9  # to take a plain claim for one although something beside it made the rules doubt
+UNHEARD = 0.85  # to leave unanswered what the rules read in words said to the bot
+UNCALLED = 0.95  # to be heard without being spoken to
 FEWEST = 3  # characters; a bare link or picture sign resembles nothing
-OVERRULING = 0.6  # to take back or lower what the rules read
-_STATES = {"in_progress": Status.IN_PROGRESS, "not_started": Status.NOT_STARTED}
+_STATES = {status.value: status for status in Status}
 # A claim made of these words alone is as plain as can be: no resemblance lowers it.
 _PLAIN = pattern(
     rf"{CODE}|{vocabulary.PARTICLE}|เสร็จ|เรียบร้อย|แล้ว|ทำ|ส่ง|ลง|เว็บ|ครบ|หมด|ดำเนินการ|เผยแพร่|ทั้ง(?:หมด|สอง|สาม|คู่)|สิ้น"
-    rf"|สมบูรณ์|ให้|ของ"
+    rf"|สมบูรณ์|ให้(?!◇)|ของ"
     r"|กอง(?:คลัง|ช่าง|การศึกษา|สวัสดิการ|สาธารณสุข|ยุทธศาสตร์)|สำนักปลัด"
     r"|done|finished|completed|ผม|หนู|[^\wก-๛]"
 )
-_VETOES = ("JOKE", "EXAMPLE", "HEARSAY", "OFF_TOPIC", "LAST_YEAR", "CONDITION", "ORDER")
+_NOBODYS = ("JOKE", "EXAMPLE", "HEARSAY", "OFF_TOPIC", "LAST_YEAR", "CONDITION", "ORDER")
 
 
 def weighed(reading: Reading | None, said: Wording, heard: Heard) -> Reading | None:
-    """The rules' reading, taken back or lowered where the words resemble another kind; or one where they had none."""
-    if len(said.flat.replace(CODE, "").replace(CUT, "")) < FEWEST:
+    """The rules' reading, another where the words surely resemble another kind, or one where the rules had none."""
+    if heard.waiting_for and reading is None:
+        return None  # an answer to what the bot has asked is for whoever asked
+    if said.cut or len(said.flat.replace(CODE, "").replace(CUT, "")) < FEWEST:
         return reading
-    like = likeness(said.flat, heard.addressed, bool(said.codes), bool(heard.quoted_codes))
-    if like.sure < SURE:
-        return reading
+    like = likeness(said, heard.addressed, bool(heard.quoted_codes))
     if reading is None:
-        # An answer to what the bot has asked is for whoever asked; resemblance would take it for something else.
-        return _resembled(like.kind, said, heard) if heard.addressed and not heard.waiting_for else None
-    if like.sure < OVERRULING or (reading.intent == "request_extension" and rules.has("EXTENSION", said.flat)):
+        return _unread(like, said, heard)
+    if reading.per_code or _is_plain(reading, said):
         return reading
-    if duewords.consists_of(_PLAIN, rules.without("BENIGN", said.flat)):
+    if reading.status is Status.COMPLETED:
+        return reading if like.of("completed") >= DOUBTED else _doubted(reading, like, heard)
+    if like.kind == _kind_of(reading) or like.sure < _needed(reading, like):
         return reading
-    if not heard.addressed and like.kind == "none":
+    if like.kind == "completed":
+        return _claimed(said, like) or reading
+    if not heard.addressed and like.kind.startswith("ask_"):
+        return reading
+    if like.kind == "none":
+        return reading if heard.addressed and like.sure < UNHEARD else None
+    return _resembled(like.kind, said, heard)
+
+
+def _needed(reading: Reading, like: Likeness) -> float:
+    """How sure the resemblance must be to be heard instead of the rules."""
+    cause = reading.intent == "report_obstacle" and like.kind in _STATES
+    asks = reading.intent.startswith("ask_") and not like.kind.startswith("ask_")
+    return FIRST if cause or asks else OVERRULING
+
+
+def _is_plain(reading: Reading, said: Wording) -> bool:
+    if reading.intent == "request_extension":
+        return rules.has("EXTENSION", said.flat)
+    if reading.scope != Scope():
+        return True  # a question that names what it is about
+    return duewords.consists_of(_PLAIN, rules.without("BENIGN", said.flat))
+
+
+def _kind_of(reading: Reading) -> str:
+    if reading.intent == "report_status" and reading.status:
+        return reading.status.value
+    return "ask_overdue" if reading.intent == "ask_missing" else reading.intent
+
+
+def _doubted(reading: Reading, like: Likeness, heard: Heard) -> Reading | None:
+    if like.kind == "none" and (not heard.addressed or like.sure >= UNHEARD):
         return None
-    if reading.status is Status.COMPLETED and like.kind != "completed":
-        return None if like.kind == "none" else replace(reading, status=Status.IN_PROGRESS, reason="resembles a doubt")
-    return reading
+    return replace(reading, status=Status.IN_PROGRESS, reason="resembles a doubt")
+
+
+def _unread(like: Likeness, said: Wording, heard: Heard) -> Reading | None:
+    """A reading by resemblance alone; not spoken to, the bot must be surer, and nothing may speak against it."""
+    if like.kind == "completed":
+        return _claimed(said, like)
+    words = said.flat.replace(CUT, "")
+    if like.kind == "none" or (rules.is_question(words) and not like.kind.startswith("ask_")):
+        return None
+    if heard.addressed:
+        return _resembled(like.kind, said, heard) if like.sure >= SURE else None
+    uncalled = like.kind.startswith("ask_") or like.sure < UNCALLED or any(rules.has(name, words) for name in _NOBODYS)
+    return None if uncalled else _resembled(like.kind, said, heard)
+
+
+def _claimed(said: Wording, like: Likeness) -> Reading | None:
+    """Done, where a clause of its own says so plainly, the whole says nothing else, and it resembles claims surely."""
+    if like.of("completed") < CLAIMED or claims.status_of(said.flat) is not Status.COMPLETED:
+        return None
+    if any(rules.has(name, said.flat) for name in _NOBODYS if name != "ORDER") or rules.is_question(said.flat):
+        return None
+    plain = [c for c in said.clauses if claims.status_of(c.flat) is Status.COMPLETED and not rules.has("ORDER", c.flat)]
+    return Reading("report_status", "resembles a claim", status=Status.COMPLETED) if plain else None
 
 
 def _resembled(kind: str, said: Wording, heard: Heard) -> Reading | None:
-    """A reading by resemblance alone; none for "completed", for questions told as reports, and where a rule forbids."""
+    """A reading of that kind, with what the words say besides."""
     words = said.flat.replace(CUT, "")
-    if kind in ("none", "completed") or any(rules.has(name, words) for name in _VETOES):
-        return None
-    if rules.is_question(words) and not kind.startswith("ask_"):
-        return None
     if kind in _STATES:
         return Reading("report_status", "resembles a report", status=_STATES[kind], progress=claims.progress_of(words))
-    due = duewords.due_from(words, heard.now.date()) if kind == "request_extension" else None
-    if due and due < heard.now.date():
+    today = heard.now.date()
+    if kind.startswith("ask_"):
+        return Reading(kind, "resembles a question", scope=scopes.scope_of(said.flat, today))
+    if kind == "acknowledge":
+        return Reading(kind, "resembles one")
+    due = duewords.due_from(words, today) if kind == "request_extension" else None
+    if due and due < today:
         return None  # a day that is gone tells what was done then, no later day
-    return Reading(kind, "resembles one", due=due, obstacle=_cause(said) if kind == "report_obstacle" else None)
+    status, progress = claims.status_beside(said.flat), claims.progress_of(said.flat)
+    obstacle = _cause(said) if kind == "report_obstacle" else None
+    return Reading(kind, "resembles one", status=status, progress=progress, due=due, obstacle=obstacle)
 
 
 def _cause(said: Wording) -> str | None:

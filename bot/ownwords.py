@@ -14,7 +14,8 @@ BACK_TO_A_REPORT = pattern(r"ที่(?:แจ้ง|รายงาน|บอ�
 _TOLD = pattern(r"(?:พิมพ์|แจ้ง|บอก|รายงาน|ตอบ|เขียน)(?:ไป|ไว้|มา)?(?:ว่า|คำว่า|ผิด)")
 _IN_TRUTH = pattern(r"((?:ความ|ที่)?จริงๆ?(?:แล้ว)?|ที่ถูก(?:ต้อง)?(?:คือ)?|(?:ขอ)?แก้เป็น(?:ว่า)?|เปลี่ยนเป็น(?:ว่า)?)")
 _YEAR_FIRST = pattern(rf"{CODE}?(?:ของ|เมื่อ|ตอน)?ปี(?:งบ(?:ประมาณ)?)?(?:พ\.ศ\.)?(?:25)?(\d\d)(?!\d)")
-_PAST_FIRST = pattern(r"เมื่อ|ก่อนหน้า|ตอนแรก|ทีแรก|ช้า|ยาก|เหนื่อย|หลายวัน|นาน|แก้")
+_PAST_FIRST = pattern(r"เมื่อ|ก่อนหน้า|ตอนแรก|ทีแรก|แรกๆ|เดิม|ช้า|ยาก|เหนื่อย|หลายวัน|นาน|แก้")
+_NOW = pattern(r"(?:แต่|ตอนนี้|ล่าสุด|ปัจจุบัน|วันนี้)+(?:ก็)?")
 _UNITS_SAID = pattern(r"กอง[ก-๛]{2}|สำนัก|ฝ่าย")
 
 
@@ -29,6 +30,8 @@ def own_words(said: Wording, today: date) -> tuple[Clause, ...]:
         )
         if flat and not past:
             kept.append(replace(clause, flat=flat))
+    if kept:
+        kept[0] = replace(kept[0], flat=kept[0].flat.removeprefix("แต่"))
     return _corrected(_after_the_trouble(tuple(kept)))
 
 
@@ -61,11 +64,11 @@ def _after_the_trouble(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
     """ "It was slow at first, but now it is done": what stands before the "but" is past."""
     for index in range(len(clauses) - 1, 0, -1):
         after = clauses[index].flat
-        if not after.startswith("แต่"):
+        if not _NOW.match(after):
             continue
         before = "".join(clause.flat for clause in clauses[:index])
         if _PAST_FIRST.search(before) and not _UNITS_SAID.search(before):
-            rest = replace(clauses[index], flat=after.removeprefix("แต่"))
+            rest = replace(clauses[index], flat=_NOW.sub("", after))
             if claims.status_of(rest.flat) is Status.COMPLETED:
                 runs = tuple(run for clause in clauses[: index + 1] for run in clause.runs)
                 return (replace(rest, runs=runs), *clauses[index + 1 :])

@@ -1,7 +1,7 @@
 """The vocabulary as rules that can be asked by name. Pure."""
 
 from bot import asides, hindrances, vocabulary
-from bot.wording import pattern
+from bot.wording import CODE, pattern
 
 _NAMES = """
     QUESTION NO_QUESTION CONDITION HEARSAY THIRD_PERSON ORDER BENIGN LAST_YEAR JOKE EXAMPLE HOSTILE
@@ -10,6 +10,9 @@ _NAMES = """
 """
 _WORDS = {**vars(asides), **vars(hindrances), **vars(vocabulary)}
 RULES = {name: pattern(_WORDS[name]) for name in _NAMES.split()}
+
+# Words that say "seen", one after the other, and what may stand between them.
+SEEN = pattern(rf"{vocabulary.ACKNOWLEDGE}|{CODE}|{vocabulary.PARTICLE}|แล้ว|พี่|ผม|ท่าน|หัวหน้า|มาก|ๆ|[^\w◇]")
 
 
 def has(name: str, flat: str) -> bool:

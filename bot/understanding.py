@@ -13,17 +13,18 @@ __all__ = ["Heard", "Reading", "Scope", "named", "understand"]
 Runs = tuple[tuple[str, ...], ...]
 
 
-_ACK = wording.pattern(rf"{vocabulary.ACKNOWLEDGE}|{CODE}|{vocabulary.PARTICLE}|แล้ว|พี่|ผม|ท่าน|หัวหน้า|มาก|ๆ|[^\w◇]")
-_NEW_CODE = wording.pattern(rf"(?:ส่วน|แต่|และ|ของ|ข้อ)*{CODE}")
+_NEW_CODE = wording.pattern(rf"(?:ส่วน|แต่|และ|ของ|ข้อ|เหลือ|ยังเหลือ|ยัง(?=◇)|ขาด|ค้าง)*{CODE}")
 _CONTRAST_WORD = wording.pattern(r"^(?:ส่วน|แต่)")
 _MAY_I = wording.pattern(r"(?:พอ)?(?:จะ)?ได้(?:บ้าง)?(?:ไหม|หรือเปล่า|ป่ะ|หรือไม่)|ไหม|\?|หรือเปล่า")
-_NOT_BEGUN = wording.pattern(vocabulary.NOT_STARTED)
 _NEARLY = wording.pattern(r"จะ(?:เสร็จ|ครบ)|ใกล้|เกือบ")
 _EXPLICIT_STATE = wording.pattern(f"{vocabulary.NOT_STARTED}|ยังไม่|ไม่เสร็จ|เกือบ|ใกล้|กำลัง|อยู่ระหว่าง|%")
 _ACK_FIRST = wording.pattern(rf"(?:เรื่อง|ข้อ)?{CODE}?(?:{vocabulary.ACKNOWLEDGE})")
 _MEETING = wording.pattern(r"คุย|เจอกัน|นัด|ประชุม(?:พรุ่งนี้|มะรืน|วัน|เช้า|บ่าย|เก้า|สิบ|\d)|ให้(?:ส่ง|ทำ|เสร็จ)")
+_MEETING_MOVED = wording.pattern(r"(?:ประชุม|อบรม|นัด|งานเลี้ยง|เวร)[^|]{0,14}\|?เลื่อน(?!ส่ง)")
 _TO_COME = wording.pattern(f"{vocabulary.FUTURE}|ว่าจะ")
 _PAST_DAY = wording.pattern(r"เมื่อ|ตั้งแต่|ไปแล้ว|ที่ผ่านมา|ที่แล้ว")
+_LONG_TO_COME = 200  # days: "ลงเว็บ 3 ธ.ค.", said on the 8th, tells of last week and not of next year
+_CANNOT = wording.pattern(r"ไม่(?:ทัน|ได้|ไหว)")
 _TROUBLE = wording.pattern(rf"{CODE}|ติดขัด|ติด|มี|เจอ|พบ|ปัญหา|อุปสรรค|เพราะ|เนื่องจาก|ยัง|อยู่|และ|{vocabulary.PARTICLE}|[^\w◇]")
 
 
@@ -36,7 +37,8 @@ def understand(text: str, heard: Heard) -> Reading | None:
     if not (heard.addressed or said.codes) or rules.has("HOSTILE", said.flat):
         return None
     asked = asking.asked(said, heard.now.date()) if heard.addressed else None
-    reading = asked or _answer(text, said, heard) or opinion.weighed(_reported(said, heard), said, heard)
+    answer = None if asked else _answer(text, said, heard)
+    reading = answer or opinion.weighed(asked or _reported(said, heard), said, heard)
     if reading and said.cut:
         reading = _of_a_part(reading, text)
     return reading and replace(reading, codes=said.codes, urls=said.urls)
@@ -63,7 +65,7 @@ def _answer(text: str, said: Wording, heard: Heard) -> Reading | None:
     """A free text the bot waits for; anything that reads as something else is left to the other rules."""
     if heard.waiting_for == "date" and (due := duewords.due_from(said.flat, heard.now.date())):
         return Reading("request_extension", "a day was asked for", due=due)
-    if heard.waiting_for != "obstacle" or rules.is_question(said.flat) or duewords.consists_of(_ACK, said.flat):
+    if heard.waiting_for != "obstacle" or rules.is_question(said.flat) or duewords.consists_of(rules.SEEN, said.flat):
         return None
     if claims.status_of(said.flat) is Status.COMPLETED:
         return None
@@ -78,11 +80,13 @@ def _reported(said: Wording, heard: Heard) -> Reading | None:
     clauses = ownwords.own_words(said, heard.now.date())
     flat = wording.CUT.join(clause.flat for clause in clauses)
     whole = flat.replace(wording.CUT, "")
-    if any(rules.has(name, whole) for name in ("JOKE", "EXAMPLE", "HEARSAY")):
+    talk = _Talk(clauses, flat, heard, bool(said.codes), bool(ownwords.BACK_TO_A_REPORT.search(said.flat)))
+    if any(rules.has(name, whole) for name in ("JOKE", "EXAMPLE")):
         return None
+    if rules.has("HEARSAY", whole):  # what others say is no report; a cause they name is, told to the bot
+        return _obstacle(talk) if heard.addressed and claims.status_of(whole) is not Status.COMPLETED else None
     if rules.has("CONDITION", whole) and not any(rules.has("CONDITION", clause.flat) for clause in clauses):
         return None  # "until O24 | will be done": the condition runs across the clauses
-    talk = _Talk(clauses, flat, heard, bool(said.codes), bool(ownwords.BACK_TO_A_REPORT.search(said.flat)))
     for rule in (_extension, _obstacle, _promise, _state, _acknowledged):
         if reading := rule(talk):
             return reading
@@ -108,7 +112,9 @@ def _extension(talk: _Talk) -> Reading | None:
     """Asking for a later day, or announcing one."""
     told_to = rules.has("TIME_LIMIT_WORDS", talk.flat) or rules.has("ORDER", talk.flat)
     moved = [c for c in talk.clauses if rules.has("EXTENSION", c.flat) or (not told_to and _announces(c.flat, talk))]
-    if not moved or rules.is_question(_MAY_I.sub("", talk.flat)) or rules.has("CONDITION", moved[0].flat):
+    if not moved or _MEETING_MOVED.search(talk.flat):
+        return None
+    if rules.is_question(_MAY_I.sub("", talk.flat)) or rules.has("CONDITION", moved[0].flat):
         return None
     today = talk.heard.now.date()
     asking = [c for c in moved if rules.has("EXTENSION", c.flat)] or moved
@@ -124,8 +130,9 @@ def _announces(flat: str, talk: _Talk) -> bool:
     if not duewords.names_time(flat) or _MEETING.search(flat) or rules.has("OFF_TOPIC", flat):
         return False
     today = talk.heard.now.date()
-    gone = (duewords.due_from(flat, today) or today) < today
-    past = gone or _PAST_DAY.search(flat) or "ไม่ทัน" in flat or ("แล้ว" in flat and not _TO_COME.search(flat))
+    day = duewords.due_from(flat, today) or today
+    gone = day < today or (day - today).days > _LONG_TO_COME
+    past = gone or _PAST_DAY.search(flat) or _CANNOT.search(flat) or ("แล้ว" in flat and not _TO_COME.search(flat))
     bare = talk.about_something and duewords.only_time(flat)
     delivers = rules.has("DELIVER", flat) or (talk.heard.addressed and rules.has("DELIVER_LOOSELY", flat))
     return not past and (bare or delivers)
@@ -156,11 +163,7 @@ def _cause(talk: _Talk, besides: Sequence[Clause] = ()) -> str | None:
 
 def _with_state(reading: Reading, flat: str) -> Reading:
     """The reading with the state and per cent, where the words say them besides the cause or the day."""
-    progress = claims.progress_of(flat)
-    status = claims.status_of(flat) if progress is not None or rules.has("STATE_SAID", flat) else None
-    if _NOT_BEGUN.search(flat):
-        status = Status.NOT_STARTED
-    return replace(reading, progress=progress, status=Status.IN_PROGRESS if status is Status.COMPLETED else status)
+    return replace(reading, progress=claims.progress_of(flat), status=claims.status_beside(flat))
 
 
 def _promise(talk: _Talk) -> Reading | None:
@@ -231,6 +234,6 @@ def _by_run(runs: Runs, flat: str) -> list[tuple[tuple[str, ...], str]]:
 
 def _acknowledged(talk: _Talk) -> Reading | None:
     """ "Seen": nothing but such words, and at least one that says so."""
-    if not rules.has("ACKNOWLEDGE", talk.flat) or not duewords.consists_of(_ACK, talk.flat):
+    if not rules.has("ACKNOWLEDGE", talk.flat) or not duewords.consists_of(rules.SEEN, talk.flat):
         return None
     return Reading("acknowledge", "acknowledged")

@@ -86,6 +86,7 @@ _ELIDED = re.compile(
     rf"\s{{0,2}}(?:ข้อ(?:ที่)?\s?)?(?P<number>[1-9][0-9]?)(?![0-9])(?![.:][0-9])(?!\s?(?:{UNITS}|{MONTHS}))(?!\s?[A-Za-z])"
 )
 _AMOUNT = re.compile(rf"\s?(?:{UNITS}|{MONTHS})")
+_YEAR_TOLD = re.compile(r"\s?ปี(?:นี้|ก่อน|กลาย|ที่แล้ว|หน้า|งบ)")  # "โอ 21 ปีก่อน …": the year begins a sentence about the item
 _COUNTER = re.compile(rf"\s?(?:{COUNTERS})")
 # The names of hosts and mail boxes are tried from their first letter only, or long ones would take minutes.
 _NOT_CODES = re.compile(
@@ -138,7 +139,8 @@ def _stands(text: str, match: re.Match[str], token: _Token, ends: Container[int]
     before = near.rstrip()
     if match["letter"]:
         spelled = len(match["letter"]) > 1  # "โอ" and "OIT" are words of their own too
-        if spelled and (near.endswith(SOUND_ALIKES) or _AMOUNT.match(text, token.end)):
+        amount = _AMOUNT.match(text, token.end) and not _YEAR_TOLD.match(text, token.end)
+        if spelled and (near.endswith(SOUND_ALIKES) or amount):
             return False
         if len(match["letter"]) > 2 and _COUNTER.match(text, token.end):
             return False

@@ -3,18 +3,20 @@
 import json
 import math
 import random
+import textwrap
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from bot import wording
-from bot.likeness import ZERO, pieces_of
+from bot.likeness import ZERO, pieces_of, share_of
 
 HERE = Path(__file__).parent
-SENTENCES = HERE / "samples" / "replies_own.jsonl"
+SENTENCES = (HERE / "samples" / "replies_own.jsonl", HERE / "samples" / "replies_held_out.jsonl")
 WEIGHTS = HERE.parent / "bot" / "weights.py"
-ROUNDS, FIRST_STEP, SCALE, PIECES, SEEN = 14, 1.5, 8, 4000, 2
+ROUNDS, FIRST_STEP, SCALE, PIECES, SEEN = 14, 1.5, 8, 6000, 2
+WIDTH = 110
 UNSAID = set("\"'\\ \t\n")  # characters that would not stand in the file as they are
 
 Example = tuple[list[str], str]
@@ -27,13 +29,12 @@ def kind_of(line: dict[str, Any]) -> str | None:
 
 
 def examples(lines: list[dict[str, Any]]) -> list[Example]:
-    """Pieces seen in at least SEEN sentences, beside the label."""
+    """Pieces seen in at least SEEN sentences, beside the label; an answer to a card says the same without the quote."""
     told = []
     for line in lines:
-        said = wording.read(line["text"], line["addressed"])
-        pieces = pieces_of(said.flat, line["addressed"], bool(said.codes), bool(line["quoted_code"]))
-        if kind := kind_of(line):
-            told.append((pieces, kind))
+        said, kind = wording.read(line["text"], line["addressed"]), kind_of(line)
+        for quoted in {False, bool(line["quoted_code"])} if kind else ():
+            told.append((pieces_of(said, line["addressed"], quoted), kind))
     seen = Counter(piece for pieces, _ in told for piece in pieces)
     return [(sorted(p for p in pieces if seen[p] >= SEEN and not UNSAID & set(p)), kind) for pieces, kind in told]
 
@@ -47,17 +48,17 @@ def train(told: list[Example]) -> dict[str, dict[str, float]]:
         chance.shuffle(order)
         step = FIRST_STEP / (1 + 0.3 * round_)
         for pieces, meant in order:
-            share = 1 / math.sqrt(len(pieces))
-            for kind, error in _errors(weights, pieces, meant, share):
-                for piece in pieces:
+            shares = [(piece, share_of(piece, len(pieces))) for piece in pieces]
+            for kind, error in _errors(weights, shares, meant):
+                for piece, share in shares:
                     weights[kind][piece] += step * share * error
     return weights
 
 
 def _errors(
-    weights: dict[str, dict[str, float]], pieces: list[str], meant: str, share: float
+    weights: dict[str, dict[str, float]], shares: list[tuple[str, float]], meant: str
 ) -> Iterator[tuple[str, float]]:
-    scores = {kind: share * sum(by[piece] for piece in pieces) for kind, by in weights.items()}
+    scores = {kind: sum(share * by[piece] for piece, share in shares) for kind, by in weights.items()}
     top = max(scores.values())
     total = sum(math.exp(score - top) for score in scores.values())
     for kind, score in scores.items():
@@ -73,7 +74,7 @@ def packed(weights: dict[str, dict[str, float]], told: list[Example]) -> str:
     weight = {p: math.sqrt(n) * sum(weights[kind][p] ** 2 for kind in kinds) for p, n in seen.items()}
     kept = sorted(sorted(weight, key=lambda piece: (-weight[piece], piece))[:PIECES])
     entries = [piece + "".join(_letter(weights[kind][piece]) for kind in kinds) for piece in kept]
-    lines = "\n".join(" ".join(entries[at : at + 6]) for at in range(0, len(entries), 6))
+    lines = textwrap.fill(" ".join(entries), WIDTH, break_long_words=False, break_on_hyphens=False)
     names = "".join(f'    "{kind}",\n' for kind in kinds)
     doc = '"""What each character piece weighs for each kind of message; made by tests/replies_train.py: data. Pure."""'
     return f'{doc}\n\nSCALE = {SCALE}\nKINDS = (\n{names})\nPACKED = """\n{lines}\n"""\n'
@@ -87,7 +88,8 @@ def _letter(weight: float) -> str:
 
 def main() -> None:
     """Write the module."""
-    told = examples([json.loads(line) for line in SENTENCES.read_text(encoding="utf-8").splitlines()])
+    lines = [line for corpus in SENTENCES for line in corpus.read_text(encoding="utf-8").splitlines()]
+    told = examples([json.loads(line) for line in lines])
     WEIGHTS.write_text(packed(train(told), told), encoding="utf-8")
 
 
