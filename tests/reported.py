@@ -13,7 +13,7 @@ from models.assignee import Assignee
 from models.assignment import Assignment, Occurrence, assign
 from models.bangkok import BANGKOK
 from models.database import transaction
-from models.evidence import keep_link
+from models.evidence import Evidence, keep_link
 from models.figures import Owed
 from models.measure import Duty, Measure, Plan
 from models.records import Status
@@ -76,6 +76,26 @@ class ReportedYear:
         """Somebody sends a link."""
         with transaction(self.engine) as session:
             keep_link(session, self.agency_id, one.occurrence_id, None, url, moment(on or one.due_on))
+
+    def photo(self, one: Owed, name: str, on: date) -> int:
+        """Somebody sent a photo, fetched and kept; its id."""
+        sent = Evidence(
+            agency_id=self.agency_id,
+            occurrence_id=one.occurrence_id,
+            kind="photo",
+            message_id=name,
+            file_name=name,
+            content_type="image/png",
+            stored_as=f"1/{name}",
+            sha256=name,
+            state="kept",
+            at=moment(on),
+            attempts=1,
+        )
+        with transaction(self.engine) as session:
+            session.add(sent)
+            session.flush()
+            return sent.id
 
     def publish(self, one: Owed, on: date) -> None:
         """It was seen on the office's own site."""

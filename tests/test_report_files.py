@@ -10,7 +10,9 @@ import docx
 import openpyxl
 import pytest
 from docx.oxml.ns import qn
+from docx.shared import Cm
 from jsonschema import Draft202012Validator
+from PIL import Image
 from sqlalchemy import Engine
 
 from tasks.plan.read_text import parse_text
@@ -102,6 +104,21 @@ def test_a_cell_merged_in_the_source_is_merged_again(engine: Engine):
     sheet = book_of(year)["รายงาน"]
     down = [r for r in sheet.merged_cells.ranges if r.max_row > r.min_row]
     assert sorted((r.max_row - r.min_row, r.min_col) for r in down) == [(2, 4), (3, 4)]
+
+
+def test_a_photo_is_shown_upright_and_small_and_a_broken_one_is_told_by_words(year: ReportedYear, tmp_path: Path):
+    one = year.of("O13")
+    year.finish(one, WHEN)
+    raw = io.BytesIO()
+    Image.new("RGB", (3000, 1500), "green").save(raw, "PNG")
+    ids = [year.photo(one, f"รูปที่ {n}.png", WHEN) for n in (1, 2)]
+    document = word_of(year, {ids[0]: raw.getvalue(), ids[1]: b"no picture"})
+    (shown,) = document.inline_shapes
+    assert (shown.width, shown.height) == (Cm(9), Cm(4.5))
+    (part,) = [p for p in document.part.package.iter_parts() if p.partname.startswith("/word/media/")]
+    assert len(part.blob) < 60_000
+    words = "\n".join(paragraph.text for paragraph in document.paragraphs)
+    assert all(name in words for name in ("รูปที่ 1.png", "รูปที่ 2.png"))
 
 
 def test_what_looks_like_a_formula_stays_text(year: ReportedYear):

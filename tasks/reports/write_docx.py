@@ -26,6 +26,7 @@ from tasks.reports.docx_parts import (
     table,
 )
 from tasks.reports.layout import Annex, Block, Cell, CheckSheet, Column, Layout, Paragraph, PlainTable, Row
+from tasks.reports.pictures import small
 
 BODY, TITLE, SMALL, SMALLEST = 16, 18, 14, 12  # points of TH Sarabun, whose 16 is as tall as 12 of other fonts
 _SHORT, _LONG = (11906, 16838)  # A4 in twentieths of a point
@@ -35,7 +36,7 @@ _MOST_WHOLE = 700  # letters of a row's longest cell; a longer row may go on ove
 
 
 def write_docx(layout: Layout, pictures: Mapping[int, bytes]) -> bytes:
-    """The whole file. pictures: JPEG or PNG bytes by the ids of the layout's proofs; a missing one is told by words."""
+    """The whole file. pictures: their bytes by the ids of the layout's proofs; one nobody can open is told by words."""
     document = docx.Document()
     _set_defaults(document)
     writer = _Writer(document, layout, pictures)
@@ -142,7 +143,8 @@ class _Writer:
                 self._add(made)
                 for n, text in enumerate(proof.facts, 1):
                     self.line(text, SMALLEST, after=60 if n == len(proof.facts) else 0, keep_next=n < len(proof.facts))
-                if proof.picture is not None and (picture := self._pictures.get(proof.picture)):
+                raw = self._pictures.get(proof.picture) if proof.picture is not None else None
+                if raw and (picture := small(raw)):
                     self._document.add_picture(io.BytesIO(picture), width=_PICTURE)
 
     def _link(self, url: str) -> Any:
