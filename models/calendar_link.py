@@ -76,6 +76,15 @@ def find(session: Session, token: str) -> tuple[int, Whose] | None:
     return link.agency_id, Whose(link.staff_id, link.unit_id)
 
 
+def live(session: Session, agency_id: int) -> dict[Whose, list[datetime]]:
+    """Each calendar of the office with an address that is good, and when each of those was made (aware, UTC)."""
+    mine = (CalendarLink.agency_id == agency_id, CalendarLink.revoked_at.is_(None))
+    found: dict[Whose, list[datetime]] = {}
+    for link in session.scalars(select(CalendarLink).where(*mine).order_by(CalendarLink.id)):
+        found.setdefault(Whose(link.staff_id, link.unit_id), []).append(link.made_at)
+    return found
+
+
 def revoke(session: Session, agency_id: int, whose: Whose, now: datetime, by: int | None = None) -> int:
     """Take back every address of this calendar; how many there were."""
     taken = changed(session, update(CalendarLink).where(*_live(agency_id, whose)).values(revoked_at=now))

@@ -9,9 +9,11 @@ from openpyxl import Workbook
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from models import agency, contacts, join_codes, own_days, page_access, people, unit_changes
+from bot.messages import guidance
+from models import agency, calendar_link, contacts, join_codes, own_days, page_access, people, unit_changes
 from models import ladder as ladders
 from models.audit import AuditEntry
+from models.calendar_link import Whose
 from models.chat import ChatType, group_joined, groups, private_chat
 from models.database import transaction
 from models.milestones import of_year
@@ -419,7 +421,7 @@ def test_the_trail_is_paged_and_chosen_from(pages: Pages):
     assert "ชื่อที่0" in browser.read("/office/trail?kind=office&page=2")
     nobody = f"/office/trail?kind=office&by={pages.office.staff['สมคิด']}"
     assert "ไม่มีรายการที่ตรง" in browser.read(nobody)
-    assert "60 รายการ" in browser.read("/office/trail?kind=office&since=2026-11-30&until=2026-11-30")
+    assert "60 รายการ" in browser.read("/office/trail?kind=office&since=30 พ.ย. 2569&until=2026-11-30")
     assert "ไม่มีรายการที่ตรง" in browser.read("/office/trail?until=2026-11-29")
     for odd in ("since=0001-01-01", "until=9999-12-31", "by=x", "kind=zz", "page=0"):
         browser.read(f"/office/trail?{odd}")
@@ -437,3 +439,27 @@ def test_who_is_signed_in_is_seen_and_signed_out(pages: Pages):
     with transaction(pages.engine) as session:
         here = {one.staff_id for one in page_access.signed_in(session, pages.office.agency_id, pages.now)}
         assert here == {pages.office.staff["มานี"], pages.office.staff["ธนา"]}
+
+
+def test_the_address_of_a_calendar_is_taken_back(pages: Pages):
+    with transaction(pages.engine) as session:
+        kla, others = Whose(pages.office.staff["กล้า"]), make_office(session, pages.now, "other", "เทศบาลอื่น")
+        calendar_link.make(session, pages.office.agency_id, kla, pages.now)
+        calendar_link.make(session, pages.office.agency_id, Whose(), pages.now)
+        calendar_link.make(session, others.agency_id, Whose(unit_id=others.unit["กองคลัง"]), pages.now)
+    browser = pages.signed_in("มานี")
+    listed = browser.read("/office/sessions")
+    assert "งานของ กล้า" in listed
+    assert "ทั้งหน่วยงาน" in listed
+    assert "กองคลัง" not in listed
+    assert "ยกเลิกที่อยู่ปฏิทินแล้ว 1" in went(browser, send(browser, "/office/calendars/revoke", person=kla.staff_id))
+    assert send(browser, "/office/calendars/revoke", person=kla.staff_id).status_code == 404
+    assert send(browser, "/office/calendars/revoke", unit=others.unit["กองคลัง"]).status_code == 404
+    with transaction(pages.engine) as session:
+        assert set(calendar_link.live(session, pages.office.agency_id)) == {Whose()}
+        assert len(calendar_link.live(session, others.agency_id)) == 1
+
+
+def test_a_person_reads_whom_to_ask_about_personal_data_in_the_privacy_notice(pages: Pages):
+    assert "ติดต่อได้ที่ผู้ประสานงาน ITA" in str(guidance.privacy(Voice()))
+    assert "ติดต่อได้ที่งานนิติการ {โทร}" in str(guidance.privacy(Voice(), "งานนิติการ {โทร}"))

@@ -1,12 +1,10 @@
 """Quota and outbox: what the month has cost, what waits and why, what LINE refused; who was told what."""
 
-from datetime import date, datetime, time
-
 from flask import abort, request
 from werkzeug.wrappers import Response
 
 from models import agency, people
-from models.bangkok import BANGKOK, month_start
+from models.bangkok import month_start
 from models.delivery import counted_since
 from models.outbox_report import Chosen, counts, report, waiting_chats
 from models.permissions import Action
@@ -15,19 +13,18 @@ from tasks.commands.outbox import IN_DOUBT, KINDS, STATES, WAYS, chat_name, reas
 from tasks.commands.told import stage_words, units_of
 from tasks.delivery.forecast import cost_of
 from web.access import needs
-from web.office.room import blueprint, looking, shown
+from web.office.room import blueprint, day_asked, first_moment, looking, shown
 from web.paging import ROWS, Page, page_of, place_of
 
 Answer = tuple[str, int] | Response
-EARLIEST = date(2011, 1, 2)  # LINE began then; the first days of the calendar have no moment in UTC
 
 
 @blueprint.get("/outbox")
 @needs(Action.SEE_TRAIL)
 def outbox() -> Answer:
     """The month's figures, then the messages that are asked for, newest first."""
-    state, group, since = request.args.get("state", ""), request.args.get("chat", "").strip(), _day("since")
-    moment = datetime.combine(since, time.min, BANGKOK) if since else None
+    state, group, since = request.args.get("state", ""), request.args.get("chat", "").strip(), day_asked("since")
+    moment = first_moment(since) if since else None
     everywhere = Chosen(None, group or None, moment)
     chosen = Chosen(state if state in STATES else None, everywhere.chat, everywhere.since)
     with looking() as desk:
@@ -50,7 +47,7 @@ def outbox() -> Answer:
         states=STATES,
         kinds=KINDS,
         ways=WAYS,
-        asked={"state": chosen.state or "", "chat": group, "since": since.isoformat() if since else ""},
+        asked={"state": chosen.state or "", "chat": group, "since": request.args.get("since", "")},
     )
 
 
@@ -79,11 +76,3 @@ def told_page() -> Answer:
         doubt=IN_DOUBT,
         chat_name=chat_name,
     )
-
-
-def _day(name: str) -> date | None:
-    try:
-        found = date.fromisoformat(request.args.get(name, ""))
-    except ValueError:
-        return None
-    return found if found >= EARLIEST else None

@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from flask import Blueprint, abort, render_template, request
 from sqlalchemy.orm import Session
 
 from models import agency
-from models.bangkok import bangkok_day
+from models.bangkok import BANGKOK, bangkok_day
 from models.database import reading, transaction
 from models.permissions import Action, may
 from models.records import AgencyRecord, StaffRecord, UnitRecord
@@ -20,6 +20,8 @@ from tasks.house import current_house
 from web.access import visitor, visitor_or_none
 
 blueprint = Blueprint("office", __name__, url_prefix="/office")
+# LINE began in 2011, and what comes long after has no moment in UTC either.
+DAYS = range(date(2011, 1, 2).toordinal(), date(9000, 1, 1).toordinal())
 KEPT = (Action.MANAGE_OFFICE, Action.MANAGE_STAFF, Action.CONFIRM_STAFF, Action.SEE_TRAIL)
 
 
@@ -119,6 +121,21 @@ def day_typed(name: str) -> date:
     if len(found) != 1:
         raise Refusal("ระบุวันที่ เช่น 31 ธ.ค. 2569", name)
     return found[0]
+
+
+def day_asked(name: str) -> date | None:
+    """A day in the page's address, as day_typed reads it; None when it is none, or before LINE began."""
+    words = request.args.get(name, "").strip()
+    try:
+        found: tuple[date, ...] = (date.fromisoformat(words),)
+    except ValueError:
+        found = find_dates(words)
+    return found[0] if len(found) == 1 and found[0].toordinal() in DAYS else None
+
+
+def first_moment(day: date) -> datetime:
+    """When a Bangkok day begins (aware)."""
+    return datetime.combine(day, time.min, BANGKOK)
 
 
 def unit_or_404(desk: Desk, unit_id: int) -> UnitRecord:

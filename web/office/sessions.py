@@ -1,11 +1,13 @@
-"""Who is signed in to the pages, and which links are still unused; ended for a person with one press."""
+"""Who is signed in to the pages, which links are still unused, which calendars are subscribed to; each can be ended."""
 
+from flask import abort, flash, redirect, url_for
 from werkzeug.wrappers import Response
 
-from models import names, page_access
+from models import calendar_link, names, page_access
+from models.calendar_link import Whose
 from models.permissions import Action
 from web.access import needs
-from web.office.room import blueprint, looking, shown
+from web.office.room import at_work, blueprint, looking, number, shown
 
 Answer = tuple[str, int] | Response
 
@@ -13,11 +15,31 @@ Answer = tuple[str, int] | Response
 @blueprint.get("/sessions")
 @needs(Action.MANAGE_STAFF)
 def sessions() -> Answer:
-    """By person, newest first."""
+    """By person, newest first; then the calendars."""
     with looking() as desk:
         found = page_access.signed_in(desk.session, desk.id, desk.now)
-        known = names.staff_names(desk.session, desk.id)
+        calendars = calendar_link.live(desk.session, desk.id)
+        staff, units = names.staff_names(desk.session, desk.id), names.unit_names(desk.session, desk.id)
     by_person: dict[int, list[page_access.SignedIn]] = {}
     for one in found:
         by_person.setdefault(one.staff_id, []).append(one)
-    return shown("sessions.html", by_person=by_person, names=known)
+    called = {
+        whose: f"งานของ {staff.get(whose.staff_id or 0, '—')}"
+        if whose.staff_id
+        else units.get(whose.unit_id or 0, "ทั้งหน่วยงาน")
+        for whose in calendars
+    }
+    return shown("sessions.html", by_person=by_person, names=staff, calendars=calendars, called=called)
+
+
+@blueprint.post("/calendars/revoke")
+@needs(Action.MANAGE_STAFF)
+def revoke_calendar() -> Answer:
+    """Take back every address of one calendar; phones that subscribe hear no more."""
+    whose = Whose(number("person"), number("unit"))
+    with at_work() as desk:
+        if whose not in calendar_link.live(desk.session, desk.id):
+            abort(404)
+        taken = calendar_link.revoke(desk.session, desk.id, whose, desk.now, desk.person.id)
+    flash(f"ยกเลิกที่อยู่ปฏิทินแล้ว {taken} รายการค่ะ")
+    return redirect(url_for("office.sessions"))

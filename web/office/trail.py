@@ -1,21 +1,19 @@
 """The trail: who changed what and when, before and after, page by page."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import timedelta
 
 from flask import request
 from werkzeug.wrappers import Response
 
 from models import audit, names, people
 from models.audit import Asked
-from models.bangkok import BANGKOK
 from models.permissions import Action
 from web.access import needs
-from web.office.room import blueprint, looking, shown
+from web.office.room import blueprint, day_asked, first_moment, looking, shown
 from web.office.trail_words import ACTS, KINDS, Names, act_words, changes, subject
 from web.paging import ROWS, Page, place_of
 
 Answer = tuple[str, int] | Response
-DAYS = range(date(2011, 1, 2).toordinal(), date(9000, 1, 1).toordinal())  # those that have a moment in UTC
 
 
 @blueprint.get("/trail")
@@ -23,12 +21,12 @@ DAYS = range(date(2011, 1, 2).toordinal(), date(9000, 1, 1).toordinal())  # thos
 def trail() -> Answer:
     """What was done, newest first; of one kind, by one person, between two days."""
     kind, staff_id = request.args.get("kind", ""), request.args.get("by", type=int)
-    since, until = _day("since"), _day("until")
+    since, until = day_asked("since"), day_asked("until")
     asked = Asked(
         acts=tuple(act for act, (group, _) in ACTS.items() if group == kind),
         staff_id=staff_id,
-        since=_moment(since) if since else None,
-        until=_moment(until + timedelta(days=1)) if until else None,
+        since=first_moment(since) if since else None,
+        until=first_moment(until + timedelta(days=1)) if until else None,
     )
     with looking() as desk:
         count = audit.count(desk.session, desk.id, asked)
@@ -53,18 +51,5 @@ def trail() -> Answer:
         count=count,
         kinds=[("", "ทุกเรื่อง"), *KINDS.items()],
         people=[("", "ทุกคน"), *((one.id, one.name) for one in everybody)],
-        asked={"kind": kind, "by": staff_id or "", "since": since or "", "until": until or ""},
+        asked={name: request.args.get(name, "") for name in ("kind", "by", "since", "until")},
     )
-
-
-def _day(name: str) -> date | None:
-    try:
-        found = date.fromisoformat(request.args.get(name, ""))
-    except ValueError:
-        return None
-    return found if found.toordinal() in DAYS else None
-
-
-def _moment(day: date) -> datetime:
-    """The first moment of a Bangkok day."""
-    return datetime.combine(day, time.min, BANGKOK)
