@@ -50,6 +50,7 @@ from web import (
 )
 from web import calendar as calendar_pages
 from web import plan as plan_pages
+from web import report as report_pages
 from web.office import pages as office
 
 WEB = Path(__file__).parent / "web"
@@ -58,7 +59,7 @@ BLUEPRINTS = (health.blueprint, entry.blueprint, calendar_pages.blueprint)
 # Only for who is signed in.
 PAGES = (
     *(overview.blueprint, measure.blueprint, share.blueprint, mine.blueprint, files.blueprint),
-    *(plan_pages.blueprint, plan_review.blueprint, office.blueprint),
+    *(plan_pages.blueprint, plan_review.blueprint, report_pages.blueprint, office.blueprint),
 )
 COMMANDS = (
     admin.group,

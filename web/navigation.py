@@ -27,6 +27,7 @@ PLACES: tuple[Place, ...] = (
     Place("overview.show", "ภาพรวม"),
     Place("mine.show", "งานของฉัน"),
     Place("plan.home", "แผน", Action.MANAGE_PLAN),
+    Place("report.show", "รายงาน", Action.SEE_ALL),
     Place("office.home", "หน่วยงาน", Action.MANAGE_OFFICE),
 )
 

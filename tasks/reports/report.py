@@ -33,11 +33,15 @@ class Report:
 
 @dataclass(frozen=True)
 class Format:
-    """A kind of file: how it is written, and what a browser is told of it. with_pictures: it shows the photos."""
+    """A kind of file: how it is written, what a browser is told of it, and what a person is.
+
+    with_pictures: it shows the photos.
+    """
 
     write: Callable[[Report, Pictures], bytes]
     content_type: str
     label: str
+    about: str
     with_pictures: bool = False
 
 
@@ -46,18 +50,26 @@ FORMATS: Mapping[str, Format] = {
         lambda report, pictures: write_docx(report.layout, pictures),
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         "Word",
+        "แก้ไขต่อได้",
         with_pictures=True,
     ),
     "xlsx": Format(
         lambda report, _: write_xlsx(report.layout),
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         "Excel",
+        "ตารางพร้อมพิมพ์",
     ),
     "pdf": Format(
-        lambda report, pictures: write_pdf(report.layout, pictures), "application/pdf", "PDF", with_pictures=True
+        lambda report, pictures: write_pdf(report.layout, pictures),
+        "application/pdf",
+        "PDF",
+        "สำหรับพิมพ์และเผยแพร่",
+        with_pictures=True,
     ),
-    "csv": Format(lambda report, _: write_csv(report.layout), "text/csv; charset=utf-8", "CSV"),
-    "json": Format(lambda report, _: write_json(report.facts, report.layout), "application/json", "JSON"),
+    "csv": Format(lambda report, _: write_csv(report.layout), "text/csv; charset=utf-8", "CSV", "ตารางสำหรับนำไปคำนวณ"),
+    "json": Format(
+        lambda report, _: write_json(report.facts, report.layout), "application/json", "JSON", "ข้อมูลทั้งหมดสำหรับเครื่อง"
+    ),
 }
 
 
