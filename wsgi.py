@@ -49,13 +49,14 @@ from web import (
     share,
 )
 from web import calendar as calendar_pages
+from web import picture as picture_pages
 from web import plan as plan_pages
 from web import report as report_pages
 from web.office import pages as office
 
 WEB = Path(__file__).parent / "web"
 # Open to everybody: each says itself whom it lets in.
-BLUEPRINTS = (health.blueprint, entry.blueprint, calendar_pages.blueprint)
+BLUEPRINTS = (health.blueprint, entry.blueprint, calendar_pages.blueprint, picture_pages.blueprint)
 # Only for who is signed in.
 PAGES = (
     *(overview.blueprint, measure.blueprint, share.blueprint, mine.blueprint, files.blueprint),
@@ -96,7 +97,7 @@ def create_app(settings: Settings, wake: Callable[[], None] | None = None) -> Fl
     waker = Waker(built)
     app.extensions["tamngan-waker"] = waker  # gunicorn.conf.py stops it when its process ends
     webhook = make_blueprint(settings, built.engine, built.clock, wake or waker.wake)
-    security.protect(app, settings, machines=(webhook, health.blueprint))
+    security.protect(app, settings, machines=(webhook, health.blueprint, calendar_pages.blueprint))
     access.guard(app, PAGES)
     for blueprint in (webhook, *BLUEPRINTS, *PAGES):
         app.register_blueprint(blueprint)

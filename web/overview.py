@@ -21,6 +21,7 @@ from models.part import Part
 from models.permissions import Action, may
 from models.records import Tally
 from tasks.house import current_house
+from tasks.reports.picture_link import PictureOf, picture_path
 from web.access import needs, visitor
 from web.acting import follow, scene
 from web.paging import page_of
@@ -85,6 +86,7 @@ def show() -> str:
             codes=sorted({code for one in everything for code in one.codes}, key=_code_order),
             today=today,
             shown=SHOWN,
+            picture=_picture(asked, on),
         )
 
 
@@ -200,3 +202,12 @@ def _pair(value: str) -> tuple[int, date] | None:
 def _code_order(code: str) -> tuple[str, int, str]:
     digits = code.lstrip("OEI")
     return code[:1], int(digits) if digits.isdigit() else 0, code
+
+
+def _picture(asked: Asked, day: date) -> str | None:
+    """Where the same figures are a picture; None for what none shows: one person's, a month's, one item's."""
+    view, house = asked.view, current_house()
+    if view.staff_id or view.month or asked.code or asked.status:
+        return None
+    shown = PictureOf(visitor().agency.id, asked.year, day, view.unit_id, view.quarter)
+    return picture_path(house.settings.secret_key, shown, house.clock())

@@ -15,6 +15,7 @@ HERE = Path(__file__).parent
 FONTS = HERE / "fonts"
 # Level a for archives: letters embedded, text and its order readable by machines, each picture told in words.
 ARCHIVE = "a-2a"
+PICTURE_POINTS, POINTS_PER_INCH = 520, 72
 
 
 class DrawError(Exception):
@@ -26,9 +27,9 @@ def draw_pdf(template: str, data: Mapping[str, Any], made: datetime, pictures: M
     return _drawn(template, data, pictures, format="pdf", pdf_standards=ARCHIVE, timestamp=made)
 
 
-def draw_png(template: str, data: Mapping[str, Any], per_inch: float) -> bytes:
-    """One picture of pages/<template>.typ; a template of 72 points breadth is per_inch pixels broad."""
-    return _drawn(template, data, {}, format="png", ppi=per_inch)
+def draw_png(template: str, data: Mapping[str, Any], breadth: int) -> bytes:
+    """One picture of pages/<template>.typ, so many pixels broad; the template's page is 520 points broad."""
+    return _drawn(template, data, {}, format="png", ppi=breadth / PICTURE_POINTS * POINTS_PER_INCH)
 
 
 def _drawn(template: str, data: Mapping[str, Any], pictures: Mapping[str, bytes], **how: Any) -> bytes:
