@@ -8,6 +8,7 @@ from bot.messages import pages
 from bot.postback import escaped
 from bot.scene import Outcome, Scene
 from models import page_access
+from models.permissions import Action, may
 from models.records import StaffRecord
 from models.thaitext import squeeze
 
@@ -19,17 +20,28 @@ _COMMAND = re.compile(
     rf")(?:ตามงาน)?(?:หน่อย)?(?:ด้วย)?(?:นะ)?(?:ค่ะ|คะ|ครับ|ค่า|คับ)?",
     re.IGNORECASE,
 )
+# "รายงานประจำปี", "ขอรายงานสิ้นปี", "เปิดหน้ารายงาน", "รายงาน"; alone, from whoever may see the whole office.
+_REPORT = re.compile(
+    r"(?:ขอ|ช่วย|ดู|เปิด|เข้า|ออก|ทำ|เขียน|โหลด|ดาวน์โหลด){0,2}(?:หน้า|ไฟล์|เล่ม)?รายงาน(?:ผล)?(?:การดำเนินการ|การดำเนินงาน)?"
+    r"(?:(?:ประจำ|สิ้น|ปลาย|ทั้ง|ของ|ครึ่ง|ราย)?ปี(?:งบประมาณ)?(?:นี้|[0-9๐-๙]{4})?|รอบ(?:6|๖|หก)เดือน)?"
+    r"(?:หน่อย)?(?:ด้วย)?(?:นะ)?(?:ค่ะ|คะ|ครับ|ค่า|คับ)?"
+)
 
 
 def on_words(session: Session, scene: Scene, person: StaffRecord, words: str) -> Outcome | None:
     """The pages are asked for in words; None for all other words."""
-    if not _COMMAND.fullmatch(squeeze(words[:80])):
+    said = squeeze(words[:80])
+    is_report = may(person.role, Action.SEE_ALL) and bool(_REPORT.fullmatch(said))
+    if not (is_report or _COMMAND.fullmatch(said)):
         return None
     if scene.pages is None:
         return Outcome(pages.not_there(scene.voice))
     if not scene.is_private:
         return Outcome(pages.ask_privately(scene.voice, person.name))
-    return Outcome(pages.opened(scene.voice, person.name, page_url(session, scene, person) or scene.pages))
+    url = page_url(session, scene, person, "/report" if is_report else "/overview")
+    return Outcome(
+        pages.opened(scene.voice, person.name, url or scene.pages, pages.REPORT if is_report else pages.PAGES)
+    )
 
 
 def page_url(session: Session, scene: Scene, person: StaffRecord, path: str = "/overview") -> str | None:

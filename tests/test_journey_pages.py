@@ -39,6 +39,18 @@ def test_the_word_in_the_chat_gives_a_link_that_opens_the_pages(office: Office) 
     assert "ITA ปี 2570" in browser.read("/overview")
 
 
+def test_the_word_for_the_report_leads_to_its_page_and_only_who_sees_all_is_given_it(office: Office) -> None:
+    for words in ("รายงานประจำปี", "ขอรายงานสิ้นปีหน่อยค่ะ", "รายงาน"):
+        assert office.say("มานี", words).startswith("คุณมานี เปิดหน้ารายงานได้จากปุ่มนี้ค่ะ")
+    browser, link = Browser(office.town.app.test_client()), address(office, "มานี", "เปิดหน้ารายงาน")
+    browser.read(link)
+    way, _, page = link.partition("?to=")
+    assert browser.post(way).status_code == 302
+    assert "รายงานผลปี 2570" in browser.read(page)
+    assert "เปิดหน้ารายงาน" not in office.say("กล้า", "รายงานประจำปี")
+    assert "บันทึกแล้ว" in office.say("ธนา", "O20 รายงานเสร็จแล้ว")
+
+
 def test_a_group_is_told_to_ask_in_the_private_chat(office: Office) -> None:
     told = office.say("มานี", "เปิดหน้าเว็บ", STAFF_GROUP, mention_bot=True)
     assert "แชตส่วนตัว" in told

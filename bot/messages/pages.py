@@ -6,14 +6,15 @@ from bot.messages.people import khun
 from models.records import Voice
 
 Messages = parts.Messages
+PAGES, REPORT = "เปิดหน้าเว็บ", "เปิดหน้ารายงาน"
 
 
-def opened(voice: Voice, name: str, url: str) -> Messages:
-    """The link for one person, with what to know about it."""
-    words = f"{khun(name)} เปิดหน้าเว็บได้จากปุ่มนี้{voice.particle}"
+def opened(voice: Voice, name: str, url: str, label: str = PAGES) -> Messages:
+    """The link for one person, with what to know about it; label: PAGES or REPORT."""
+    words = f"{khun(name)} {label}ได้จากปุ่มนี้{voice.particle}"
     aside = "ลิงก์เป็นของท่านคนเดียว ใช้เข้าได้ครั้งเดียวภายใน 30 นาที ไม่ต้องส่งต่อ"
     body = [line(words), line(aside, size="xs", color=parts.GREY)]
-    ways = [box("vertical", [button(link("เปิดหน้าเว็บ", url))])]
+    ways = [box("vertical", [button(link(label, url))])]
     return parts.said(voice, parts.flex(f"{words}\n{aside}", [parts.bubble(body, ways)]))
 
 
