@@ -10,6 +10,8 @@ from contextlib import suppress
 from multiprocessing.connection import Connection
 from typing import Any, TypeVar
 
+from config import logging
+
 Result = TypeVar("Result")
 # Not forked: a fork of a process with threads may inherit a lock that nobody will ever open.
 _SPAWN = multiprocessing.get_context("spawn")
@@ -70,6 +72,7 @@ def _answer(ours: Connection, until: float, stopping: Callable[[], bool], heard:
 def _work(pipe: Connection, work: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever asked ends it
     os.nice(_GENTLE)
+    logging.configure()  # as every process of ours: one JSON line an event, nobody's words in it
     with suppress(ValueError, OSError):  # a machine may allow less already
         resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
     with suppress(BrokenPipeError):  # nobody waits for it any more

@@ -95,6 +95,7 @@ class _Stage:
     calendar: WorkCalendar
     spoken_in: Sequence[int]
     assumed: Sequence[str]
+    tidied: int = 0  # the month in which it was last tidied
 
     @property
     def working_days(self) -> list[date]:
@@ -111,13 +112,16 @@ class _Stage:
             for moment in speaking(day, chat_id, habits, policy):
                 spoken[moment].append(chat_id)
         now, ends = opening(day, policy), closing(day, policy)
-        tidy(self.house.engine, now)
+        if day.month != self.tidied:  # reply tokens nobody used pile up, not so quickly that every day need sweep them
+            tidy(self.house.engine, now)
+            self.tidied = day.month
         while now < ends:
             before = self.line.requests
             self.clock.now = now
             self._hear(spoken.pop(now, []))
             tick(self.house.engine, now, policy)
-            deliver(self.house, policy)
+            if self._waits():  # on most days nothing does, and to look through every queue for it takes half the time
+                deliver(self.house, policy)
             following = self._next_patience(ends, self.line.requests == before)
             if following is None:
                 break
@@ -138,6 +142,11 @@ class _Stage:
             for chat_id, moment in first.items():
                 put_token(session, chat_id, self.line.somebody_writes(), moment)
 
+    def _waits(self) -> bool:
+        """Whether anything is to be said, now or later."""
+        with reading(self.house.engine) as session:
+            return _anything_waits(session)
+
     def _next_patience(self, ends: datetime, in_vain: bool) -> datetime | None:
         """The next moment at which a message may begin to be said, or its patience is over; None: nothing waits.
 
@@ -147,9 +156,9 @@ class _Stage:
         last = ends - HOLD if in_vain and self.clock.now < ends - HOLD else ends
         since = self.clock.now + SHORT_HOLD if in_vain else self.clock.now
         with reading(self.house.engine) as session:
-            waiting = OutboxMessage.state == "waiting"
-            if not session.scalar(select(or_(exists().where(waiting), exists().where(Delivery.state == "ready")))):
+            if not _anything_waits(session):
                 return None
+            waiting = OutboxMessage.state == "waiting"
             moments = [
                 session.scalar(select(func.min(column)).where(column > since, of_state))
                 for column, of_state in (
@@ -177,3 +186,8 @@ class _Stage:
         with reading(self.house.engine) as session:
             owed = progress.of_year(session, self.agency_id, self.fiscal_year)
             return account(session, self.agency_id, self.fiscal_year, owed, self.line, habits, self.assumed)
+
+
+def _anything_waits(session: Session) -> bool:
+    waiting, ready = OutboxMessage.state == "waiting", Delivery.state == "ready"
+    return bool(session.scalar(select(or_(exists().where(waiting), exists().where(ready)))))
