@@ -21,6 +21,11 @@ class House:
     gateway: LineGateway
 
 
+def never() -> bool:
+    """Nobody asks the round to stop."""
+    return False
+
+
 def build(settings: Settings) -> House:
     """The house these settings describe; connects to nothing yet."""
     return House(

@@ -9,12 +9,12 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from config.files import load_policy
 from tasks.bots import learn_bots
-from tasks.delivery.sender import deliver, drain, never
+from tasks.delivery.sender import deliver, drain
 from tasks.evidence.erasing import erase_over
 from tasks.evidence.fetching import fetch_waiting
 from tasks.evidence.links import check_links
 from tasks.evidence.storage import sweep_parts
-from tasks.house import House
+from tasks.house import House, never
 from tasks.housekeeping import tidy
 from tasks.intake import take_in
 from tasks.plan.draft_reading import read_waiting, tidy_drafts
@@ -52,7 +52,7 @@ def make_scheduler(house: House, stopping: Callable[[], bool] = never) -> Backgr
         (lambda: fetch_waiting(house), SWEEP_SECONDS),
         (lambda: erase_over(house), ERASE_SECONDS),
         (lambda: check_links(house), LINKS_SECONDS),
-        (lambda: tick(house.engine, house.clock(), policy), TICK_SECONDS),
+        (lambda: tick(house.engine, house.clock(), policy, stopping), TICK_SECONDS),
         # Of their own: a reply token runs out while thousands of pushes are on their way.
         (lambda: deliver(house, policy, free_only=True, stopping=stopping), SWEEP_SECONDS),
         (lambda: drain(house, policy, stopping), SWEEP_SECONDS),

@@ -1,5 +1,6 @@
 """A round of reminders: each stage reaches somebody once, wherever the people can be reached by then."""
 
+import json
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -8,13 +9,13 @@ import pytest
 from sqlalchemy import select, update
 
 from config.files import load_policy
-from models import progress
+from models import contacts, progress
 from models.assignment import Assignment, Occurrence
 from models.chat import Chat, ChatType, group_joined, group_left, set_type
 from models.database import transaction
 from models.figures import Owed
 from models.outbox import OutboxMessage
-from models.people import Staff
+from models.people import Contact, Staff
 from models.records import Role
 from tasks.plan.apply import Source, import_plan
 from tasks.plan.read_text import parse_text
@@ -64,7 +65,10 @@ def head(found: Town, name: str) -> None:
 
 
 def test_a_stage_that_reached_nobody_comes_again_tomorrow_though_another_was_told(office: Town):
+    office.befriended_by_nobody()
     with transaction(office.house.engine) as session:
+        officer = session.scalars(select(Contact).join(Staff, Staff.id == Contact.staff_id).where(Staff.name == "ธนา"))
+        contacts.followed(session, officer.one().id, office.now)
         for chat in session.scalars(select(Chat).where(Chat.type == ChatType.STAFF)):
             group_left(session, chat.id, office.now)
     assert look(office, LATE) == ["after-1"]
@@ -72,6 +76,38 @@ def test_a_stage_that_reached_nobody_comes_again_tomorrow_though_another_was_tol
         assert session.scalars(select(Occurrence.remind_on)).one() == NEXT
     head(office, "ธนา")
     assert look(office, NEXT) == ["after-3"]
+
+
+def test_where_a_unit_has_no_head_the_coordinator_hears_it_alone_not_the_whole_group(office: Town):
+    one = owed(office)
+    with transaction(office.house.engine) as session:
+        (place,) = places(session, office.agency_id, one, "unit_head", office.now)
+        assert [session.get_one(Staff, i).name for i in place.staff_ids] == ["มานี"]
+        assert session.get_one(Chat, place.chat_id).type == ChatType.PRIVATE
+
+
+def test_two_stages_of_one_day_in_one_chat_are_one_item_in_the_words_of_the_later(office: Town):
+    with transaction(office.house.engine) as session:  # only the coordinator is left to hear either
+        for chat in session.scalars(select(Chat).where(Chat.type == ChatType.STAFF)):
+            group_left(session, chat.id, office.now)
+        officer = session.scalars(select(Contact).join(Staff, Staff.id == Contact.staff_id).where(Staff.name == "ธนา"))
+        contacts.unfollowed(session, officer.one().id)
+    office.through_the_day(LATE)
+    with transaction(office.house.engine) as session:
+        said = session.scalars(select(OutboxMessage).where(OutboxMessage.kind == "reminder")).all()
+        assert {(one.content["stage"], one.state) for one in said} == {("after-1", "said"), ("after-3", "said")}
+        assert len({one.delivery_id for one in said}) == 1
+    lead, cards = (json.dumps(one["body"], ensure_ascii=False) for one in office.heard("มานี"))
+    assert "เรียนหัวหน้าส่วนราชการ" in lead
+    assert cards.count('"bubble"') == 1
+
+
+def test_a_round_told_to_stop_begins_no_further_batch(office: Town):
+    with transaction(office.house.engine) as session:
+        session.execute(update(Occurrence).values(remind_on=LATE))
+    office.at(LATE)
+    assert tick(office.house.engine, office.now, load_policy(), lambda: True) == 0
+    assert tick(office.house.engine, office.now, load_policy()) == 2
 
 
 def test_a_stage_told_is_not_told_again_where_it_would_be_said_since(office: Town):

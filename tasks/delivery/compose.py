@@ -25,7 +25,7 @@ from tasks.delivery.forecast import cost_of
 from tasks.delivery.lookup import Lookup, Office, look_up
 from tasks.delivery.routing import CLOSED, LINE_SILENT, LINE_UNASKED, PATIENT, Send, Situation, Waiting, route
 from tasks.delivery.splitting import Move
-from tasks.reminders.policy import is_open, next_opening
+from tasks.reminders.policy import days_after, is_open, next_opening
 
 HOLD = timedelta(minutes=1)  # before LINE is asked again for a chat it was asked for in vain
 SHORT_HOLD = timedelta(minutes=10)  # before the quota is looked at again: it grows by a month or a purchase
@@ -219,9 +219,10 @@ class _Composer:
     def _digest(self, chat: Chat, due: Sequence[OutboxMessage], live: dict[int, Owed]) -> Messages:
         today = bangkok_day(self._now)
         everyone = self._batch.everyone(live.values())
+        told_as = _told_as(due)
         items: list[DueItem] = []
-        for tell in dict.fromkeys(m.content["tell"] for m in due):
-            some = [live[m.occurrence_id] for m in due if m.occurrence_id and m.content["tell"] == tell]
+        for tell in dict.fromkeys(told_as.values()):
+            some = [live[i] for i, told in told_as.items() if told == tell]
             items += due_items(some, everyone, today, _stage(tell))
         voice = self._batch.offices[chat.agency_id].voice
         return reminder.digest(items, self._named(chat, due), voice, today, chat.type != ChatType.PRIVATE)
@@ -259,6 +260,12 @@ def _why_not(message: OutboxMessage, live: dict[int, Owed], latest: dict[tuple[i
     if latest[(one.occurrence_id, message.content["tell"])] != message.content["stage"]:
         return "มีการเตือนรอบใหม่กว่า"
     return ""
+
+
+def _told_as(due: Sequence[OutboxMessage]) -> dict[int, str]:
+    """Occurrence → who is told of it: each once, by the words of its latest stage when one digest carries several."""
+    ordered = sorted(due, key=lambda m: (days_after(m.content["stage"]), m.id))
+    return {m.occurrence_id: m.content["tell"] for m in ordered if m.occurrence_id}
 
 
 def _stage(tell: str) -> str:

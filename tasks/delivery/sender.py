@@ -26,7 +26,7 @@ from tasks.delivery.requests import Request, ask_line, request_of
 from tasks.delivery.routing import LINE_UNASKED
 from tasks.delivery.settling import Answered, settle_all
 from tasks.delivery.turns import Turn, Turns
-from tasks.house import House
+from tasks.house import House, never
 
 BATCH = 128  # chats composed in one transaction: a webhook that comes in waits for the database no longer than that
 MOST_IN_BATCH = 400  # messages: a chat to which hundreds of things are to be said fills a batch alone
@@ -59,11 +59,6 @@ class _Landed:
 
     of: Request | Turn
     brought: Answer | Left | BaseException | None
-
-
-def never() -> bool:
-    """Nobody asks the round to stop."""
-    return False
 
 
 def drain(house: House, policy: Policy, stopping: Callable[[], bool] = never) -> None:

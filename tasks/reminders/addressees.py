@@ -1,7 +1,7 @@
 """Where a reminder is said and who is named in it: the unit's group, the staff group, or people's 1:1 chats."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -14,10 +14,15 @@ from models.records import ChatRecord, StaffRecord
 
 @dataclass(frozen=True)
 class Place:
-    """One chat and the people (staff ids) named there."""
+    """One chat and the people (staff ids) named there.
+
+    for_a_head: they hear in the place of a head whom the unit lacks. What else they are told of the unit comes to
+    their chat later, so it waits as long as that and all of it is one digest.
+    """
 
     chat_id: int
     staff_ids: tuple[int, ...]
+    for_a_head: bool = False
 
 
 class Addressees:
@@ -46,6 +51,8 @@ def places(session: Session, agency_id: int, one: Owed, tell: str, now: datetime
         return executives(session, agency_id, now) or _coordinators(session, agency_id, now)
     if tell == "unit_head":
         heads = people.heads_over(session, agency_id, one.unit_id, one.staff_id)
+        if not heads:  # nobody in the group would take it for theirs; who runs the plan sees to a head
+            return [replace(place, for_a_head=True) for place in _coordinators(session, agency_id, now)]
         return _privately(session, agency_id, heads, now) or _in_group(session, agency_id, one, heads)
     if one.part == "nobody":
         return _coordinators(session, agency_id, now)

@@ -55,6 +55,12 @@ def undecided(asked_on: date, policy: Policy, calendar: WorkCalendar) -> tuple[S
     return tuple(Stage(f"again-{n}", day, "decider", "request") for n, day in days)
 
 
+def days_after(stage: str) -> int:
+    """By a stage's name, how many days after the expected day it is (before it: negative); 0 for one by hand."""
+    kind, _, days = stage.partition("-")
+    return {"before": -1, "after": 1}[kind] * int(days) if kind in ("before", "after") else 0
+
+
 def due_stages(rungs: tuple[Stage, ...], start: date, today: date) -> tuple[Stage, ...]:
     """Of the rungs reached by today and not before the start, the last one for each who is told.
 

@@ -1,6 +1,6 @@
 """One round of reminders: occurrences whose day has come get their stage into the outbox, once."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date, datetime, timedelta
 
 import structlog
@@ -19,6 +19,7 @@ from models.measure import Plan
 from models.outbox import NewMessage, enqueue, keys_about
 from models.verification import awaiting
 from models.workdays import WorkCalendar
+from tasks.house import never
 from tasks.reminders.addressees import Addressees, Place, applies
 from tasks.reminders.approvals import bring_up
 from tasks.reminders.calendar import calendar_for
@@ -38,16 +39,19 @@ log = structlog.get_logger()
 BATCH = 200  # occurrences in one transaction: short enough that a webhook never waits long for the database
 
 
-def tick(engine: Engine, now: datetime, policy: Policy) -> int:
-    """Look at everything due until now, batch by batch; returns how many reminders were added."""
+def tick(engine: Engine, now: datetime, policy: Policy, stopping: Callable[[], bool] = never) -> int:
+    """Look at everything due until now, batch by batch; returns how many reminders were added.
+
+    stopping: asked before each batch; what is left is due for whoever comes next.
+    """
     added = 0
-    while True:
+    while not stopping():
         with transaction(engine) as session:
             looked_at, new = tick_batch(session, now, policy)
         added += new
         if looked_at < BATCH:
-            break
-    return added + ask_again(engine, now, policy)
+            return added + ask_again(engine, now, policy)
+    return added
 
 
 def tick_batch(session: Session, now: datetime, policy: Policy) -> tuple[int, int]:
@@ -170,6 +174,7 @@ def _enqueue(
     """not_before: the opening of the stage's day, or the next one when that is past; patience counts from there."""
     urgency = policy.urgency[stage.urgency]
     not_before = max(opening(stage.on, policy), next_opening(now, policy, calendar))
+    patience = policy.urgency["overdue"].patience if place.for_a_head else urgency.patience
     key = f"{_key(one, stage)}/{place.chat_id}"
     return enqueue(
         session,
@@ -186,7 +191,7 @@ def _enqueue(
                 "expected_on": one.expected_on.isoformat(),
             },
             not_before=not_before,
-            push_after=patient_until(not_before, urgency.patience, policy),
+            push_after=patient_until(not_before, patience, policy),
             useless_after=not_before + urgency.useful,
             occurrence_id=one.occurrence_id,
         ),
