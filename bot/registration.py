@@ -12,7 +12,7 @@ from bot.scene import Note, Outcome, Scene
 from models import agency, chat, contacts, join_codes, people
 from models.chat import ChatType
 from models.join_codes import CodeRecord
-from models.permissions import Action, may
+from models.permissions import Action, may, may_give
 from models.person_name import name_key
 from models.records import AgencyRecord, ContactRecord, Role, StaffRecord
 from models.thaitext import squeeze
@@ -184,7 +184,7 @@ def _ask(session: Session, scene: Scene, contact: ContactRecord, person: StaffRe
     is_new = contacts.ask_binding(session, contact.id, person.id, scene.now)
     answer = (*_notice(session, scene, contact), *guidance.asked(scene.voice, person.name))
     card = _card(session, scene, contact, person)
-    notes = _to_confirmers(session, scene, card, f"registration/{contact.id}/{person.id}") if is_new else ()
+    notes = _to_confirmers(session, scene, card, person, f"registration/{contact.id}/{person.id}") if is_new else ()
     # With nobody to be reached in private, a coordinator in this group may press: who presses is checked.
     shown_here = card if is_new and not notes and not scene.is_private else ()
     return Outcome((*answer, *shown_here), notes)
@@ -196,9 +196,14 @@ def _card(session: Session, scene: Scene, contact: ContactRecord, person: StaffR
     return joining.ask_confirmer(scene.voice, contact.id, person.id, shown_as, person.name, unit)
 
 
-def _to_confirmers(session: Session, scene: Scene, card: Messages, key: str) -> tuple[Note, ...]:
-    """The coordinators who can be reached in private, else the administrators; each push counts, so not both."""
-    for role in (Role.COORDINATOR, Role.ADMINISTRATOR):
+def _to_confirmers(
+    session: Session, scene: Scene, card: Messages, asked_to_be: StaffRecord, key: str
+) -> tuple[Note, ...]:
+    """The coordinators who can be reached in private, else the administrators; each push counts, so not both.
+
+    Only those whose word makes somebody of that role: an administrator is confirmed by another.
+    """
+    for role in (r for r in (Role.COORDINATOR, Role.ADMINISTRATOR) if may_give(r, asked_to_be.role)):
         reached = [
             contact
             for person in people.roster(session, scene.agency.id)
@@ -229,15 +234,15 @@ def _decide(session: Session, scene: Scene, contact_id: int, staff_id: int, acce
     by = contacts.staff_of(session, scene.contact) if scene.contact else None
     if by is None:
         return Outcome(guidance.not_registered(scene.voice))
-    if not may(by.role, Action.CONFIRM_STAFF):
+    wanted = people.staff_by_id(session, scene.agency.id, staff_id)
+    if not may(by.role, Action.CONFIRM_STAFF) or (wanted and not may_give(by.role, wanted.role)):
         return Outcome(guidance.not_allowed(scene.voice))
     notes = decide(session, scene.agency, by, contact_id, staff_id, accepted, scene.now)
     if notes is None:
         asker = contacts.contact_by_id(session, scene.agency.id, contact_id)
         now_asks = _asks_now(session, scene, asker) if asker and asker.staff_id != staff_id else ()
         return Outcome((*joining.nothing_to_decide(scene.voice), *now_asks))
-    person = people.staff_by_id(session, scene.agency.id, staff_id)
-    return Outcome(guidance.decided(scene.voice, person.name if person else "", accepted), notes)
+    return Outcome(guidance.decided(scene.voice, wanted.name if wanted else "", accepted), notes)
 
 
 def decide(
@@ -249,7 +254,7 @@ def decide(
     accepted: bool,
     now: datetime,
 ) -> tuple[Note, ...] | None:
-    """Whether this account is this person, by the word of who may say so; what the asker is told, where it arrives.
+    """Whether this account is this person; what the asker is told, where it arrives. May they? is the caller's to ask.
 
     None when there is nothing to decide any more: decided before, asked to be somebody else, or the person taken.
     """

@@ -128,16 +128,17 @@ def update_roster(
     by: whose word it is. guard: raises Refusal for a row that is not theirs to say; the others are taken over.
     """
     known = _by_key(session, agency_id)
-    done, refused = [], []
+    done, refused = list[_Taken](), list[tuple[int, str]]()
     for n, row in enumerate(rows):
         try:
-            done.append(_take_over(session, agency_id, row, known, now, by, guard))
+            done.append(_take_over(session, agency_id, row, known, now, guard))
         except Refusal as refusal:
             if guard is None:
                 raise
             refused.append((n, str(refusal)))
-    names = {what: tuple(who.name for who, was in done if was == what) for what in ("added", "updated", "unchanged")}
-    seen = {who.id for who, _ in done}
+    _note(session, agency_id, done, now, by)
+    names = {what: tuple(one.person.name for one in done if one.what == what) for what in _WHAT}
+    seen = {one.person.id for one in done}
     absent = tuple(person.name for person in roster(session, agency_id) if person.id not in seen)
     return RosterChange(**names, absent=absent, refused=tuple(refused))
 
@@ -149,8 +150,9 @@ def add_staff(
 
     Somebody taken off the roster before comes back as added. Raises Refusal for an empty name.
     """
-    person, what = _take_over(session, agency_id, row, _by_key(session, agency_id), now, by)
-    return _records(session, [person])[0], what
+    taken = _take_over(session, agency_id, row, _by_key(session, agency_id), now)
+    _note(session, agency_id, [taken], now, by)
+    return _records(session, [taken.person])[0], taken.what
 
 
 def _by_key(session: Session, agency_id: int) -> dict[str, list[Staff]]:
@@ -166,19 +168,30 @@ def plain(person: Staff) -> dict[str, Any]:
     return {"name": person.name, "position": person.position, "unit": person.unit_id, "role": str(person.role)}
 
 
+_WHAT = ("added", "updated", "unchanged")
+
+
+@dataclass(frozen=True)
+class _Taken:
+    """What a row did with a person: one of _WHAT; before is empty for who was not on the roster."""
+
+    person: Staff
+    what: str
+    before: dict[str, Any]
+
+
 def _take_over(
     session: Session,
     agency_id: int,
     row: RosterRow,
     known: dict[str, list[Staff]],
     now: datetime,
-    by: int | None = None,
     guard: Guard | None = None,
-) -> tuple[Staff, str]:
+) -> _Taken:
     name = printable(row.name)
     if not name:
         raise Refusal("ต้องระบุชื่อ")
-    person, what = _of_name(known.setdefault(name_key(name), []), name), "updated"
+    person = _of_name(known.setdefault(name_key(name), []), name)
     if guard is not None:
         guard(person, row)
     before = plain(person) if person is not None and person.removed_at is None else {}
@@ -186,16 +199,19 @@ def _take_over(
         person = Staff(agency_id=agency_id, name=name, role=Role.OFFICER, created_at=now)
         known[name_key(name)].append(person)
         session.add(person)
-    if person.id is None or person.removed_at is not None:
-        person.removed_at, what = None, "added"
+    person.removed_at = None
     person.position = row.position or person.position
     person.unit_id = row.unit_id or person.unit_id
     person.role = row.role or person.role
-    if what == "updated" and not session.is_modified(person):
-        return person, "unchanged"
+    return _Taken(person, "added" if not before else "unchanged" if before == plain(person) else "updated", before)
+
+
+def _note(session: Session, agency_id: int, done: Sequence[_Taken], now: datetime, by: int | None) -> None:
+    """The trail of what rows did, once all of them have a number: one flush for a whole file."""
     session.flush()
-    audit.note_change(session, agency_id, f"staff_{what}", now, by, before, plain(person), about=person.id)
-    return person, what
+    for one in done:
+        act, after = f"staff_{one.what}", plain(one.person)
+        audit.note_change(session, agency_id, act, now, by, one.before, after, about=one.person.id)
 
 
 def _of_name(alike: Sequence[Staff], name: str) -> Staff | None:

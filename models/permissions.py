@@ -51,8 +51,8 @@ ALLOWED: dict[Role, frozenset[Action]] = {
         }
     ),
 }
-# Which roles a person of a role may give to others and take from them. Only an administrator makes another: otherwise
-# who runs the work could make themselves, through somebody else, the one who watches over it.
+# Which roles a person of a role may give to others and take from them, and whose accounts they may let in. Only an
+# administrator makes another: otherwise who runs the work could become, through a second account, who watches over it.
 GIVES: dict[Role, frozenset[Role]] = {
     Role.COORDINATOR: frozenset(Role) - {Role.ADMINISTRATOR},
     Role.ADMINISTRATOR: frozenset(Role),

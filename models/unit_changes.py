@@ -75,7 +75,10 @@ def rename(
     if not key:
         raise Refusal("ต้องระบุชื่อส่วนราชการ", "name")
     beside = select(Unit).where(Unit.agency_id == agency_id, Unit.parent_id == row.parent_id, Unit.id != unit_id)
-    if any(unit_key(other.name) == key for other in session.scalars(beside)):
+    same = next((other for other in session.scalars(beside) if unit_key(other.name) == key), None)
+    if same is not None and same.closed_at is not None:
+        raise Refusal(f"“{new}” เป็นชื่อของส่วนราชการที่ปิดแล้ว เปิดใช้แห่งนั้นอีกครั้ง แล้วรวมเข้าด้วยกัน", "name")
+    if same is not None:
         raise Refusal(f"มี “{new}” อยู่แล้ว ถ้าเป็นส่วนราชการเดียวกัน ใช้ “รวมส่วนราชการ”", "name")
     if agency.aliases(session, agency_id).get(key, unit_id) != unit_id:
         raise Refusal(f"ชื่อ “{new}” ใช้เรียกส่วนราชการอื่นอยู่แล้ว", "name")

@@ -341,6 +341,16 @@ def test_whoever_presses_is_checked(play: Play):
     assert play.binding(kla) == ("pending", staff_id)
 
 
+def test_an_administrator_is_let_in_by_another_and_by_no_coordinator(play: Play):
+    manee, kla = play.known("มานี"), play.account(STRANGER)
+    staff_id = play.office.staff["สมคิด"]
+    outcome = registration.on_picked(play.session, play.private(kla), staff_id)
+    assert outcome.notes == ()  # the one administrator there is asks to be let in: a code does it
+    answer = registration.on_confirm(play.session, play.private(manee), kla.id, staff_id)
+    assert said(answer) == guidance.not_allowed(VOICE)
+    assert play.binding(kla) == ("pending", staff_id)
+
+
 def test_a_coordinator_decides_nothing_in_another_office(play: Play, now: datetime):
     manee = play.known("มานี")
     other = make_office(play.session, now, "other")

@@ -152,3 +152,11 @@ def test_a_unit_is_not_merged_with_itself_its_own_section_or_another_offices(
             unit_changes.close(session, office.agency_id, other.unit["กองคลัง"], now)
         assert len(people.roster(session, other.agency_id)) == 7
         assert session.scalars(select(Assignment)).all() == []
+
+
+def test_the_name_of_a_closed_unit_is_not_given_to_another(engine: Engine, office: Office, now: datetime):
+    with transaction(engine) as session:
+        made = unit_changes.add(session, office.agency_id, None, "หน่วยตรวจสอบภายใน", now)
+        unit_changes.close(session, office.agency_id, made.id, now)
+        with pytest.raises(Refusal, match="ปิดแล้ว"):
+            unit_changes.rename(session, office.agency_id, office.unit["กองช่าง"], "หน่วยตรวจสอบภายใน", now)

@@ -463,3 +463,16 @@ def test_the_address_of_a_calendar_is_taken_back(pages: Pages):
 def test_a_person_reads_whom_to_ask_about_personal_data_in_the_privacy_notice(pages: Pages):
     assert "ติดต่อได้ที่ผู้ประสานงาน ITA" in str(guidance.privacy(Voice()))
     assert "ติดต่อได้ที่งานนิติการ {โทร}" in str(guidance.privacy(Voice(), "งานนิติการ {โทร}"))
+
+
+def test_a_coordinator_lets_nobody_in_as_an_administrator(pages: Pages):
+    somkid = pages.office.staff["สมคิด"]
+    with transaction(pages.engine) as session:
+        one = contacts.meet(session, pages.office.agency_id, "U" + "1" * 32, "ใครสักคน", pages.now)
+        contacts.ask_binding(session, one.id, somkid, pages.now)
+    browser = pages.signed_in("มานี")
+    assert "ผู้ดูแลระบบเท่านั้น" in browser.read("/office/waiting")
+    assert send(browser, f"/office/waiting/{one.id}", answer="yes", person=somkid).status_code == 403
+    assert send(browser, f"/office/people/{somkid}/code").status_code == 403
+    admin = pages.signed_in("สมคิด")
+    assert "ยืนยันแล้ว" in went(admin, send(admin, f"/office/waiting/{one.id}", answer="yes", person=somkid))

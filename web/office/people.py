@@ -89,6 +89,8 @@ def make_person_code(staff_id: int) -> Answer:
     """A one-time code that binds their LINE account, shown this once."""
     with at_work() as desk:
         found = _person_or_404(desk, staff_id)
+        if not may_give(desk.person.role, found.role):
+            abort(403)
         code = join_codes.make_staff_code(desk.session, desk.id, staff_id, desk.now, desk.person.id)
     return shown("code.html", code=code, whose=f"รหัสของ {found.name}", where=WHERE_TO_TYPE, back=_address(staff_id))
 
@@ -147,6 +149,7 @@ def _form(staff_id: int | None, form: Form = EMPTY) -> Answer:
         roles=roles,
         fixed=fixed,
         is_self=found is not None and found.id == giver.id,
+        lets_in=found is not None and may_give(giver.role, found.role),
     )
 
 

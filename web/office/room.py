@@ -10,6 +10,7 @@ from flask import Blueprint, abort, render_template, request
 from sqlalchemy.orm import Session
 
 from models import agency
+from models.agency import Agency
 from models.bangkok import BANGKOK, bangkok_day
 from models.database import reading, transaction
 from models.permissions import Action, may
@@ -55,9 +56,13 @@ class Desk:
 
 @contextmanager
 def at_work() -> Iterator[Desk]:
-    """A transaction that is kept when nothing was refused."""
+    """A transaction that is kept when nothing was refused; of one office one after the other.
+
+    Otherwise two who press at once could each take the other's role, or add the same unit.
+    """
     house, who = current_house(), visitor()
     with transaction(house.engine) as session:
+        session.get_one(Agency, who.agency.id, with_for_update={"key_share": True})
         yield Desk(session, who.agency, who.person, house.clock())
 
 

@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 from bot.conversation import as_message
 from bot.registration import decide
 from models import agency, contacts, join_codes, outbox, people
-from models.permissions import Action
+from models.permissions import Action, may_give
 from web.access import needs
 from web.office.room import at_work, blueprint, looking, number, paths, shown, typed
 
@@ -25,7 +25,7 @@ def waiting() -> Answer:
         codes = join_codes.usable(desk.session, desk.id, desk.now)
         names = {one.id: one.name for one in people.roster(desk.session, desk.id)}
         units = dict(paths(agency.units(desk.session, desk.id)))
-    asked = [(contact, person) for contact, person in asking if person]
+    asked = [(contact, person, may_give(desk.person.role, person.role)) for contact, person in asking if person]
     return shown("waiting.html", asked=asked, codes=codes, names=names, units=units)
 
 
@@ -37,6 +37,9 @@ def decide_waiting(contact_id: int) -> Answer:
     with at_work() as desk:
         if contacts.contact_by_id(desk.session, desk.id, contact_id) is None or staff_id is None:
             abort(404)
+        wanted = people.staff_by_id(desk.session, desk.id, staff_id)
+        if wanted and not may_give(desk.person.role, wanted.role):
+            abort(403)
         notes = decide(desk.session, desk.office, desk.person, contact_id, staff_id, accepted, desk.now)
         for note in notes or ():
             outbox.enqueue(desk.session, as_message(desk.id, note, desk.now), desk.now)
