@@ -2,18 +2,22 @@
 
 from datetime import date, datetime
 
-from flask import Blueprint, Response, abort, render_template, request
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as Redirect
 
+from config.files import load_policy
 from models import progress
 from models.bangkok import bangkok_day
-from models.database import reading
+from models.database import reading, transaction
 from models.fiscal import fiscal_bounds
 from models.permissions import Action
 from models.refusal import Refusal
 from tasks.house import current_house
+from tasks.reports.asking import Asked, ask_for_report
 from tasks.reports.gather import HALF, as_of_day
 from tasks.reports.report import FORMATS, Report, prepare, written
 from web.access import needs, visitor
+from web.rendering import number
 
 blueprint = Blueprint("report", __name__, url_prefix="/report")
 
@@ -37,7 +41,13 @@ def show() -> str | tuple[str, int]:
             problem, as_of = str(refusal), _latest(year, now)
         report = prepare(session, who.agency.id, year, as_of)
     page = render_template(
-        "report.html", report=report, years=years, formats=FORMATS, half=_half(year, now), problem=problem
+        "report.html",
+        report=report,
+        years=years,
+        formats=FORMATS,
+        half=_half(year, now),
+        latest=as_of == _latest(year, now),
+        problem=problem,
     )
     return (page, 400) if problem else page
 
@@ -57,6 +67,27 @@ def take(year: int, day: str, style: str) -> Response:
     answer = Response(written(report, style, house.settings), content_type=FORMATS[style].content_type)
     answer.headers.set("Content-Disposition", "attachment", filename=_name(report, who.agency.slug, style))
     return answer
+
+
+@blueprint.post("/<int:year>/ask")
+@needs(Action.REMIND_MISSING)
+def ask(year: int) -> Redirect:
+    """‹ถามผู้รับผิดชอบ›: those who answer for what is missing hear of it in their own chat."""
+    house, who = current_house(), visitor()
+    with transaction(house.engine) as session:
+        if year not in progress.years(session, who.agency.id):
+            abort(404)
+        asked = ask_for_report(session, who.agency.id, year, who.person.id, house.clock(), load_policy())
+    flash(_told(asked))
+    return redirect(url_for("report.show", year=year))
+
+
+def _told(asked: Asked) -> str:
+    told = [f"ส่งคำถามถึง {asked.people} คน" if asked.people else ""]
+    told.append(f"เตือนงานที่ยังไม่เสร็จ {asked.reminded} งวดในรอบแจ้งเตือนถัดไป" if asked.reminded else "")
+    told.append(f"วันนี้ถามไปแล้ว {asked.before} คน" if asked.before else "")
+    told.append(f"อีก {asked.unreached} งวดยังไม่มีผู้รับผิดชอบที่ติดต่อทาง LINE ได้" if asked.unreached else "")
+    return number(" · ".join(filter(None, told)) or "ไม่มีข้อมูลที่ต้องถามเพิ่มค่ะ")
 
 
 def _name(report: Report, slug: str, style: str) -> str:
