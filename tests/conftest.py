@@ -6,10 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser
 from sqlalchemy import Engine
 
 from config.settings import Settings, load
 from models.database import make_engine, transaction
+from tests.browser import launched
 from tests.databases import KINDS, PostgresGround, SqliteGround, open_ground
 from tests.office import Office, make_office
 from tests.pages import Pages, opened
@@ -28,6 +30,13 @@ def grounds() -> Iterator[Callable[[str], SqliteGround | PostgresGround]]:
     yield ground_of
     for ground in opened.values():
         ground.close()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One Chromium for the whole run: to start one takes longer than most tests."""
+    with launched() as browser:
+        yield browser
 
 
 @pytest.fixture

@@ -1,18 +1,17 @@
 """The chat page draws what the bot says and lets a person answer it, in a real Chromium."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from simulator.server import Simulator, start
+from tests.browser import in_chromium, opened_page
 from tests.simulator_kit import MORNING, TOKEN, Line, Office, bubble, button, flex, mention, text
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium here")]
+pytestmark = in_chromium
 
 
 @pytest.fixture
@@ -30,16 +29,9 @@ def simulator(office: Office, tmp_path: Path) -> Iterator[Simulator]:
 
 
 @pytest.fixture
-def page() -> Iterator[Page]:
-    wrong: list[str] = []
-    with sync_playwright() as browsers:
-        browser = browsers.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        opened = browser.new_page(viewport={"width": 1300, "height": 800})
-        opened.on("pageerror", lambda problem: wrong.append(str(problem)))
-        opened.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
+def page(chromium: Browser) -> Iterator[Page]:
+    with opened_page(chromium, {"width": 1300, "height": 800}) as opened:
         yield opened
-        browser.close()
-    assert wrong == []
 
 
 def test_a_person_reads_a_card_presses_it_and_answers(simulator: Simulator, office: Office, page: Page):

@@ -12,7 +12,7 @@ from models.bangkok import BANGKOK
 from models.records import Role, Status
 from models.thaidate import long_date, short_date
 from models.thaitext import to_thai_digits
-from tasks.commands.outbox import STATES, WAYS
+from tasks.commands.outbox import STATES
 from tasks.commands.told import stage_words
 from web.access import visitor_may, visitor_or_none
 from web.navigation import places
@@ -32,6 +32,7 @@ ROLE_WORDS = {
 }
 
 # What the trail and requests are called in the words of people.
+WAYS = {"reply": "ตอบในแชต (ไม่นับโควตา)", "push": "ส่งข้อความ (นับโควตา)"}
 ASKED = {"asked": "รอพิจารณา", "approved": "อนุมัติ", "refused": "ไม่อนุมัติ", "withdrawn": "ถอนคำขอ"}
 ACTS = {
     "seen": "รับทราบการแจ้งเตือน",

@@ -1,0 +1,64 @@
+"""Draws the pictures of docs/pages: `python -m tests.page_pictures`, in a real Chromium on an invented office."""
+
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from playwright.sync_api import Browser
+
+from tests.browser import DESK, PHONE, launched, opened_page
+from tests.databases import open_ground
+from tests.journeys import Office, living
+from tests.lived_in import live_in
+from tests.test_web_browser import host, link_of, sign_in
+
+FOLDER = Path(__file__).parent.parent / "docs" / "pages"
+# Name, who looks, on what, in which light, at which page.
+PICTURES = (
+    ("overview-phone", "ปิติ", PHONE, "light", "/overview"),
+    ("overview-desk", "ปิติ", DESK, "light", "/overview"),
+    ("overview-desk-dark", "ปิติ", DESK, "dark", "/overview?status=overdue"),
+    ("measure-phone", "มานี", PHONE, "light", "/measures/{measure}"),
+    ("measure-desk", "มานี", DESK, "light", "/measures/{measure}"),
+    ("round-phone", "กล้า", PHONE, "light", "/shares/{share}"),
+    ("round-desk", "มานี", DESK, "light", "/shares/{share}"),
+    ("my-work-phone", "กล้า", PHONE, "light", "/mine"),
+)
+
+
+def main(folder: Path) -> int:
+    """Draw them all; the whole page each, as long as it is."""
+    ground = open_ground("sqlite")
+    folder.mkdir(parents=True, exist_ok=True)
+    with (
+        TemporaryDirectory() as place,
+        launched() as browser,
+        living(ground.fresh(), Path(place), PUBLIC_URL="http://localhost") as office,
+    ):
+        live_in(office)
+        _ways_in(office, browser, folder)
+        _pages(office, browser, folder)
+    ground.close()
+    return 0
+
+
+def _pages(office: Office, browser: Browser, folder: Path) -> None:
+    one = office.owed("O13")
+    for name, who, size, scheme, address in PICTURES:
+        path = address.format(measure=one.measure_id, share=one.occurrence_id)
+        with opened_page(browser, size, color_scheme=scheme) as page:
+            sign_in(page, office, who)
+            page.goto(host(office) + path, wait_until="networkidle")
+            page.screenshot(path=folder / f"{name}.png", full_page=True)
+
+
+def _ways_in(office: Office, browser: Browser, folder: Path) -> None:
+    with opened_page(browser, PHONE) as page:
+        page.goto(link_of(office, "ปิติ"), wait_until="networkidle")
+        page.screenshot(path=folder / "sign-in-phone.png")
+        page.goto(host(office) + "/in/an-old-link", wait_until="networkidle")
+        page.screenshot(path=folder / "link-refused-phone.png")
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER))
