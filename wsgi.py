@@ -23,6 +23,7 @@ from tasks.commands import (
     duty,
     outbox,
     plan,
+    plan_draft,
     plan_import,
     rehearse,
     replies,
@@ -107,6 +108,7 @@ def create_app(settings: Settings, wake: Callable[[], None] | None = None) -> Fl
     for command in COMMANDS:
         app.cli.add_command(command)
     plan.group.add_command(plan_import.command)
+    plan.group.add_command(plan_draft.command)
     return app
 
 

@@ -3,6 +3,7 @@
 from functools import cache
 from pathlib import Path
 
+from config.bands import Bands, parse_bands
 from config.items import Catalogue, parse_catalogue
 from config.milestones import Proposal, parse_milestones
 from config.policy import Policy, parse_policy
@@ -26,3 +27,9 @@ def load_catalogues() -> tuple[Catalogue, ...]:
 def load_milestones() -> tuple[Proposal, ...]:
     """The proposals of config/milestones.toml; raises as load_policy does."""
     return parse_milestones(Path(__file__).with_name("milestones.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def load_bands() -> Bands:
+    """The bands of config/bands.toml; raises as load_policy does."""
+    return parse_bands(Path(__file__).with_name("bands.toml").read_text(encoding="utf-8"))

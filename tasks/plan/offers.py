@@ -1,7 +1,8 @@
 """Measures that stand outside the table: told to a person, never taken in by themselves. Pure."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from models.codes import find_codes
 from models.records import MeasureReading
@@ -13,6 +14,15 @@ from tasks.plan.outline import is_list_item, number_of
 _ACTION_HEADING = re.compile(r"มาตรการ|แนวทาง(?:การ)?(?:ปรับปรุง|แก้ไข|พัฒนา|ขับเคลื่อน)|แผน(?:การ)?(?:ปรับปรุง|พัฒนา)")
 LONGEST_HEADING = 160
 _LEADING = 12  # a code that opens a paragraph is its subject; one further on is only spoken of
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A paragraph that opens with an item's code: what was found wanting in it."""
+
+    code: str
+    line: int
+    text: str
 
 
 def outside_measures(texts: Sequence[Paragraph], measures: Sequence[MeasureReading]) -> list[str]:
@@ -52,14 +62,26 @@ def _numbered_elsewhere(heading: str, number: str, line: int) -> list[str]:
     return [doubts.list_numbers_differ(own, number, line)]
 
 
-def _findings(texts: Sequence[Paragraph], known: set[str]) -> list[str]:
-    told: list[str] = []
+def unanswered(texts: Sequence[Paragraph], known: Collection[str]) -> list[Finding]:
+    """The findings whose code is not among the known ones, in the order of the document."""
+    found: list[Finding] = []
     for paragraph in texts:
         reading = find_codes(paragraph.text)
         opening = paragraph.text.strip()[:_LEADING]
         for code, raw in zip(reading.codes[:1], reading.raw[:1], strict=True):
             if code not in known and raw in opening and len(paragraph.text) > 40:
-                told.append(doubts.finding_without_measure(code, paragraph.line, paragraph.text))
+                found.append(Finding(code, paragraph.line, paragraph.text))
+    return found
+
+
+def _findings(texts: Sequence[Paragraph], known: set[str]) -> list[str]:
+    by_line = {finding.line: finding for finding in unanswered(texts, known)}
+    told: list[str] = []
+    for paragraph in texts:
+        if finding := by_line.get(paragraph.line):
+            told.append(doubts.finding_without_measure(finding.code, finding.line, finding.text))
+        reading = find_codes(paragraph.text)
+        opening = paragraph.text.strip()[:_LEADING]
         for raw in reading.unclear[:1]:
             if raw in opening:
                 told.append(doubts.unclear_outside(raw, paragraph.line))
