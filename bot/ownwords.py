@@ -1,5 +1,6 @@
 """What of a message is the sender's own word about this year: asides, lead-ins and what is past taken out. Pure."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -13,6 +14,7 @@ _THIS_YEAR = pattern(r"ปีนี้|รอบนี้|ตอนนี้|ป
 BACK_TO_A_REPORT = pattern(r"ที่(?:แจ้ง|รายงาน|บอก)(?:ไป|ไว้)?(?:ว่า)?")
 _TOLD = pattern(r"(?:พิมพ์|แจ้ง|บอก|รายงาน|ตอบ|เขียน)(?:ไป|ไว้|มา)?(?:ว่า|คำว่า|ผิด)")
 _IN_TRUTH = pattern(r"((?:ความ|ที่)?จริงๆ?(?:แล้ว)?|ที่ถูก(?:ต้อง)?(?:คือ)?|(?:ขอ)?แก้เป็น(?:ว่า)?|เปลี่ยนเป็น(?:ว่า)?)")
+_TAKES_BACK = pattern(r"ยังไม่|ยังเหลือ|ไม่(?:เสร็จ|ครบ|เรียบร้อย)|กำลัง|เกือบ|ใกล้")
 _YEAR_FIRST = pattern(rf"{CODE}?(?:ของ|เมื่อ|ตอน)?ปี(?:งบ(?:ประมาณ)?)?(?:พ\.ศ\.)?(?:25)?(\d\d)(?!\d)")
 _PAST_FIRST = pattern(r"เมื่อ|ก่อนหน้า|ตอนแรก|ทีแรก|แรกๆ|เดิม|ช้า|ยาก|เหนื่อย|หลายวัน|นาน|แก้")
 _NOW = pattern(r"(?:แต่|ตอนนี้|ล่าสุด|ปัจจุบัน|วันนี้)+(?:ก็)?")
@@ -24,7 +26,7 @@ def own_words(said: Wording, today: date) -> tuple[Clause, ...]:
     kept, past = [], False
     for clause in said.clauses:
         led = _without_lead(clause.flat)
-        flat = BACK_TO_A_REPORT.sub("", rules.without("BENIGN", led))
+        flat = BACK_TO_A_REPORT.sub("", rules.RULES["BENIGN"].sub(_unless_it_takes_back, led))
         past = (
             rules.has("LAST_YEAR", flat) or _of_an_earlier_year(flat, today) or (past and not _THIS_YEAR.search(flat))
         )
@@ -33,6 +35,11 @@ def own_words(said: Wording, today: date) -> tuple[Clause, ...]:
     if kept:
         kept[0] = replace(kept[0], flat=kept[0].flat.removeprefix("แต่"))
     return _corrected(_after_the_trouble(tuple(kept)))
+
+
+def _unless_it_takes_back(aside: re.Match[str]) -> str:
+    """An aside is dropped; one that runs on into a doubt ("ขอบคุณค่ะยังไม่เสร็จ") stays."""
+    return aside[0] if _TAKES_BACK.search(aside[0]) else ""
 
 
 def _of_an_earlier_year(flat: str, today: date) -> bool:

@@ -124,10 +124,15 @@ def _marked(text: str, bare: bool) -> tuple[str, list[tuple[str, tuple[str, ...]
             spans[-1] = (spans[-1][0], position)
         else:
             spans.append((start, position))
-    runs = [(text[start:end], find_codes(text[start:end], bare).mentioned) for start, end in spans]
+    runs = [(text[start:end], _codes_of(text[start:end], bare)) for start, end in spans]
     for start, end in reversed(spans):
         text = text[:start] + CODE + text[end:]
     return text, runs
+
+
+def _codes_of(run: str, bare: bool) -> tuple[str, ...]:
+    """The codes of a run as typed; a bare number counts as in "ข้อ 10"."""
+    return find_codes(run, bare).mentioned or find_codes(f"ข้อ{run}", bare).mentioned
 
 
 def flat(text: str) -> str:
