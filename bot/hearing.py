@@ -1,6 +1,7 @@
 """What follows from something typed: a code, a name, a report, a question, or silence."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -28,7 +29,6 @@ from bot import (
 from bot.choosing import Named, unit_asked_about, units_named
 from bot.filling_in import Question
 from bot.messages import confirmation, guidance
-from bot.reporting import Report
 from bot.scene import Outcome, Scene, together
 from bot.spoken import mentions_bot, report_of, words_of
 from bot.standing import spelled_units
@@ -182,7 +182,7 @@ def _follow(
     if reading.intent in QUESTIONS:
         return _answer(session, scene, scene.person, reading, text)
     if reading.intent in REPORTS:
-        return _record(session, scene, scene.person, report_of(reading, text), reading.codes, quoted)
+        return _record(session, scene, scene.person, reading, text, quoted)
     return noting.on_noted(session, scene, scene.person, reading.codes, quoted)
 
 
@@ -190,12 +190,15 @@ def _record(
     session: Session,
     scene: Scene,
     person: StaffRecord,
-    report: Report,
-    codes: tuple[str, ...],
+    reading: Reading,
+    text: str,
     quoted: tuple[int, ...],
 ) -> Outcome:
-    units = units_named(report.statement.said, spelled_units(session, scene.agency.id))
-    done = reporting.on_report(session, scene, person, report, Named(codes, quoted, units))
+    spelled = spelled_units(session, scene.agency.id)
+    per_unit = {spelled[name]: status for name, status in reading.per_unit.items() if name in spelled}
+    report = replace(report_of(reading, text), per_unit=per_unit)
+    named = Named(reading.codes, quoted, units_named(text, spelled))
+    done = reporting.on_report(session, scene, person, report, named)
     return together(done, attaching.adopt(session, scene, person, done.about)) if scene.is_private else done
 
 

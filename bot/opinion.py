@@ -37,7 +37,7 @@ def weighed(reading: Reading | None, said: Wording, heard: Heard) -> Reading | N
     like = likeness(said, heard.addressed, bool(heard.quoted_codes))
     if reading is None:
         return _unread(like, said, heard)
-    if reading.per_code or _is_plain(reading, said):
+    if reading.per_code or reading.per_unit or _is_plain(reading, said):
         return reading
     if reading.status is Status.COMPLETED:
         return reading if like.of("completed") >= DOUBTED else _doubted(reading, like, heard)

@@ -36,6 +36,7 @@ class Reading:
 
     intent: report_status, report_obstacle, request_extension, acknowledge, ask_my_tasks, ask_overdue, ask_missing,
     ask_summary or ask_help. per_code holds the states where several codes differ; status is None then.
+    per_unit: where several units differ, by their names as typed without blanks; status is that of the whole then.
     """
 
     intent: str
@@ -46,5 +47,6 @@ class Reading:
     due: date | None = None
     urls: tuple[str, ...] = ()
     per_code: dict[str, Status] = field(default_factory=dict)
+    per_unit: dict[str, Status] = field(default_factory=dict)
     obstacle: str | None = None
     scope: Scope = Scope()

@@ -36,8 +36,8 @@ from models.reply import Statement
 class Report:
     """A report as understood: the step it asks for (None keeps the status) and what was said with it.
 
-    per_code: the steps where several codes differ; they win over `became`. sure: it was asked before whether this is
-    meant of another unit's work. closes: or of gathering while units are missing.
+    per_code, per_unit (ids): the steps where several codes or units differ; they win over `became`. sure: it was asked
+    before whether this is meant of another unit's work. closes: or of gathering while units are missing.
     """
 
     statement: Statement
@@ -45,6 +45,7 @@ class Report:
     urls: tuple[str, ...] = ()
     until: date | None = None
     per_code: Mapping[str, Status] = field(default_factory=dict)
+    per_unit: Mapping[int, Status] = field(default_factory=dict)
     sure: bool = False
     closes: bool = False
 
@@ -59,8 +60,10 @@ def on_report(session: Session, scene: Scene, person: StaffRecord, report: Repor
     everything = progress.owed(session, scene.agency.id)
     sure: dict[int, tuple[Owed, Report]] = {}
     unsure: list[Outcome] = []
+    refused: list[Outcome] = []
     missed: list[str] = []
-    for one_report, one_named in _by_code(report, named):
+    split = [share for of_code in _by_code(report, named) for share in _by_unit(*of_code)]
+    for one_report, one_named in split:
         pointed = pointed_at(everything, one_named, scene.today)
         chosen = _chosen(scene, pointed, everything, standing_of(session, person), one_named, one_report)
         if len(chosen) == 1:
@@ -68,11 +71,15 @@ def on_report(session: Session, scene: Scene, person: StaffRecord, report: Repor
         elif chosen:
             unsure.append(ask_which(session, scene, chosen, one_report))
         elif pointed and (one_named.codes or one_named.quoted):
-            unsure.append(_not_recorded(session, scene, person, pointed))
-        else:
+            refused.append(_not_recorded(session, scene, person, pointed))
+        elif not report.per_unit:
             missed += one_named.codes
+    # Whoever tells the units apart names another's share in passing: nothing need be said about that.
+    if report.per_unit:
+        refused = [] if sure or unsure else refused[:1]
+    unsure += refused
     if missed or not (sure or unsure):
-        unsure.append(Outcome(confirmation.nothing_owed(scene.voice, missed)))
+        unsure.append(Outcome(confirmation.nothing_owed(scene.voice, missed or named.codes)))
     written = record(session, scene, person, list(sure.values()), goes_on=not unsure) if sure else Outcome()
     return together(written, *unsure)
 
@@ -195,6 +202,17 @@ def _by_code(report: Report, named: Named) -> list[tuple[Report, Named]]:
         (replace(report, became=report.per_code.get(code, report.became)), replace(named, codes=(code,)))
         for code in named.codes
         if not report.per_code or code in report.per_code
+    ]
+
+
+def _by_unit(report: Report, named: Named) -> list[tuple[Report, Named]]:
+    """Each unit apart, with its own step and no per cent, where the words tell the units apart."""
+    if not report.per_unit:
+        return [(report, named)]
+    alone = replace(report, statement=replace(report.statement, progress=None), per_unit={})
+    return [
+        (replace(alone, became=status), replace(named, units=frozenset({unit})))
+        for unit, status in report.per_unit.items()
     ]
 
 

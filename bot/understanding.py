@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot import asking, claims, duewords, opinion, ownwords, rules, vocabulary, wording
+from bot import asking, claims, contrasts, duewords, opinion, ownwords, rules, vocabulary, wording
 from bot.reading import Heard, Reading, Scope
 from bot.wording import CODE, Clause, Wording
 from models.records import Status
@@ -80,14 +80,15 @@ def _reported(said: Wording, heard: Heard) -> Reading | None:
     clauses = ownwords.own_words(said, heard.now.date())
     flat = wording.CUT.join(clause.flat for clause in clauses)
     whole = flat.replace(wording.CUT, "")
-    talk = _Talk(clauses, flat, heard, bool(said.codes), bool(ownwords.BACK_TO_A_REPORT.search(said.flat)))
+    back = bool(ownwords.BACK_TO_A_REPORT.search(said.flat))
+    talk = _Talk(clauses, flat, heard, bool(said.codes), len(said.codes) > 1, back)
     if any(rules.has(name, whole) for name in ("JOKE", "EXAMPLE")):
         return None
     if rules.has("HEARSAY", whole):  # what others say is no report; a cause they name is, told to the bot
         return _obstacle(talk) if heard.addressed and claims.status_of(whole) is not Status.COMPLETED else None
     if rules.has("CONDITION", whole) and not any(rules.has("CONDITION", clause.flat) for clause in clauses):
         return None  # "until O24 | will be done": the condition runs across the clauses
-    for rule in (_extension, _obstacle, _promise, _state, _acknowledged):
+    for rule in (_extension, _contrast, _obstacle, _promise, _state, _acknowledged):
         if reading := rule(talk):
             return reading
     return None
@@ -95,12 +96,13 @@ def _reported(said: Wording, heard: Heard) -> Reading | None:
 
 @dataclass(frozen=True)
 class _Talk:
-    """What is left of a message once asides are out. coded: it names a code; corrects: it comes back to a report."""
+    """What is left of a message once asides are out. coded, several: it names codes; corrects: it comes back to one."""
 
     clauses: tuple[Clause, ...]
     flat: str
     heard: Heard
     coded: bool
+    several: bool
     corrects: bool
 
     @property
@@ -136,6 +138,18 @@ def _announces(flat: str, talk: _Talk) -> bool:
     bare = talk.about_something and duewords.only_time(flat)
     delivers = rules.has("DELIVER", flat) or (talk.heard.addressed and rules.has("DELIVER_LOOSELY", flat))
     return not past and (bare or delivers)
+
+
+def _contrast(talk: _Talk) -> Reading | None:
+    """Units in different states are a report, though what one of them lacks may sound like a cause."""
+    if talk.several or rules.has("OFF_TOPIC", talk.flat) or rules.is_question(talk.flat):
+        return None
+    if any(rules.has(name, talk.flat) for name in ("CONDITION", "ORDER")):
+        return None
+    per_unit = contrasts.by_unit(talk.flat)
+    return (
+        Reading("report_status", "states differ by unit", Status.IN_PROGRESS, per_unit=per_unit) if per_unit else None
+    )
 
 
 def _obstacle(talk: _Talk) -> Reading | None:

@@ -1,0 +1,77 @@
+"""Units told apart in one message are recorded apart, each only by whoever may speak for it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.contrasts import by_unit
+from bot.wording import read
+from models.records import Status
+from tests.journeys import STAFF_GROUP, Office, living
+
+DONE, UNDER_WAY, NOT_BEGUN = Status.COMPLETED, Status.IN_PROGRESS, Status.NOT_STARTED
+
+
+@pytest.mark.parametrize(
+    ("text", "states"),
+    [
+        ("ของกองช่างเสร็จแล้ว แต่กองคลังยัง", {"กองช่าง": DONE, "กองคลัง": UNDER_WAY}),
+        ("กองช่างยังไม่เริ่ม ส่วนกองคลังส่งแล้วค่ะ", {"กองช่าง": NOT_BEGUN, "กองคลัง": DONE}),
+        ("กองช่างกับกองคลังส่ง O14 แล้ว ยังเหลือสำนักปลัด", {"กองช่าง": DONE, "กองคลัง": DONE, "สำนักปลัด": UNDER_WAY}),
+        ("กองคลัง 100% กองช่าง 60%", {"กองคลัง": DONE, "กองช่าง": UNDER_WAY}),
+        ("กองส่งเสริมการเกษตรเสร็จแล้ว กองช่างกำลังทำ", {"กองส่งเสริมการเกษตร": DONE, "กองช่าง": UNDER_WAY}),
+    ],
+)
+def test_each_unit_has_the_state_told_of_it(text: str, states: dict[str, Status]):
+    assert by_unit(read(text, bare=True).flat) == states
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "กองคลังเสร็จแล้วค่ะ",
+        "กองคลังเสร็จแล้ว กองช่างก็เสร็จแล้ว",
+        "กองคลังส่งให้กองช่างแล้ว",
+        "เสร็จแล้วค่ะ กองช่างยังไม่เสร็จ",
+        "ทุกกองส่งครบแล้ว ขาดแต่กองช่าง",
+        "กองคลังเสร็จแล้ว กองช่างติดเรื่องงบ",
+        "กองคลังเสร็จแล้ว กองช่างน่าจะ",
+    ],
+)
+def test_where_not_every_unit_has_its_own_state_the_message_is_not_split(text: str):
+    assert by_unit(read(text, bare=True).flat) == {}
+
+
+# ── what is recorded ──
+
+
+@pytest.fixture
+def office(database_url: str, tmp_path: Path) -> Iterator[Office]:
+    with living(database_url, tmp_path) as found:
+        yield found
+
+
+@pytest.mark.one_database
+def test_an_officer_records_the_own_unit_and_nothing_for_the_other(office: Office):
+    told = office.say("ธนา", "O12 ของกองช่างเสร็จแล้ว แต่กองคลังยังทำอยู่ครับ", STAFF_GROUP)
+    assert "O12 (กองช่าง) เสร็จแล้ว" in told
+    assert "กองคลัง" not in told
+    assert (office.status("O12", "กองช่าง"), office.status("O12", "กองคลัง")) == (DONE, NOT_BEGUN)
+
+
+@pytest.mark.one_database
+def test_the_own_unit_left_behind_is_never_recorded_as_done(office: Office):
+    office.say("กล้า", "O12 กองช่างส่งแล้ว ส่วนกองคลังกำลังทำค่ะ", STAFF_GROUP)
+    assert (office.status("O12", "กองช่าง"), office.status("O12", "กองคลัง")) == (NOT_BEGUN, UNDER_WAY)
+
+
+@pytest.mark.one_database
+def test_whoever_runs_the_year_is_asked_before_other_units_states_are_recorded(office: Office):
+    asked = office.say("มานี", "O12 กองช่างเสร็จแล้ว แต่กองคลังยังไม่เริ่มค่ะ")
+    assert "กองช่าง" in asked
+    assert "กองคลัง" in asked
+    assert [office.status("O12", unit) for unit in ("กองช่าง", "กองคลัง")] == [NOT_BEGUN, NOT_BEGUN]
+    assert office.replies() == []
+    assert "O12 (กองช่าง) เสร็จแล้ว" in office.press("มานี", "ใช่ O12 แทนกองช่าง")
+    assert [office.status("O12", unit) for unit in ("กองช่าง", "กองคลัง")] == [DONE, NOT_BEGUN]
