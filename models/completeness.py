@@ -53,11 +53,11 @@ def items_for(share: Share, catalogues: Sequence[Catalogue]) -> tuple[CatalogueI
     A code alone never counts, since it means something else every year. catalogues: the newest first.
     """
     of_year = [item for c in catalogues if c.fiscal_year == share.fiscal_year for item in c.items]
-    alike = [item for item in of_year if item.code in share.codes and _likeness(item.title, share.title) >= SAME_CODE]
+    alike = [item for item in of_year if item.code in share.codes and _likeness(item.title, share.title, SAME_CODE)]
     if alike:
         return tuple(alike)
     others = [item for c in catalogues for item in c.items]
-    found = [(likeness, item) for item in others if (likeness := _likeness(item.title, share.title)) >= SAME_TITLE]
+    found = [(likeness, item) for item in others if (likeness := _likeness(item.title, share.title, SAME_TITLE))]
     # A title and a longer one that begins with it are both alike: the nearer one counts, of equals the newest.
     return (max(found, key=lambda one: one[0])[1],) if found else ()
 
@@ -76,9 +76,14 @@ def lacks(element: Element, words: str) -> str:
     return "date" if element.kind == "date" and not digits and not _MONTH.search(words) else ""
 
 
-def _likeness(ours: str, theirs: str) -> float:
+def _likeness(ours: str, theirs: str, least: float) -> float:
+    """How alike two titles are, 0 when less than `least`; most pairs are told apart by their letters alone."""
     a, b = _bare(ours), _bare(theirs)[:COMPARED]
-    return SequenceMatcher(None, a, b, autojunk=False).ratio() if a and b else 0.0
+    matcher = SequenceMatcher(None, a, b, autojunk=False)
+    if not a or not b or matcher.real_quick_ratio() < least or matcher.quick_ratio() < least:
+        return 0.0
+    found = matcher.ratio()
+    return found if found >= least else 0.0
 
 
 def _is_same(mine: str, other: str) -> bool:

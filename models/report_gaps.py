@@ -42,9 +42,11 @@ def reports_of(
     answers = answers_of(session, agency_id, ids, before)
     proven = _with_evidence(session, agency_id, ids, before)
     found: dict[int, Report] = {}
+    asked: dict[Share, tuple[Element, ...]] = {}  # many rounds and units share a title, and comparing titles is slow
     for one in doing:
         i = one.occurrence_id
-        needed = required(Share(years[one.plan_id], one.codes, one.title, one.rhythm, i in last), catalogues)
+        share = Share(years[one.plan_id], one.codes, one.title, one.rhythm, i in last)
+        needed = asked[share] if share in asked else asked.setdefault(share, required(share, catalogues))
         mine = answers.get(i, ())
         found[i] = Report(needed, missing(needed, {answer.element for answer in mine}, i in proven), mine)
     return found

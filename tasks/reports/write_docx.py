@@ -61,11 +61,12 @@ class _Writer:
     def __init__(self, document: Document, layout: Layout, pictures: Mapping[int, bytes]) -> None:
         self._document, self._layout, self._pictures = document, layout, pictures
         self._thai = layout.digits == "thai"
+        self._links = 0
         self._breadth = (_LONG if layout.landscape else _SHORT) - 2 * _SIDE
         _set_page(document.sections[0], layout.landscape)
 
     def _add(self, made: Any) -> None:
-        self._document.element.body.insert(len(self._document.element.body) - 1, made)
+        self._document.element.body[-1].addprevious(made)  # the last child tells the section's page
 
     def line(self, text: str, points: float, bold: bool = False, align: str = "left", **how: Any) -> None:
         """A paragraph across the page."""
@@ -148,8 +149,11 @@ class _Writer:
                     self._document.add_picture(io.BytesIO(picture), width=_PICTURE)
 
     def _link(self, url: str) -> Any:
+        self._links += 1
+        own = f"rIdLink{self._links}"  # numbered by us: python-docx looks all others through for each
+        self._document.part.rels.add_relationship(RELATIONSHIP_TYPE.HYPERLINK, url, own, is_external=True)
         made = element("hyperlink")
-        made.set(qn("r:id"), self._document.part.relate_to(url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+        made.set(qn("r:id"), own)
         made.append(run(url, SMALL, link=True))
         return made
 
