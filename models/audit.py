@@ -75,12 +75,18 @@ def note_change(
     **about: Any,
 ) -> bool:
     """Note what differs between the two; nothing, and False, when nothing does."""
-    keys = [key for key in {**before, **after} if before.get(key) != after.get(key)]
-    if not keys:
+    told = difference(before, after)
+    if told is None:
         return False
-    was, became = ({key: told[key] for key in keys if key in told} for told in (before, after))
-    note(session, agency_id, act, now, staff_id, **about, before=was, after=became)
+    note(session, agency_id, act, now, staff_id, **about, **told)
     return True
+
+
+def difference(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, dict[str, Any]] | None:
+    """{"before": …, "after": …} with only what differs, as an entry of the trail holds it; None when nothing does."""
+    keys = [key for key in {**before, **after} if before.get(key) != after.get(key)]
+    was, became = ({key: told[key] for key in keys if key in told} for told in (before, after))
+    return {"before": was, "after": became} if keys else None
 
 
 def count(session: Session, agency_id: int, asked: Asked) -> int:

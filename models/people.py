@@ -102,7 +102,8 @@ class RosterRow:
 class RosterChange:
     """What a roster did, by name; absent: on the roster but not in the file, left as they are.
 
-    refused: the rows that the guard would not have, by their place from 0, and why.
+    refused: the rows that the guard would not have, by their place from 0, and why. details: of each person updated,
+    by name, what differs, as the trail has it (models.audit.difference).
     """
 
     added: tuple[str, ...] = ()
@@ -110,6 +111,7 @@ class RosterChange:
     unchanged: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
     refused: tuple[tuple[int, str], ...] = ()
+    details: tuple[tuple[str, dict[str, dict[str, Any]]], ...] = ()
 
 
 Guard = Callable[[Staff | None, RosterRow], None]
@@ -140,7 +142,9 @@ def update_roster(
     names = {what: tuple(one.person.name for one in done if one.what == what) for what in _WHAT}
     seen = {one.person.id for one in done}
     absent = tuple(person.name for person in roster(session, agency_id) if person.id not in seen)
-    return RosterChange(**names, absent=absent, refused=tuple(refused))
+    changed = ((one.person.name, audit.difference(one.before, plain(one.person))) for one in done if one.before)
+    details = tuple((name, told) for name, told in changed if told)
+    return RosterChange(**names, absent=absent, refused=tuple(refused), details=details)
 
 
 def add_staff(

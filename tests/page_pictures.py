@@ -23,6 +23,9 @@ PICTURES = (
     ("round-phone", "กล้า", PHONE, "light", "/shares/{share}"),
     ("round-desk", "มานี", DESK, "light", "/shares/{share}"),
     ("my-work-phone", "กล้า", PHONE, "light", "/mine"),
+    ("office-phone", "มานี", PHONE, "light", "/office"),
+    ("office-reminding-desk", "มานี", DESK, "light", "/office/reminding?preset=light"),
+    ("office-outbox-desk", "มานี", DESK, "light", "/office/outbox?state=waiting"),
 )
 
 
@@ -38,6 +41,7 @@ def main(folder: Path) -> int:
         live_in(office)
         _ways_in(office, browser, folder)
         _pages(office, browser, folder)
+        _roster_file(office, browser, folder)
     ground.close()
     return 0
 
@@ -50,6 +54,24 @@ def _pages(office: Office, browser: Browser, folder: Path) -> None:
             sign_in(page, office, who)
             page.goto(host(office) + path, wait_until="networkidle")
             page.screenshot(path=folder / f"{name}.png", full_page=True)
+
+
+def _roster_file(office: Office, browser: Browser, folder: Path) -> None:
+    """What a file would change, before it does."""
+    rows = (
+        "ชื่อ,ตำแหน่ง,สังกัด,บทบาท",
+        "สุดา ใจดี,นิติกร,สำนักปลัด,เจ้าหน้าที่",
+        "กล้า,หัวหน้าฝ่ายการเงิน,กองคลัง,เจ้าหน้าที่",
+        "ดาว,ครู,กองการศึกษา,ราชา",
+    )
+    file = {"name": "ทะเบียน.csv", "mimeType": "text/csv", "buffer": "\n".join(rows).encode()}
+    with opened_page(browser, PHONE) as page:
+        sign_in(page, office, "มานี")
+        page.goto(host(office) + "/office/people/import")
+        page.get_by_label("ไฟล์ทะเบียน").set_input_files(file)  # type: ignore[arg-type]
+        page.get_by_role("button", name="ตรวจดูก่อน").click()
+        page.wait_for_load_state("networkidle")
+        page.screenshot(path=folder / "office-import-phone.png", full_page=True)
 
 
 def _ways_in(office: Office, browser: Browser, folder: Path) -> None:

@@ -188,7 +188,14 @@ def test_a_file_is_looked_at_first_and_taken_over_when_pressed(pages: Pages):
     page = send(browser, "/office/people/import", file=roster_file(*rows))
     words = words_in(page.text)
     assert page.status_code == 200
-    for told in ("เพิ่มใหม่ 2", "แก้ไข 1", "เหมือนเดิม 1", "บรรทัด 5", "บรรทัด 6", "กองประปา"):
+    for told in (
+        "เพิ่มใหม่ 2",
+        "แก้ไข 1 กล้า ตำแหน่ง: นักวิชาการเงินและบัญชี → หัวหน้าฝ่ายการเงิน",
+        "เหมือนเดิม 1",
+        "บรรทัด 5",
+        "บรรทัด 6",
+        "กองประปา",
+    ):
         assert told in words, told
     with transaction(pages.engine) as session:
         assert len(people.roster(session, pages.office.agency_id)) == 7
@@ -391,6 +398,7 @@ def test_the_outbox_tells_what_waits_what_it_would_cost_and_what_line_refused(pa
     words = browser.read("/office/outbox")
     assert "ใช้ไปแล้ว 0 จาก 300 ข้อความ" in words
     assert "รอส่ง 2 เรื่อง ใน 2 แชต · ถ้าไม่มีใครพูดจนต้อง push ทั้งหมด นับไม่เกิน 201 ข้อความ" in words
+    assert "คิดเผื่อไว้ 200 คน" in words
     assert "Failed to send messages" in browser.read("/office/outbox?state=refused")
     assert "Failed to send messages" not in browser.read("/office/outbox?state=waiting&page=99")
     assert "ไม่มีข้อความที่ตรง" in browser.read("/office/outbox?chat=อื่น&since=2026-01-01&state=xx")

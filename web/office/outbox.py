@@ -11,7 +11,7 @@ from models.permissions import Action
 from models.told import told
 from tasks.commands.outbox import IN_DOUBT, KINDS, STATES, WAYS, chat_name, reason
 from tasks.commands.told import stage_words, units_of
-from tasks.delivery.forecast import cost_of
+from tasks.delivery.forecast import UNKNOWN_SIZE, cost_of
 from web.access import needs
 from web.office.room import blueprint, day_asked, first_moment, looking, shown
 from web.paging import ROWS, Page, page_of, place_of
@@ -43,6 +43,7 @@ def outbox() -> Answer:
         spent=spent,
         chats=len(waiting),
         cost=sum(cost_of(chat) for chat in waiting),
+        unknown=UNKNOWN_SIZE if any(chat.line_id and chat.member_count is None for chat in waiting) else 0,
         by_state=by_state,
         states=STATES,
         kinds=KINDS,

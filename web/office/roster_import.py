@@ -7,6 +7,7 @@ from flask import current_app, flash, redirect, request, url_for
 from itsdangerous import BadData, URLSafeTimedSerializer
 from werkzeug.wrappers import Response
 
+from models import names
 from models.permissions import Action
 from models.records import Role
 from models.refusal import Refusal
@@ -16,6 +17,7 @@ from tasks.roster_apply import RosterReport, apply_roster
 from tasks.roster_rows import Fault, RosterLine, read_roster
 from web.access import needs, visitor
 from web.office.room import Form, at_work, blueprint, shown
+from web.office.trail_words import Names, changes
 
 Answer = tuple[str, int] | Response
 LARGEST = 2_000_000  # bytes: a roster of thousands with room to spare
@@ -42,10 +44,13 @@ def preview_import() -> Answer:
     try:
         with at_work() as desk:
             report = apply_roster(desk.session, desk.id, lines, faults, desk.now, desk.person)
+            units = Names(units=names.unit_names(desk.session, desk.id))
             raise _OnlyLookingError
     except _OnlyLookingError:
         pass
-    return shown("import_preview.html", report=report, sealed=_seal(lines, faults), name=_file_name())
+    changed = [(who, changes(told, units)) for who, told in report.change.details]
+    sealed = _seal(lines, faults)
+    return shown("import_preview.html", report=report, changed=changed, sealed=sealed, name=_file_name())
 
 
 @blueprint.post("/people/import/apply")
