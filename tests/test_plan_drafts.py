@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import func, select
 
 from config.settings import Settings
-from models import agency, plan_draft, progress
+from models import agency, people, plan_draft, progress
 from models.database import reading, transaction
 from models.measure import Measure, Plan
 from models.plan_draft import PlanDraft
@@ -108,6 +108,25 @@ def test_a_draft_goes_from_upload_to_plan(house: House, office: Office) -> None:
     assert not [f for f in house.settings.evidence_dir.rglob("*") if f.is_file()], (
         "the upload is not kept once it is read"
     )
+
+
+@pytest.mark.usefixtures("here")
+def test_a_person_of_the_document_comes_onto_the_roster_when_a_coordinator_says_so(
+    house: House, office: Office
+) -> None:
+    row = "O13 คู่มือ\tกองคลัง นายสมชาย ทดสอบ ตำแหน่ง นักวิชาการคลัง\tทำ\tภายในเดือนมีนาคม\n"
+    number = read_now(house, office, TEXT.split("O12")[0] + row)
+    shown, _ = looked_at(house, office, number)
+    name = next(q.subject for q in shown.questions if q.kind == "person")
+    say(house, office, number, lambda of: replace(of.answers, people={name: name}))
+    shown, seen = looked_at(house, office, number)
+    assert not [q for q in shown.questions if q.kind == "person"]
+    assert shown.calendar.counts == {"กองคลัง": (0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0)}
+    take(house, office, number, seen)
+    with reading(house.engine) as session:
+        assert [o.staff_name for o in progress.of_year(session, office.agency_id, 2570)] == [name]
+        person = people.find_staff(session, office.agency_id, "สมชาย")[0]
+        assert (person.position, person.unit_id) == ("นักวิชาการคลัง", office.unit["กองคลัง"])
 
 
 @pytest.mark.usefixtures("here")

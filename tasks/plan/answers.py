@@ -44,7 +44,8 @@ class Answers:
     """Everything said about a reading so far.
 
     rows: by the measure's number. units, people: a name in the document → the office's own name of it; None there
-    makes the unit a new one of the office, and leaves the person to their unit. seen: doubts found to be none.
+    makes the unit a new one of the office, and leaves the person to their unit; a person who means themselves comes
+    onto the roster. seen: doubts found to be none.
     """
 
     rows: Mapping[int, RowAnswer] = field(default_factory=dict)
@@ -60,6 +61,11 @@ class Answers:
     def new_units(self) -> tuple[str, ...]:
         """Names that become units of the office."""
         return tuple(name for name, meant in self.units.items() if meant is None)
+
+    @property
+    def new_people(self) -> tuple[str, ...]:
+        """Names that come onto the roster."""
+        return tuple(name for name, meant in self.people.items() if meant == name)
 
 
 def to_json(answers: Answers) -> dict[str, Any]:

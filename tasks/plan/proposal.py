@@ -7,8 +7,9 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import agency, audit, plan_draft
+from models import agency, audit, people, plan_draft
 from models.agency import Agency
+from models.people import RosterRow
 from models.plan_draft import PlanDraft
 from models.records import PlanReading
 from models.refusal import Refusal
@@ -19,7 +20,7 @@ from tasks.plan.assignees import Office
 from tasks.plan.calendar import Calendar, calendar
 from tasks.plan.difference import Difference, difference
 from tasks.plan.import_report import ImportReport, Source
-from tasks.plan.planned import planned
+from tasks.plan.planned import newcomers, planned
 from tasks.plan.review import Question, questions
 from tasks.plan.standing import active_plan, standing
 
@@ -72,7 +73,7 @@ def proposal_of(draft: PlanDraft) -> Proposal:
 def look(session: Session, agency_id: int, proposal: Proposal, today: date) -> Look:
     """Everything a page shows of a draft; today: a Bangkok day."""
     reading = proposal.answered
-    office = planned(office_of(session, agency_id), reading, proposal.answers.new_units)
+    office = planned(office_of(session, agency_id), reading, proposal.answers.new_units, proposal.answers.new_people)
     plan = active_plan(session, agency_id, proposal.fiscal_year)
     return Look(
         proposal,
@@ -99,6 +100,8 @@ def take_over(
         elif (unit := agency.resolve_unit(session, agency_id, meant)) is not None:
             agency.add_alias(session, agency_id, unit.id, name)
     reading = proposal.answered
+    for person, unit in newcomers(office_of(session, agency_id), reading, proposal.answers.new_people):
+        people.add_staff(session, agency_id, RosterRow(person.name, person.position, unit.id if unit else None), now)
     printed = proposal.printed or replace(reading, fiscal_year_be=None)
     anew = proposal.answers != Answers()
     return import_both(

@@ -45,10 +45,7 @@ def replied(
         meant = None if said.do == "new" else _unit(asked.proposed[0] if said.do == "proposed" else said.words, office)
         return replace(answers, units={**answers.units, asked.subject: meant})
     if asked.kind == "person":
-        name = (
-            None if said.do == "unit" else _person(asked.proposed[0] if said.do == "proposed" else said.words, office)
-        )
-        return replace(answers, people={**answers.people, asked.subject: name})
+        return replace(answers, people={**answers.people, asked.subject: _meant(asked, said, office)})
     rows = [measure for measure in reading.measures if measure.row in asked.rows and measure.row in said.rows]
     if not rows:
         raise Refusal("เลือกอย่างน้อยหนึ่งมาตรการที่คำตอบนี้ใช้ด้วย")
@@ -128,6 +125,14 @@ def _unit(name: str, office: Office) -> str:
         raise Refusal("เลือกส่วนราชการจากรายการ")
     top = next((one.name for one in office.units if one.id == unit.parent_id), None)
     return f"{top}/{unit.name}" if top else unit.name
+
+
+def _meant(asked: Question, said: Said, office: Office) -> str | None:
+    if said.do == "unit":
+        return None
+    if said.do == "new":
+        return asked.subject
+    return _person(asked.proposed[0] if said.do == "proposed" else said.words, office)
 
 
 def _person(name: str, office: Office) -> str:
