@@ -48,6 +48,7 @@ from web import (
     rendering,
     security,
     share,
+    subscribe,
 )
 from web import calendar as calendar_pages
 from web import picture as picture_pages
@@ -62,6 +63,7 @@ BLUEPRINTS = (health.blueprint, entry.blueprint, calendar_pages.blueprint, pictu
 PAGES = (
     *(overview.blueprint, measure.blueprint, share.blueprint, mine.blueprint, files.blueprint),
     *(plan_pages.blueprint, plan_review.blueprint, report_pages.blueprint, office.blueprint),
+    subscribe.blueprint,
 )
 COMMANDS = (
     admin.group,

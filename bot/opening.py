@@ -27,21 +27,35 @@ _REPORT = re.compile(
     r"(?:หน่อย)?(?:ด้วย)?(?:นะ)?(?:ค่ะ|คะ|ครับ|ค่า|คับ)?"
 )
 
+# "ปฏิทิน", "ขอลิงก์ปฏิทิน", "เพิ่มปฏิทินในโทรศัพท์", "สมัครรับปฏิทิน"; alone.
+_CALENDAR = re.compile(
+    r"(?:ขอ|ช่วย|อยากได้|สมัคร(?:รับ)?|ดู|เปิด|เพิ่ม|ส่ง|ตั้ง){0,2}(?:ลิงก์|ลิงค์|ลิ้งก์|ลิ้งค์|link|หน้า)?(?:ปฏิทิน|ปติทิน|ปฎิทิน|calendar)(?:งาน|กำหนดส่ง)?"
+    r"(?:(?:ใน|ลง|เข้า)(?:โทรศัพท์|มือถือ|เครื่อง))?(?:หน่อย)?(?:ด้วย)?(?:นะ)?(?:ค่ะ|คะ|ครับ|ค่า|คับ)?",
+    re.IGNORECASE,
+)
+
 
 def on_words(session: Session, scene: Scene, person: StaffRecord, words: str) -> Outcome | None:
     """The pages are asked for in words; None for all other words."""
-    said = squeeze(words[:80])
-    is_report = may(person.role, Action.SEE_ALL) and bool(_REPORT.fullmatch(said))
-    if not (is_report or _COMMAND.fullmatch(said)):
+    wanted = _wanted(person, squeeze(words[:80]))
+    if wanted is None:
         return None
+    path, label = wanted
     if scene.pages is None:
         return Outcome(pages.not_there(scene.voice))
     if not scene.is_private:
-        return Outcome(pages.ask_privately(scene.voice, person.name))
-    url = page_url(session, scene, person, "/report" if is_report else "/overview")
-    return Outcome(
-        pages.opened(scene.voice, person.name, url or scene.pages, pages.REPORT if is_report else pages.PAGES)
-    )
+        return Outcome(pages.ask_privately(scene.voice, person.name, label))
+    url = page_url(session, scene, person, path)
+    return Outcome(pages.opened(scene.voice, person.name, url or scene.pages, label))
+
+
+def _wanted(person: StaffRecord, said: str) -> tuple[str, str] | None:
+    """The page meant and what its button says; the report is for whoever may see the whole office."""
+    if may(person.role, Action.SEE_ALL) and _REPORT.fullmatch(said):
+        return "/report", pages.REPORT
+    if _CALENDAR.fullmatch(said):
+        return "/subscribe", pages.CALENDAR
+    return ("/overview", pages.PAGES) if _COMMAND.fullmatch(said) else None
 
 
 def page_url(session: Session, scene: Scene, person: StaffRecord, path: str = "/overview") -> str | None:

@@ -5,7 +5,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, UniqueConstraint, select, update
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, UniqueConstraint, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models import audit
@@ -13,7 +13,8 @@ from models.base import Base, OfAgency, one_of
 from models.database import changed
 from models.people import Staff
 
-MOST_LIVE = 5  # a phone, a tablet, the desk, and two to spare: the oldest gives way
+# Good at one time, the oldest gives way: of one's own a phone, a tablet, the desk and two more; many share the others.
+MOST_LIVE = {"person": 5, "unit": 300, "office": 300}
 TOKEN_BYTES = 24
 
 
@@ -50,10 +51,10 @@ class Whose:
 
 
 def make(session: Session, agency_id: int, whose: Whose, now: datetime, by: int | None = None) -> str:
-    """A new address's secret part, told this once; beside it the four newest others stay good."""
+    """A new address's secret part, told this once; beyond MOST_LIVE the oldest of the same calendar ends."""
     token = secrets.token_urlsafe(TOKEN_BYTES)
     of_same = select(CalendarLink.id).where(*_live(agency_id, whose)).order_by(CalendarLink.id.desc())
-    too_many = session.scalars(of_same.offset(MOST_LIVE - 1)).all()
+    too_many = session.scalars(of_same.offset(MOST_LIVE[whose.kind] - 1)).all()
     session.execute(update(CalendarLink).where(CalendarLink.id.in_(too_many)).values(revoked_at=now))
     link = CalendarLink(agency_id=agency_id, kind=whose.kind, digest=_digest(token), made_at=now)
     link.staff_id, link.unit_id = whose.staff_id, whose.unit_id
@@ -83,6 +84,11 @@ def live(session: Session, agency_id: int) -> dict[Whose, list[datetime]]:
     for link in session.scalars(select(CalendarLink).where(*mine).order_by(CalendarLink.id)):
         found.setdefault(Whose(link.staff_id, link.unit_id), []).append(link.made_at)
     return found
+
+
+def count(session: Session, agency_id: int, whose: Whose) -> int:
+    """How many addresses of this calendar are good now."""
+    return session.scalars(select(func.count(CalendarLink.id)).where(*_live(agency_id, whose))).one()
 
 
 def revoke(session: Session, agency_id: int, whose: Whose, now: datetime, by: int | None = None) -> int:

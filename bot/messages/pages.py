@@ -6,11 +6,11 @@ from bot.messages.people import khun
 from models.records import Voice
 
 Messages = parts.Messages
-PAGES, REPORT = "เปิดหน้าเว็บ", "เปิดหน้ารายงาน"
+PAGES, REPORT, CALENDAR = "เปิดหน้าเว็บ", "เปิดหน้ารายงาน", "เปิดหน้าปฏิทิน"
 
 
 def opened(voice: Voice, name: str, url: str, label: str = PAGES) -> Messages:
-    """The link for one person, with what to know about it; label: PAGES or REPORT."""
+    """The link for one person, with what to know about it; label: PAGES, REPORT or CALENDAR."""
     words = f"{khun(name)} {label}ได้จากปุ่มนี้{voice.particle}"
     aside = "ลิงก์เป็นของท่านคนเดียว ใช้เข้าได้ครั้งเดียวภายใน 30 นาที ไม่ต้องส่งต่อ"
     body = [line(words), line(aside, size="xs", color=parts.GREY)]
@@ -18,9 +18,9 @@ def opened(voice: Voice, name: str, url: str, label: str = PAGES) -> Messages:
     return parts.said(voice, parts.flex(f"{words}\n{aside}", [parts.bubble(body, ways)]))
 
 
-def ask_privately(voice: Voice, name: str) -> Messages:
+def ask_privately(voice: Voice, name: str, label: str = PAGES) -> Messages:
     """In a group: a link that lets one person in is not said there."""
-    words = f"{khun(name)} ลิงก์เข้าหน้าเว็บเป็นของแต่ละท่าน รบกวนพิมพ์ “เปิดหน้าเว็บ” ในแชตส่วนตัวกับตามงานนะ{parts.question(voice)}"
+    words = f"{khun(name)} ลิงก์เข้าหน้าเว็บเป็นของแต่ละท่าน รบกวนพิมพ์ “{label}” ในแชตส่วนตัวกับตามงานนะ{parts.question(voice)}"
     return parts.said(voice, parts.text(words))
 
 

@@ -28,7 +28,7 @@ _year = click.option("--fiscal-year", type=_YEARS, required=True, help="ปี�
 @click.option("--name", help="ปฏิทินงานของคนนี้ (ชื่อในทะเบียน)")
 @click.option("--unit", help="ปฏิทินของส่วนราชการหรืองานนี้ (ไม่ระบุทั้งสองอย่าง = ทั้งหน่วยงาน)")
 def link(slug: str, name: str | None, unit: str | None) -> None:
-    """ออกที่อยู่ปฏิทินใหม่ · A new address to subscribe to; up to five of one calendar stay good."""
+    """ออกที่อยู่ปฏิทินใหม่ · A new address to subscribe to; of a person's the five newest stay good."""
     with at_work() as (house, session):
         agency_id = office(session, slug).id
         whose = _whose(session, agency_id, name, unit)
