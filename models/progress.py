@@ -14,7 +14,7 @@ from models.assignment import Assignment, Occurrence
 from models.bangkok import bangkok_day, day_end
 from models.figures import Owed, by_person, by_quarter, by_unit, due_items, silent, tally
 from models.fiscal import fiscal_year_of
-from models.history import as_they_stood, in_batches
+from models.history import as_they_stood
 from models.measure import Duty, Measure, Plan
 from models.part import Part, Whose
 from models.people import Staff
@@ -67,8 +67,11 @@ def owed_in(
 
     before: as the stamps tell of that moment; what was withdrawn only later is owed still.
     """
-    # Columns, not rows: of seven rows for each occurrence most of the work would go into what nobody reads.
-    rows = session.execute(
+    # Columns, not rows, and past the session: of seven rows for each occurrence, and of what the session does for each,
+    # most of the work would go into what nobody reads.
+    if session.autoflush:
+        session.flush()
+    rows = session.connection().execute(
         select(*_COLUMNS)
         .select_from(Occurrence)
         .join(Assignment, Assignment.id == Occurrence.assignment_id)
@@ -211,15 +214,20 @@ def obstacles(
     """The last thing said to stand in the way of each open occurrence; as_of: by the end of that Bangkok day."""
     still_open = {o.occurrence_id: o for o in some if o.is_open}
     end = day_end(as_of) if as_of else None
-    said = [row for ids in in_batches(sorted(still_open)) for row in _said(session, agency_id, ids, end)]
-    last = {occurrence_id: words for _, occurrence_id, words in sorted(said)}
+    said = _said(session, agency_id, sorted(still_open), end)
+    last = {occurrence_id: words for _, occurrence_id, words in sorted(said) if occurrence_id in still_open}
     return tuple(Obstacle(still_open[i].owner, still_open[i].codes, words) for i, words in last.items())
 
 
 def _said(
     session: Session, agency_id: int, occurrence_ids: Sequence[int], before: datetime | None
 ) -> Sequence[tuple[int, int, str]]:
-    """(row, occurrence, words) of what was said to stand in the way and not taken back, both before that moment."""
+    """(row, occurrence, words) of what was said to stand in the way and not taken back, both before that moment.
+
+    Of these occurrences (sorted) and those between them: few are hindered, and a year's ids do not fit one statement.
+    """
+    if not occurrence_ids:
+        return []
     undo = aliased(StatusReply)
     taken_back = select(undo.id).where(undo.agency_id == agency_id, undo.undoes_id == StatusReply.id)
     in_time = (StatusReply.at < before,) if before else ()
@@ -227,7 +235,7 @@ def _said(
     rows = session.execute(
         select(StatusReply.id, StatusReply.occurrence_id, StatusReply.obstacle).where(
             StatusReply.agency_id == agency_id,
-            StatusReply.occurrence_id.in_(occurrence_ids),
+            StatusReply.occurrence_id.between(occurrence_ids[0], occurrence_ids[-1]),
             StatusReply.obstacle.is_not(None),
             ~taken_back.exists(),
             *in_time,
