@@ -6,11 +6,13 @@ from tempfile import TemporaryDirectory
 
 from playwright.sync_api import Browser
 
+from tasks.plan.draft_reading import read_waiting
 from tests.browser import DESK, PHONE, launched, opened_page
 from tests.databases import open_ground
 from tests.journeys import Office, living
 from tests.lived_in import live_in
 from tests.test_web_browser import host, link_of, sign_in
+from tests.test_web_plan import document
 
 FOLDER = Path(__file__).parent.parent / "docs" / "pages"
 # Name, who looks, on what, in which light, at which page.
@@ -42,6 +44,7 @@ def main(folder: Path) -> int:
         _ways_in(office, browser, folder)
         _pages(office, browser, folder)
         _roster_file(office, browser, folder)
+        _plan(office, browser, folder)
     ground.close()
     return 0
 
@@ -72,6 +75,26 @@ def _roster_file(office: Office, browser: Browser, folder: Path) -> None:
         page.get_by_role("button", name="ตรวจดูก่อน").click()
         page.wait_for_load_state("networkidle")
         page.screenshot(path=folder / "office-import-phone.png", full_page=True)
+
+
+def _plan(office: Office, browser: Browser, folder: Path) -> None:
+    """A Word document with three doubts, as it is asked about, beside its own words, and as the year it would bring."""
+    file = {"name": "แผนปี 2571.docx", "mimeType": "", "buffer": document(year=2571)}
+    address = ""
+    for size, kind in ((PHONE, "phone"), (DESK, "desk")):
+        with opened_page(browser, size) as page:
+            sign_in(page, office, "มานี")
+            page.goto(address or host(office) + "/plan")
+            if not address:
+                page.get_by_label("ไฟล์").set_input_files(file)  # type: ignore[arg-type]
+                page.get_by_label("ใช้เป็นแผนของปีงบประมาณ").select_option("2571")
+                page.get_by_role("button", name="อ่านเอกสาร").click()
+                read_waiting(office.town.house)
+                page.reload()
+                address = page.url
+            for name, path in (("plan-review", ""), ("plan-row", "/rows/2"), ("plan-calendar", "/calendar")):
+                page.goto(address + path, wait_until="networkidle")
+                page.screenshot(path=folder / f"{name}-{kind}.png", full_page=True)
 
 
 def _ways_in(office: Office, browser: Browser, folder: Path) -> None:
