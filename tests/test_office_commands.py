@@ -420,6 +420,18 @@ def test_units_are_added_listed_and_given_other_names(flask: Flask_, tambon: Non
     refused(flask("unit", "add", "/", "--agency", "tambon"))
 
 
+def test_units_are_renamed_merged_and_closed_by_command(flask: Flask_, tambon: None):
+    own = ("--agency", "tambon")
+    done(flask("unit", "add", "กองสวัสดิการสังคม", *own))
+    assert done(flask("unit", "rename", "กองสวัสดิการสังคม", "กองสังคม", *own)) == "กองสวัสดิการสังคม เปลี่ยนชื่อเป็น กองสังคม\n"
+    assert "อยู่แล้ว" in refused(flask("unit", "rename", "กองสังคม", "กองคลัง", *own))
+    assert "รวม กองสังคม เข้ากับ กองคลัง แล้ว" in done(flask("unit", "merge", "กองสวัสดิการสังคม", "กองคลัง", *own))
+    assert "ไม่พบ" in refused(flask("unit", "merge", "กองดาว", "กองคลัง", *own))
+    done(flask("unit", "add", "หน่วยตรวจสอบภายใน", *own))
+    assert done(flask("unit", "close", "หน่วยตรวจสอบภายใน", *own)) == "ปิด หน่วยตรวจสอบภายใน แล้ว\n"
+    assert "หน่วยตรวจสอบภายใน" not in done(flask("unit", "list", *own))
+
+
 @pytest.mark.parametrize("written_day", ["2026-12-31", "31 ธ.ค. 2569", "31/12/2569", "๓๑ ธันวาคม ๒๕๖๙"])
 def test_a_day_off_is_read_as_people_write_it(flask: Flask_, engine: Engine, tambon: None, written_day: str):
     words = ("agency", "day-off", written_day, "--reason", "ประกาศจังหวัด", "--agency", "tambon")

@@ -1,5 +1,6 @@
 """The roster changed by somebody of the office: what each may do, and what nobody may."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
 import pytest
@@ -14,6 +15,7 @@ from models.refusal import Refusal
 from tasks.roster_apply import apply_roster
 from tasks.roster_rows import RosterLine
 from tests.office import Office, make_office
+from tests.pages import Pages
 
 
 def who(session: object, office: Office, name: str) -> StaffRecord:
@@ -126,3 +128,24 @@ def test_nobody_of_another_office_is_reached(engine: Engine, office: Office, now
             roster.edit(session, office.agency_id, other.staff["กล้า"], RosterRow("กล้า"), now, by)
         with pytest.raises(Refusal):
             roster.add(session, office.agency_id, RosterRow("สุดา", None, other.unit["กองคลัง"]), now, by)
+
+
+def test_two_coordinators_who_demote_each_other_at_once_do_not_both_succeed(pages: Pages):
+    office = pages.office
+    with transaction(pages.engine) as session:
+        admin = who(session, office, "สมคิด")
+        row = RosterRow("กล้า", role=Role.COORDINATOR)
+        roster.edit(session, office.agency_id, office.staff["กล้า"], row, pages.now, admin)
+    pairs = [(pages.signed_in(one), other) for one, other in (("มานี", "กล้า"), ("กล้า", "มานี"))]
+    for browser, _ in pairs:
+        browser.get("/office")
+    with ThreadPoolExecutor(2) as pool:
+        answers = [
+            pool.submit(browser.post, f"/office/people/{office.staff[other]}", name=other, role="officer")
+            for browser, other in pairs
+        ]
+        statuses = sorted(answer.result().status_code for answer in answers)
+    assert statuses[0] == 302
+    assert statuses[1] in (401, 403, 422)
+    with transaction(pages.engine) as session:
+        assert len(people.coordinators(session, office.agency_id)) == 1

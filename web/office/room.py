@@ -9,7 +9,7 @@ from typing import Any
 from flask import Blueprint, abort, render_template, request
 from sqlalchemy.orm import Session
 
-from models import agency
+from models import agency, people
 from models.agency import Agency
 from models.bangkok import BANGKOK, bangkok_day
 from models.database import reading, transaction
@@ -58,11 +58,15 @@ class Desk:
 def at_work() -> Iterator[Desk]:
     """A transaction that is kept when nothing was refused; of one office one after the other.
 
-    Otherwise two who press at once could each take the other's role, or add the same unit.
+    Otherwise two who press at once could each take the other's role, or add the same unit. Whose role was taken while
+    they waited is let in no more (403).
     """
     house, who = current_house(), visitor()
     with transaction(house.engine) as session:
         session.get_one(Agency, who.agency.id, with_for_update={"key_share": True})
+        still = people.staff_by_id(session, who.agency.id, who.person.id)
+        if still is None or still.role != who.person.role:
+            abort(403)
         yield Desk(session, who.agency, who.person, house.clock())
 
 
