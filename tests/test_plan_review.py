@@ -20,6 +20,7 @@ from tasks.plan.calendar import calendar
 from tasks.plan.import_report import Source
 from tasks.plan.planned import planned
 from tasks.plan.reading import read
+from tasks.plan.replying import in_charge, set_row, wanted
 from tasks.plan.review import Question, codes_for, questions
 from tasks.plan.sources import load
 from tests.plan_documents import plan
@@ -189,3 +190,13 @@ def test_a_calendar_counts_by_month_and_unit():
     assert shown.counts == dict.fromkeys(("สำนักปลัด", "กองคลัง"), (0, 0, 1) * 4)
     assert shown.by_month == (0, 0, 2) * 4
     assert calendar(replace(of("O1 ก | กองคลัง | ข | ค"), measures=()), OFFICE, 2570).by_month == (0,) * 12
+
+
+def test_a_form_sent_as_it_was_shown_says_nothing():
+    reading = of("O12 รายงาน | กองช่าง สำนักปลัด กองคลัง/งานพัสดุ | ทำ | ไตรมาสละ 1 ครั้ง")
+    party = in_charge(reading.measures[0], OFFICE)
+    assert party.units == ("สำนักปลัด", "กองคลัง/งานพัสดุ", "กองช่าง")
+    shown = RowAnswer(("O12",), party, wanted(Answers(), reading.measures[0]))
+    assert set_row(Answers(), 1, shown, shown) == Answers()
+    changed = set_row(Answers(), 1, shown, replace(shown, party=Party(("กองช่าง",))))
+    assert changed == Answers({1: RowAnswer(party=Party(("กองช่าง",)))})

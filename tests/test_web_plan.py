@@ -146,6 +146,7 @@ def test_a_row_is_set_right_and_taken_back(pages: Pages) -> None:
     assert "31 ธ.ค. 2569, 31 มี.ค. 2570, 30 มิ.ย. 2570, 30 ก.ย. 2570" in words
     browser.get(row)
     assert browser.post(row, **{**sent, "rule-0": "เมื่อสะดวก", "rule-new": ""}).status_code == 400
+    assert browser.post(row, **{**sent, "unit": "กองที่ไม่มี", "rule-new": ""}).status_code == 400
     browser.get(row)
     assert browser.post(row, do="document").status_code == 302
     assert "ไม่พบวันครบกำหนดของปี 2570" in browser.read(address)

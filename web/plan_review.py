@@ -215,7 +215,6 @@ def _row(session: Session, number: int, row: int, wrong: str = "") -> str:
     seen = _look(session, proposal)
     form = row_form(proposal, seen, row)
     asked = [one for one in seen.questions if row in one.rows]
-    units = paths(seen.office.units)
-    collectors = [("", "ไม่มี"), *((unit, unit) for unit in units)]
-    told = {"asked": asked, "wrong": wrong, "units": units, "collectors": collectors}
+    collectors = [("", "ไม่มี"), *((unit, unit) for unit in form.units)]
+    told = {"asked": asked, "wrong": wrong, "collectors": collectors}
     return render_template("plan_row.html", draft=draft, form=form, **told)

@@ -7,17 +7,19 @@ from flask import abort
 from werkzeug.datastructures import MultiDict
 
 from models.records import Actor, MeasureReading, Schedule
+from models.refusal import Refusal
 from models.source_form import FormRow
 from tasks.plan.answers import Answers, Party, RowAnswer, SetDuty, answered
 from tasks.plan.proposal import Look, Proposal
 from tasks.plan.replying import codes, deadline, in_charge, wanted
+from tasks.plan.review import paths
 
 
 @dataclass(frozen=True)
 class RowForm:
     """document: the measure as read; now: as answered; printed: its cells, each (heading, text, from the row above).
 
-    shown: what the form shows; schedules: the dates of each duty in it; people: names on the roster.
+    shown: what the form shows; schedules: the dates of each duty in it; people, units: names that may be chosen.
     before, after: the rows next to it.
     """
 
@@ -28,6 +30,7 @@ class RowForm:
     shown: RowAnswer
     schedules: Sequence[Schedule]
     people: Sequence[str]
+    units: Sequence[str]
     is_set: bool
     before: int | None
     after: int | None
@@ -52,6 +55,7 @@ def row_form(proposal: Proposal, seen: Look, row: int) -> RowForm:
         shown=RowAnswer(now.codes, in_charge(now, seen.office), wanted(proposal.answers, document), said.left_out),
         schedules=[duty.schedule for duty in now.duties],
         people=[staff.name for staff in seen.office.staff],
+        units=paths(seen.office.units),
         is_set=said != RowAnswer(),
         before=measures[at - 1].row if at else None,
         after=measures[at + 1].row if at + 1 < len(measures) else None,
@@ -82,13 +86,11 @@ def changed_row(sent: MultiDict[str, str], form: RowForm) -> RowAnswer:
 
 
 def _party(sent: MultiDict[str, str], form: RowForm) -> Party:
-    known = set(form.people)
-    return Party(
-        units=tuple(dict.fromkeys(sent.getlist("unit"))),
-        all_units="all_units" in sent,
-        collector=sent.get("collector") or None,
-        people=tuple(dict.fromkeys(name for name in sent.getlist("person") if name in known)),
-    )
+    units, collector = tuple(dict.fromkeys(sent.getlist("unit"))), sent.get("collector") or None
+    if not {*units, *([collector] if collector else [])} <= set(form.units):
+        raise Refusal("เลือกส่วนราชการจากรายการ")
+    people = [name for name in dict.fromkeys(sent.getlist("person")) if name in form.people]
+    return Party(units, "all_units" in sent, collector, tuple(people))
 
 
 def _duties(sent: MultiDict[str, str], form: RowForm) -> list[SetDuty]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from models import recurrence
 from models.codes import find_codes
+from models.person_name import name_key
 from models.records import MeasureReading, PlanReading, UnitRecord
 from models.refusal import Refusal
 from models.unit_key import match_unit
@@ -142,18 +143,19 @@ def _person(name: str, office: Office) -> str:
 
 
 def in_charge(measure: MeasureReading, office: Office) -> Party:
-    """Who a row's party means in this office, as a form shows it."""
+    """Who a row's party means in this office, in the order in which a form offers them."""
     party = measure.responsible
     found = [office.find(name) for name in (*party.units, *party.sections)]
     by_id = {unit.id: path for unit, path in zip(_ordered(office), paths(office.units), strict=True)}
     sections = {unit.parent_id for unit in found if unit and unit.parent_id is not None and not party.by_hand}
-    units = [by_id[unit.id] for unit in found if unit and unit.id in by_id and unit.id not in sections]
+    meant = {unit.id for unit in found if unit and unit.id not in sections}
+    named = {name_key(person.name) for person in party.people if person.name}
     collector = office.find(party.collector) if party.collector else None
     return Party(
-        units=tuple(dict.fromkeys(units)),
+        units=tuple(path for number, path in by_id.items() if number in meant),
         all_units=party.all_units,
         collector=by_id.get(collector.id) if collector else None,
-        people=tuple(person.name for person in party.people if person.name in {one.name for one in office.staff}),
+        people=tuple(staff.name for staff in office.staff if name_key(staff.name) in named),
     )
 
 
