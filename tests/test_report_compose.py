@@ -278,6 +278,14 @@ def test_the_check_sheet_counts_and_names_what_is_missing_and_from_whom():
     assert sheet.table.rows[0] == ("O13 แผนจัดซื้อ", "ผลลัพธ์ · หลักฐาน", "กองคลัง", "เสร็จแล้วครับ ลงเว็บแล้ว")
 
 
+def test_what_only_the_executives_follow_up_lacks_its_result_and_the_rounds_not_done():
+    one = share(part="executive", actor=Actor.EXECUTIVE, who="ผู้บริหาร")
+    done_once = replace(one, occurrence_id=2, status=Status.COMPLETED, completed_on=DUE, due_on=date(2026, 11, 30))
+    gap = compose(year(measure(one, done_once))).check.gaps[0]
+    assert gap.lacks == ("ยังไม่แล้วเสร็จ (1 จาก 2 งวด)", "สรุปผล", "ผลลัพธ์")
+    assert gap.who == ("ผู้บริหาร",)
+
+
 def test_what_nobody_answers_for_is_told():
     gap = compose(year(measure(share(part="nobody", who="ยังไม่มีผู้รับผิดชอบ")))).check.gaps[0]
     assert gap.lacks == ("ยังไม่มีผู้รับผิดชอบ",)

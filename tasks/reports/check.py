@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from models.completeness import RESULT
-from models.records import Status
+from models.completeness import OUTCOME, RESULT
 from tasks.plan.check_sheet import BEGINS, ENDS
 from tasks.reports import telling
 from tasks.reports.cells import stale_years
@@ -15,6 +14,7 @@ from tasks.reports.rows import REPORTED, listed_items
 TITLE = f"{BEGINS} (สำหรับใช้ภายใน ไม่ต้องเผยแพร่)"
 END = f"{ENDS} รายงานเริ่มในหน้าถัดไป"
 NOT_DONE = "ยังไม่แล้วเสร็จ"
+WORKING = ("doer", "collector")
 NO_DUTY = "ยังไม่มีกำหนดส่งในปีนี้"
 NOBODY = "ยังไม่มีผู้รับผิดชอบ"
 COLUMNS = ("ข้อ", "ที่ยังขาด", "ผู้รับผิดชอบ", "รายงานไว้ว่า")
@@ -37,12 +37,15 @@ def check_sheet(facts: YearFacts, digits: Digits) -> CheckSheet:
 def gap_of(measure: MeasureFacts, facts: YearFacts) -> Gap | None:
     """What the measure lacks on the day of the report; None for one that is complete or not due yet."""
     wanted = _due(measure, facts)
+    working = [share for share in measure.shares if share.part in WORKING]
     lacks: dict[str, list[str]] = {}
     for share in wanted:
         for label in [NOT_DONE] if not share.is_done else share.lacks:
             lacks.setdefault(label, []).append(share.person or share.who)
     if not measure.shares:
         lacks[NO_DUTY] = []
+    elif wanted and not working:  # only followed up by the executives: nobody was asked what was done
+        lacks |= {RESULT.label: [], OUTCOME.label: []}
     if any(share.part == "nobody" for share in measure.shares):
         lacks[NOBODY] = []
     if silent := _silent_items(measure, wanted):
@@ -55,9 +58,13 @@ def gap_of(measure: MeasureFacts, facts: YearFacts) -> Gap | None:
 
 
 def _due(measure: MeasureFacts, facts: YearFacts) -> list[Share]:
-    """The shares whose report is to be expected: due by the day of the report, or finished already."""
-    working = [share for share in measure.shares if share.part in ("doer", "collector")]
-    return [share for share in working if share.is_done or share.expected_on <= facts.as_of]
+    """The shares of which something is to be expected: due by the day of the report, or finished already.
+
+    The executives' own follow-ups count where nobody else owes anything.
+    """
+    working = [share for share in measure.shares if share.part in WORKING]
+    wanted = working or [share for share in measure.shares if share.part == "executive"]
+    return [share for share in wanted if share.is_done or share.expected_on <= facts.as_of]
 
 
 def _silent_items(measure: MeasureFacts, wanted: Sequence[Share]) -> list[str]:
@@ -109,8 +116,6 @@ def _notes(facts: YearFacts, digits: Digits) -> tuple[str, ...]:
         notes += _stale(facts)
     blocked = [m for m in facts.measures if any(share.obstacles and not share.is_done for share in m.shares)]
     notes += [f"ยังติดขัด: {_short(m.label)}" for m in blocked]
-    slow = [m for m in facts.measures if any(s.status == Status.IN_PROGRESS for s in m.shares) and m not in blocked]
-    notes += [f"อยู่ระหว่างดำเนินการ: {_short(m.label)}" for m in slow]
     return tuple(digits.own(note) for note in notes)
 
 

@@ -61,15 +61,16 @@ def paragraph(
     bold: bool = False,
     align: str = "left",
     hanging: bool = False,
+    before: int = 0,
     after: int = 0,
     keep_next: bool = False,
 ) -> Any:
-    """A paragraph of one run; align as Word names it; after: twentieths of a point below it."""
+    """A paragraph of one run; align as Word names it; before, after: twentieths of a point above and below it."""
     made = element("p")
     properties = element("pPr")
     if keep_next:
         properties.append(element("keepNext"))
-    properties.append(element("spacing", before=0, after=after, line=240, lineRule="auto"))
+    properties.append(element("spacing", before=before, after=after, line=240, lineRule="auto"))
     if hanging:
         properties.append(element("ind", left=_HANGING, hanging=_HANGING))
     properties.append(element("jc", val=align))
@@ -144,21 +145,18 @@ def table(widths: Sequence[int], rows: Iterable[Any]) -> Any:
     return made
 
 
-def set_section(section: Any, thai: bool, *, first_page: int | None = None, centred: bool = False) -> None:
-    """Page numbers from first_page on, in Thai digits or not, and text in the middle of the page or not.
+def number_pages(section: Any, thai: bool, first_page: int | None = None) -> None:
+    """Page numbers in Thai digits or not, from first_page on or going on.
 
-    section: a w:sectPr; Word wants its parts in their order, these around the columns.
+    section: a w:sectPr; Word wants its parts in their order, this one before the columns.
     """
-    for name in ("pgNumType", "vAlign"):
-        for old in section.findall(qn(f"w:{name}")):
-            section.remove(old)
+    for old in section.findall(qn("w:pgNumType")):
+        section.remove(old)
     columns = section.find(qn("w:cols"))
     numbers = element("pgNumType", fmt="thaiNumbers" if thai else "decimal")
     if first_page is not None:
         numbers.set(qn("w:start"), str(first_page))
     columns.addprevious(numbers)
-    if centred:
-        columns.addnext(element("vAlign", val="center"))
 
 
 def page_number(points: float, thai: bool) -> list[Any]:

@@ -17,12 +17,12 @@ from tasks.reports.docx_parts import (
     FONT,
     cell,
     element,
+    number_pages,
     page_number,
     paragraph,
     row,
     run,
     run_properties,
-    set_section,
     table,
 )
 from tasks.reports.layout import Annex, Block, Cell, CheckSheet, Column, Layout, Paragraph, PlainTable, Row
@@ -31,6 +31,7 @@ from tasks.reports.pictures import small
 BODY, TITLE, SMALL, SMALLEST = 16, 18, 14, 12  # points of TH Sarabun, whose 16 is as tall as 12 of other fonts
 _SHORT, _LONG = (11906, 16838)  # A4 in twentieths of a point
 _SIDE = 1134  # 2 cm
+_TITLE_LINE = 480  # twentieths of a point that a line of the title takes
 _PICTURE = Cm(9)
 _MOST_WHOLE = 700  # letters of a row's longest cell; a longer row may go on overleaf, else half pages stay blank
 
@@ -63,6 +64,7 @@ class _Writer:
         self._thai = layout.digits == "thai"
         self._links = 0
         self._breadth = (_LONG if layout.landscape else _SHORT) - 2 * _SIDE
+        self._height = (_SHORT if layout.landscape else _LONG) - 2 * _SIDE
         _set_page(document.sections[0], layout.landscape)
 
     def _add(self, made: Any) -> None:
@@ -93,11 +95,12 @@ class _Writer:
 
     def title(self) -> None:
         """The title block: on a page of its own where the source has a cover."""
-        for text in self._layout.title:
-            self.line(text, TITLE, bold=True, align="center")
+        lines = self._layout.title
+        above = max(0, (self._height - len(lines) * _TITLE_LINE) // 2) if self._layout.cover else 0
+        for n, text in enumerate(lines):
+            self.line(text, TITLE, bold=True, align="center", before=0 if n else above)
         if self._layout.cover:
-            set_section(self._document.sections[-1]._sectPr, self._thai, first_page=1, centred=True)
-            set_section(self._document.add_section(WD_SECTION.NEW_PAGE)._sectPr, self._thai)
+            number_pages(self._document.add_section(WD_SECTION.NEW_PAGE)._sectPr, self._thai)
         else:
             self.line("", SMALL)
 
@@ -182,7 +185,7 @@ def _set_page(section: Section, landscape: bool) -> None:
 
 
 def _number_pages(section: Section, thai: bool) -> None:
-    set_section(section._sectPr, thai, first_page=1)
+    number_pages(section._sectPr, thai, first_page=1)
     section.footer.is_linked_to_previous = False
     foot = section.footer.paragraphs[0]._p
     for made in paragraph("", SMALL, align="center").findall(qn("w:pPr")):
