@@ -33,6 +33,11 @@ _WEEKDAY_OF_LETTER = {"จ": "จันทร์", "อ": "อังคาร", 
 _DENIED = re.compile(
     rf"(?:ไม่ใช่|มิใช่|ไม่เอา)(?:เป็น)?(?:วัน)?(?:(?:{_WEEKDAY})(?:บดี)?(?:นี้|หน้า)?|ที่\d{{1,2}}|พรุ่งนี้|มะรืน|สิ้นเดือน(?:นี้|หน้า)?)"
     rf"|(?:วัน)?(?:(?:{_WEEKDAY})(?:บดี)?(?:นี้|หน้า)|พรุ่งนี้|มะรืน|สิ้นเดือน(?:นี้)?)(?:คง|น่าจะ)?ไม่(?:ทัน|ได้|สะดวก|ว่าง|เสร็จ)"
+    r"|แทน(?:วันที่)?(?:เดิม)?\d{1,2}[^|]{0,12}"
+)
+# "สิ้นเมษา": a month as people say it, after a word that makes it one.
+_MONTH_SAID = re.compile(
+    r"(ภายใน|สิ้น|ถึง|เป็น|ไป|ขอ)(มกรา|กุมภา|มีนา|เมษา|พฤษภา|มิถุนา|กรกฎา|สิงหา|กันยา|ตุลา|พฤศจิกา|ธันวา)(?!คม|พันธ์|ยน)"
 )
 _FROM = re.compile(r"จาก(?:เดิม)?[^|]{1,25}?(?=เป็น)")
 _WEEKDAY_SAID = re.compile(rf"(?:วัน)?({_WEEKDAY})(?:บดี|ฯ)?(?:ที่)?(นี้|หน้า|ถัดไป)")
@@ -89,7 +94,7 @@ def due_from(words: str, today: date) -> date | None:
     Weeks start on Monday: "ศุกร์นี้" is this week's Friday, "ศุกร์หน้า" the next week's. A month alone means its last
     day, a day or month without a year the next one to come.
     """
-    words = _DENIED.sub("", _FROM.sub("", _in_thai(words)))
+    words = _DENIED.sub("", _FROM.sub("", _MONTH_SAID.sub(r"\1เดือน\2", _in_thai(words))))
     if _VAGUE.search(words):
         return None
     if thaidate.find_mentions(words):

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot import claims, duewords, rules, scopes, vocabulary
+from bot import claims, duewords, ownwords, rules, scopes, vocabulary
 from bot.likeness import Likeness, likeness
 from bot.reading import Heard, Reading, Scope
 from bot.wording import CODE, CUT, Wording, pattern
@@ -44,7 +44,7 @@ def weighed(reading: Reading | None, said: Wording, heard: Heard) -> Reading | N
     if like.kind == _kind_of(reading) or like.sure < _needed(reading, like):
         return reading
     if like.kind == "completed":
-        return _claimed(said, like) or reading
+        return reading  # the rules doubt it
     if not heard.addressed and like.kind.startswith("ask_"):
         return reading
     if like.kind == "none":
@@ -82,7 +82,7 @@ def _doubted(reading: Reading, like: Likeness, heard: Heard) -> Reading | None:
 def _unread(like: Likeness, said: Wording, heard: Heard) -> Reading | None:
     """A reading by resemblance alone; not spoken to, the bot must be surer, and nothing may speak against it."""
     if like.kind == "completed":
-        return _claimed(said, like)
+        return _claimed(said, like, heard)
     words = said.flat.replace(CUT, "")
     if like.kind == "none" or (rules.is_question(words) and not like.kind.startswith("ask_")):
         return None
@@ -92,14 +92,19 @@ def _unread(like: Likeness, said: Wording, heard: Heard) -> Reading | None:
     return None if uncalled else _resembled(like.kind, said, heard)
 
 
-def _claimed(said: Wording, like: Likeness) -> Reading | None:
-    """Done, where a clause of its own says so plainly, the whole says nothing else, and it resembles claims surely."""
-    if like.of("completed") < CLAIMED or claims.status_of(said.flat) is not Status.COMPLETED:
+def _claimed(said: Wording, like: Likeness, heard: Heard) -> Reading | None:
+    """Done, told to the bot, where the sender's own words say so plainly and nothing else, and surely resemble claims.
+
+    The rules left it unread for an order or a question's word beside the claim.
+    """
+    if not heard.addressed or like.of("completed") < CLAIMED or rules.is_question(said.flat):
         return None
-    if any(rules.has(name, said.flat) for name in _NOBODYS if name != "ORDER") or rules.is_question(said.flat):
+    if any(rules.has(name, said.flat) for name in _NOBODYS if name != "ORDER"):
         return None
-    plain = [c for c in said.clauses if claims.status_of(c.flat) is Status.COMPLETED and not rules.has("ORDER", c.flat)]
-    return Reading("report_status", "resembles a claim", status=Status.COMPLETED) if plain else None
+    own = [c for c in ownwords.own_words(said, heard.now.date()) if not rules.has("ORDER", c.flat)]
+    if claims.status_of(CUT.join(c.flat for c in own)) is not Status.COMPLETED:
+        return None
+    return Reading("report_status", "resembles a claim", status=Status.COMPLETED)
 
 
 def _resembled(kind: str, said: Wording, heard: Heard) -> Reading | None:
