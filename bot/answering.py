@@ -113,7 +113,10 @@ def _offers(session: Session, scene: Scene, person: StaffRecord, view: View) -> 
 
 def _page(view: View) -> str:
     """The overview of the same part of the year, as its page's address."""
-    parts = (("unit", view.unit_id), ("quarter", view.quarter), ("person", view.staff_id))
+    parts = (
+        *(("unit", view.unit_id), ("quarter", view.quarter), ("person", view.staff_id)),
+        *(("month", view.month), ("asof", view.as_of)),
+    )
     wanted = "&".join(f"{name}={value}" for name, value in parts if value)
     return f"/overview?{wanted}" if wanted else "/overview"
 

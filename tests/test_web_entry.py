@@ -5,10 +5,14 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, select, update
+from sqlalchemy.orm import Session
 
 from models import contacts, page_access, people
+from models.assignment import Assignment, Occurrence
 from models.audit import AuditEntry
 from models.database import transaction
+from models.evidence import Evidence
+from models.measure import Duty, Measure, Plan
 from models.page_access import LINK_LIFE, SESSION_LIFE, PageLink, PageSession
 from models.people import Staff
 from models.records import Role
@@ -207,6 +211,67 @@ def test_a_link_of_one_office_shows_nothing_of_another(pages: Pages) -> None:
         ended = page_access.end_all(session, pages.office.agency_id, twin.staff["มานี"], pages.now)
     assert ended == 0
     assert pages.nobody().get(link).status_code == 200
+
+
+def test_a_page_that_breaks_says_so_and_logs_no_secret(
+    pages: Pages, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(*_: object) -> None:
+        raise KeyError("something of ours")
+
+    link = pages.link("มานี")
+    monkeypatch.setattr(page_access, "holder", broken)
+    answer = pages.nobody().get(link)
+    assert (answer.status_code, "ระบบขัดข้องชั่วคราวค่ะ" in words_in(answer.text)) == (500, True)
+    assert "entry.show_link" in caplog.text
+    assert link.removeprefix("/in/") not in caplog.text
+
+
+def test_nothing_of_another_office_is_there_for_this_one(pages: Pages) -> None:
+    with transaction(pages.engine) as session:
+        twin = make_office(session, pages.now, "twin", "เทศบาลตำบลแฝด")
+        measure_id, duty_id, occurrence_id, evidence_id = one_of_everything(session, twin, pages.now)
+    mani, own = pages.signed_in("มานี"), pages.nobody()
+    mani.get("/overview")
+    for address in (f"/measures/{measure_id}", f"/shares/{occurrence_id}", f"/evidence/{evidence_id}/file"):
+        assert mani.get(address).status_code == 404, address
+        assert own.get(address).status_code == 401, address
+    mani.get("/overview")
+    share = f"/shares/{occurrence_id}"
+    for address in (
+        f"{share}/report",
+        f"{share}/evidence",
+        f"{share}/correct",
+        f"{share}/published",
+        f"{share}/answer",
+    ):
+        assert mani.post(address, step="done", status="completed", why="x", link="https://x.example").status_code == 404
+    assert mani.post(f"/measures/duties/{duty_id}/dates", phrase="ภายในเดือนมกราคม").status_code == 404
+
+
+def one_of_everything(session: Session, office: Office, now: datetime) -> tuple[int, int, int, int]:
+    """A measure, a duty, a round and a piece of evidence of an office, as row numbers."""
+    mine, day = {"agency_id": office.agency_id}, now.date()
+    form = {"source_name": "แผน.xlsx", "source_sha256": "0", "layout": {}, "doubts": []}
+    plan = Plan(**mine, **form, fiscal_year=2570, kind="active", starts_on=day, imported_at=now)
+    session.add(plan)
+    session.flush()
+    measure = Measure(**mine, plan_id=plan.id, key="m", row=1, codes=["O1"], title="แฝด", content={})
+    session.add(measure)
+    session.flush()
+    duty = Duty(**mine, measure_id=measure.id, key="d", phrase="ภายในเดือนธันวาคม", actor="officer", rhythm="once")
+    session.add(duty)
+    session.flush()
+    given = Assignment(**mine, duty_id=duty.id, key="unit", part="doer", unit_id=office.unit["กองคลัง"])
+    session.add(given)
+    session.flush()
+    owed = Occurrence(**mine, assignment_id=given.id, due_on=day)
+    session.add(owed)
+    session.flush()
+    proof = Evidence(**mine, occurrence_id=owed.id, kind="file", state="kept", stored_as="x.pdf", at=now)
+    session.add(proof)
+    session.flush()
+    return measure.id, duty.id, owed.id, proof.id
 
 
 @pytest.mark.parametrize("path", sorted(Path("web/templates").rglob("*.html")), ids=lambda p: p.name)

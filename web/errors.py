@@ -1,6 +1,6 @@
 """What goes wrong, told courteously and with what to do next."""
 
-from flask import Flask, current_app, g, render_template
+from flask import Flask, current_app, g, render_template, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
@@ -27,6 +27,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(CSRFError, _on_http)
     app.register_error_handler(HTTPException, _on_http)
     app.register_error_handler(SQLAlchemyError, _on_database)
+    app.register_error_handler(Exception, _on_anything)
 
 
 def _on_http(error: HTTPException) -> tuple[str, int] | HTTPException:
@@ -39,6 +40,12 @@ def _on_http(error: HTTPException) -> tuple[str, int] | HTTPException:
 def _on_database(error: SQLAlchemyError) -> tuple[str, int]:
     current_app.logger.error("database: %s", type(error).__name__)
     g.visitor = None  # asking who is looking would fail again
+    return page(500), 500
+
+
+def _on_anything(error: Exception) -> tuple[str, int]:
+    # Logged by the page's name: Flask would name the address, and in that of a link stands its secret.
+    current_app.logger.error("page failed: %s", request.endpoint, exc_info=error)
     return page(500), 500
 
 
