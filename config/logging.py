@@ -66,6 +66,8 @@ def as_dict() -> dict[str, Any]:
         "loggers": {
             # Below WARNING these tell of every job, request and statement.
             **{name: {"level": "WARNING"} for name in ("apscheduler", "sqlalchemy", "alembic", "werkzeug")},
+            # It warns each second that a long job still runs, which is as it should be (tasks/scheduling.py).
+            "apscheduler.scheduler": {"level": "ERROR"},
             "gunicorn.error": {"handlers": [], "propagate": True, "level": "INFO"},
         },
     }
