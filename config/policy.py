@@ -48,7 +48,8 @@ class Policy:
     ladder: what the stages come from. noted_before: the days before the due date that are left once somebody has noted
     it. approval: the days after the finish on which executives hear of it. undecided: days after asking for more time
     on which it is brought up again. deciders: who decides on it, by the asker's role, both as models.records.Role has
-    them.
+    them. before_meeting: working days before a meeting on which executives are told how things stand; after_quarter:
+    days after a quarter's first working day until which they still are.
     """
 
     opens: time
@@ -63,6 +64,8 @@ class Policy:
     undecided: tuple[int, ...]
     deciders: dict[str, tuple[str, ...]]
     reserve_percent: int
+    before_meeting: int
+    after_quarter: int
 
     @property
     def before(self) -> Mapping[str, tuple[int, ...]]:
@@ -92,6 +95,8 @@ def parse_policy(text: str) -> Policy:
         undecided=tuple(data["undecided"]["after"]),
         deciders={role: tuple(rungs) for role, rungs in data["deciders"].items()},
         reserve_percent=data["quota"]["reserve_percent"],
+        before_meeting=data["digest"]["before_meeting"],
+        after_quarter=data["digest"]["after_quarter"],
     )
 
 

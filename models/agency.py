@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, delete, select, text
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models import audit
 from models.base import Base, OfAgency, one_of
+from models.meeting import read_meeting
 from models.records import AgencyRecord, UnitRecord, Voice
 from models.refusal import Refusal
 from models.thaitext import printable
@@ -27,7 +28,9 @@ class Agency(Base):
     Its channel comes from the environment while channel_secret is null; otherwise secret and token are kept
     encrypted. line_bot_id is the `destination` of its webhooks. by_position: the report names officers by their
     positions. privacy_contact: whom to ask about personal data, as the privacy notice says it (PDPA s.23).
-    ladder: the office's own days of reminding (models/ladder.py), null for the policy's.
+    ladder: the office's own days of reminding (models/ladder.py), null for the policy's. meeting: the day of its
+    monthly meeting in words (models/meeting.py). digest_on: the Bangkok day on which it is looked at next whether the
+    executives are told how things stand; null for at once.
     """
 
     __tablename__ = "agency"
@@ -52,6 +55,8 @@ class Agency(Base):
     by_position: Mapped[bool] = mapped_column(default=False)
     privacy_contact: Mapped[str | None]
     ladder: Mapped[dict[str, Any] | None]
+    meeting: Mapped[str | None]
+    digest_on: Mapped[date | None] = mapped_column(index=True)
     created_at: Mapped[datetime]
 
 
@@ -95,7 +100,8 @@ class UnitAlias(Base, OfAgency):
 class Wishes:
     """What is to be another way in an office; None leaves it as it is.
 
-    website: an address or a host of the office's own site. website, privacy_contact: "" for none.
+    website: an address or a host of the office's own site. meeting: the day of the monthly meeting in words.
+    website, privacy_contact, meeting: "" for none.
     """
 
     name: str | None = None
@@ -104,6 +110,7 @@ class Wishes:
     website: str | None = None
     by_position: bool | None = None
     privacy_contact: str | None = None
+    meeting: str | None = None
 
 
 def create(session: Session, slug: str, name: str, quota: int, units: Sequence[str], now: datetime) -> AgencyRecord:
@@ -141,6 +148,9 @@ def change(
         agency.by_position = wishes.by_position
     if wishes.privacy_contact is not None:
         agency.privacy_contact = _contact(wishes.privacy_contact)
+    if wishes.meeting is not None:
+        agency.meeting = read_meeting(wishes.meeting).written if wishes.meeting.strip() else None
+        agency.digest_on = None  # looked at anew: the new day may be near
     session.flush()
     audit.note_change(session, agency_id, "agency_changed", now, staff_id, asdict(before), asdict(_record(agency)))
     return _record(agency)
@@ -205,9 +215,19 @@ def _contact(words: str) -> str | None:
 
 
 def _record(agency: Agency) -> AgencyRecord:
-    voice = Voice(agency.particle, agency.digits)
-    ids, chosen = (agency.line_bot_id, agency.line_basic_id), (agency.by_position, agency.privacy_contact)
-    return AgencyRecord(agency.id, agency.slug, agency.name, agency.quota, voice, *ids, agency.website, *chosen)
+    return AgencyRecord(
+        id=agency.id,
+        slug=agency.slug,
+        name=agency.name,
+        quota=agency.quota,
+        voice=Voice(agency.particle, agency.digits),
+        line_bot_id=agency.line_bot_id,
+        line_basic_id=agency.line_basic_id,
+        website=agency.website,
+        by_position=agency.by_position,
+        privacy_contact=agency.privacy_contact,
+        meeting=agency.meeting,
+    )
 
 
 def units(session: Session, agency_id: int) -> tuple[UnitRecord, ...]:

@@ -300,6 +300,7 @@ class AgencyRecord:
     """An office as other folders see it; quota in counted messages a month; website: its host, without "www.".
 
     by_position: its report names officers by their positions; privacy_contact: whom to ask about personal data.
+    meeting: the day of its monthly meeting in words.
     """
 
     id: int
@@ -312,6 +313,7 @@ class AgencyRecord:
     website: str | None = None
     by_position: bool = False
     privacy_contact: str | None = None
+    meeting: str | None = None
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from models.thaidate import short_date
 Messages = parts.Messages
 
 _BARS, _OBSTACLES, _SOON, _SILENT = 12, 3, 3, 4  # rows of the card; what is left out is counted
+_ROOM = 1_500  # bytes left in the card for a line that may be set above it
 _FIGURES = (  # field of Tally, word, colour; the order of the figures and of a bar's pieces
     ("completed", "เสร็จแล้ว", parts.GREEN),
     ("in_progress", "กำลังทำ", parts.BLUE),
@@ -47,19 +48,27 @@ def overview(found: Summary, voice: Voice, view: View | None = None, offers: Off
     """
     view, offers = view or View(), offers or Offers()
     title = f"ITA ปี {found.fiscal_year} · {parts.name(found.scope)}"
+    bars = _BARS
+    card = _card(found, title, view, offers, bars)
+    while bars and parts.weight(card) > parts.BUBBLE_BYTES - _ROOM:  # names as long as they come
+        bars -= 1
+        card = _card(found, title, view, offers, bars)
+    return parts.said(voice, parts.flex(_story(found, title, voice), [card]))
+
+
+def _card(found: Summary, title: str, view: View, offers: Offers, bars: int) -> Part:
     body = [
         line(title, weight="bold", size="lg"),
         line(_day(found, view), size="xs", color=parts.GREY),
         box("horizontal", [_figure(found.tally, *figure) for figure in _FIGURES], margin="md"),
         _bar(found.tally, "10px"),
         *_looked_at(found),
-        *_bars(_rows(found, view)),
+        *_bars(_rows(found, view), bars),
         *_soon(found.due_soon),
         *_silent(found.silent),
         *_hindered(found.obstacles),
     ]
-    card = parts.bubble(body, _ways(found, view, offers))
-    return parts.said(voice, parts.flex(_story(found, title, voice), [card]))
+    return parts.bubble(body, _ways(found, view, offers))
 
 
 def no_plan(voice: Voice) -> Messages:
@@ -137,9 +146,9 @@ def _tap(view: View, **further: int | None) -> str | None:
     return pack("summary", **{**view.keys, **added}) if added else None
 
 
-def _bars(rows: Sequence[_Bar]) -> list[Part]:
-    """Past a dozen they are counted."""
-    shown = [_bar_row(row) for row in rows[:_BARS]]
+def _bars(rows: Sequence[_Bar], most: int) -> list[Part]:
+    """Past so many they are counted."""
+    shown = [_bar_row(row) for row in rows[:most]]
     left = len(rows) - len(shown)
     return shown + ([line(f"และอีก {left} แห่ง", size="xxs", color=parts.GREY)] if left else [])
 

@@ -66,14 +66,21 @@ def list_all(style: str) -> None:
 @click.option("--particle", type=click.Choice(["ค่ะ", "ครับ"]), help="คำลงท้าย")
 @click.option("--digits", type=click.Choice(["arabic", "thai"]), help="ตัวเลขที่ใช้ในข้อความ")
 @click.option("--website", help="เว็บไซต์ของหน่วยงาน เช่น www.example.go.th (ใช้ตรวจลิงก์หลักฐาน)")
+@click.option("--meeting", help="วันประชุมประจำเดือน เช่น “วันพุธที่ 3” “วันที่ 15” “สิ้นเดือน” (เว้นว่าง = ไม่มี)")
 def change(
-    slug: str, name: str | None, quota: int | None, particle: str | None, digits: str | None, website: str | None
+    slug: str,
+    name: str | None,
+    quota: int | None,
+    particle: str | None,
+    digits: str | None,
+    website: str | None,
+    meeting: str | None,
 ) -> None:
-    """แก้ไขหน่วยงาน · Change an office's name, quota, way of speaking or website."""
+    """แก้ไขหน่วยงาน · Change an office's name, quota, way of speaking, website or the day of its monthly meeting."""
     with at_work() as (house, session):
         before = office(session, slug)
         voice = Voice(particle or before.voice.particle, digits or before.voice.digits)
-        wishes = Wishes(name=name, quota=quota, voice=voice, website=website)
+        wishes = Wishes(name=name, quota=quota, voice=voice, website=website, meeting=meeting)
         after = agency.change(session, before.id, wishes, house.clock())
     click.echo(_described(after))
 
@@ -81,7 +88,9 @@ def change(
 def _described(record: AgencyRecord) -> str:
     digits = "เลขไทย" if record.voice.digits == "thai" else "เลขอารบิก"
     site = f" · เว็บไซต์ {record.website}" if record.website else ""
-    return f"{record.name} ({record.slug}) · โควตา {record.quota} · ลงท้าย {record.voice.particle} · {digits}{site}"
+    meets = f" · ประชุมประจำเดือน{record.meeting}" if record.meeting else ""
+    spoken = f"ลงท้าย {record.voice.particle} · {digits}"
+    return f"{record.name} ({record.slug}) · โควตา {record.quota} · {spoken}{site}{meets}"
 
 
 @group.command("channel")

@@ -23,6 +23,7 @@ from tasks.house import never
 from tasks.reminders.addressees import Addressees, Place, applies
 from tasks.reminders.approvals import bring_up
 from tasks.reminders.calendar import calendar_for
+from tasks.reminders.digests import tell_executives
 from tasks.reminders.policy import (
     Stage,
     approval,
@@ -50,7 +51,7 @@ def tick(engine: Engine, now: datetime, policy: Policy, stopping: Callable[[], b
             looked_at, new = tick_batch(session, now, policy)
         added += new
         if looked_at < BATCH:
-            return added + ask_again(engine, now, policy)
+            return added + ask_again(engine, now, policy) + tell_executives(engine, now, policy)
     return added
 
 

@@ -26,6 +26,8 @@ def upgrade() -> None:
     sa.Column('by_position', sa.Boolean(), nullable=False),
     sa.Column('privacy_contact', sa.String(), nullable=True),
     sa.Column('ladder', sa.JSON(), nullable=True),
+    sa.Column('meeting', sa.String(), nullable=True),
+    sa.Column('digest_on', sa.Date(), nullable=True),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.CheckConstraint("digits IN ('arabic', 'thai')", name=op.f('ck_agency_digits_known')),
     sa.CheckConstraint("particle IN ('ค่ะ', 'ครับ')", name=op.f('ck_agency_particle_known')),
@@ -34,6 +36,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('line_bot_id', name=op.f('uq_agency_line_bot_id')),
     sa.UniqueConstraint('slug', name=op.f('uq_agency_slug'))
     )
+    op.create_index(op.f('ix_agency_digest_on'), 'agency', ['digest_on'], unique=False)
     op.create_table('day_override',
     sa.Column('day', sa.Date(), nullable=False),
     sa.Column('is_open', sa.Boolean(), nullable=False),
@@ -830,4 +833,5 @@ def downgrade() -> None:
     op.drop_table('inbox_event')
     op.drop_index(op.f('ix_day_override_agency_id'), table_name='day_override')
     op.drop_table('day_override')
+    op.drop_index(op.f('ix_agency_digest_on'), table_name='agency')
     op.drop_table('agency')
