@@ -98,7 +98,7 @@ def test_no_page_has_anything_for_the_accessibility_checker(
         page.get_by_role("button", name="เข้าสู่ระบบ").click()
         one = office.owed("O13")
         pages = ("/overview", "/overview?status=overdue", f"/measures/{one.measure_id}", f"/shares/{one.occurrence_id}")
-        for address in (*pages, "/mine", "/nowhere"):
+        for address in (*pages, "/mine", "/subscribe", "/nowhere"):
             page.goto(host(office) + address)
             for closed in page.locator("details:not([open]) > summary").all():
                 closed.click()
