@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from config.items import Catalogue, CatalogueItem, Element
@@ -35,11 +35,15 @@ class Share:
 
 
 def required(share: Share, catalogues: Sequence[Catalogue]) -> tuple[Element, ...]:
-    """All that the report of this occurrence must have, in the order in which it is asked for."""
+    """All that the report of this occurrence must have, in the order in which it is asked for.
+
+    Of several codes each is scored by itself: the report can tell them apart when the answer does.
+    """
+    result = replace(RESULT, hint=f"ตอบแยกตามข้อได้ เช่น {share.codes[0]} ทำอะไรแล้ว") if len(share.codes) > 1 else RESULT
     if share.rhythm in _MANY_ROUNDS and not share.is_last_round:
-        return (RESULT, EVIDENCE)
+        return (result, EVIDENCE)
     extra = {e.key: e for item in items_for(share, catalogues) for e in item.elements}
-    return (RESULT, OUTCOME, *extra.values(), EVIDENCE)
+    return (result, OUTCOME, *extra.values(), EVIDENCE)
 
 
 def missing(needed: Iterable[Element], answered: Collection[str], has_evidence: bool) -> tuple[Element, ...]:

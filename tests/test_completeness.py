@@ -47,6 +47,11 @@ def test_a_row_of_several_codes_asks_for_what_each_of_them_needs():
     assert {item.code for item in items_for(row, CATALOGUES)} == {"O31", "O32"}
 
 
+def test_the_result_of_several_codes_may_be_told_code_by_code():
+    one, several = share(2570, "O2", "หน้าเว็บ"), Share(2570, ("O2", "O4"), "หน้าเว็บ", "yearly", True)
+    assert [required(s, CATALOGUES)[0].hint for s in (one, several)] == ["", "ตอบแยกตามข้อได้ เช่น O2 ทำอะไรแล้ว"]
+
+
 def test_of_many_rounds_only_the_last_is_asked_for_more_than_result_and_evidence():
     title = "รายงานผลการดำเนินงานประจำปี"
     assert keys(share(2566, "O13", title, "monthly", last=False)) == ["result", "evidence"]
