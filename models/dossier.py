@@ -46,8 +46,10 @@ class Said:
 
 @dataclass(frozen=True)
 class Asked:
-    """More time asked for; state as in models.assignment.Extension."""
+    """More time asked for; state as in models.assignment.Extension. by: the asker's row, null once they are erased."""
 
+    id: int
+    by: int | None
     at: datetime
     who: str | None
     until: date
@@ -168,6 +170,8 @@ def _asked(session: Session, one: Owed, names: dict[int, str]) -> tuple[Asked, .
     of_this = (Extension.agency_id == one.agency_id, Extension.occurrence_id == one.occurrence_id)
     return tuple(
         Asked(
+            id=row.id,
+            by=row.asked_by,
             at=row.asked_at,
             who=names.get(row.asked_by or 0),
             until=row.asked_until,

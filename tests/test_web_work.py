@@ -86,6 +86,23 @@ def test_more_time_asked_for_on_a_page_goes_to_who_decides(office: Office) -> No
     assert "รอใบเสนอราคา" in str(note.content)
 
 
+def test_more_time_is_decided_on_the_page_by_who_may_and_never_by_the_asker(office: Office) -> None:
+    office.say("กล้า", "O13 ขอเลื่อนถึง 15 มกราคม 2570 เพราะรอใบเสนอราคา")
+    page = share_of(office, "O13")
+    kla, chujai = browser_of(office, "กล้า"), browser_of(office, "ชูใจ")
+    kla.read(page)
+    assert "ไม่อนุมัติ" not in kla.page
+    decide = re.search(r'action="(/shares/\d+/extension/\d+)"', chujai.get(page).text)
+    assert decide
+    kla.post(decide[1], decision="approve")
+    assert office.extensions() == [("2027-01-15", "asked")]
+    chujai.post(decide[1], decision="refuse")
+    assert "ระบุเหตุผลที่ไม่อนุมัติ" in chujai.read(page)
+    chujai.post(decide[1], decision="approve")
+    assert "ขยายถึง 15 มกราคม 2570" in chujai.read(page)
+    assert office.extensions() == [("2027-01-15", "approved")]
+
+
 def test_evidence_uploaded_on_a_page_is_kept_shown_small_and_handed_out_safely(office: Office) -> None:
     kla = browser_of(office, "กล้า")
     page = share_of(office, "O13")

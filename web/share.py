@@ -7,8 +7,9 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from bot import reporting, verifying
+from bot import extending, reporting, verifying
 from bot.choosing import may_report
+from bot.deciders import may_decide
 from bot.looking import visible
 from bot.reporting import Report
 from bot.scene import Scene
@@ -51,10 +52,12 @@ def show(occurrence_id: int) -> str:
         one = _seen(session, occurrence_id)
         everyone = progress.of_duty(session, who.agency.id, one.duty_id, one.due_on)
         report = reports_of(session, who.agency.id, [one], load_catalogues()).get(one.occurrence_id)
+        file = dossier_of(session, one)
         return render_template(
             "share.html",
             one=one,
-            file=dossier_of(session, one),
+            file=file,
+            to_decide=[a.id for a in file.asked if a.state == "asked" and may_decide(session, who.person, one, a.by)],
             others=visible(session, who.person, [o for o in everyone if o.occurrence_id != one.occurrence_id]),
             missing=[o.owner for o in everyone if o.part == "doer" and o.is_open] if one.part == "collector" else [],
             finished=verification.finished(session, who.agency.id, one.duty_id, one.due_on),
@@ -166,6 +169,19 @@ def send_back(occurrence_id: int) -> Response:
         if not why:
             raise Refusal("กรุณาระบุเหตุผลที่ส่งกลับแก้ไขค่ะ")
         follow(session, at, verifying.send_back(session, at, visitor().person, _finished(session, one), why))
+
+    return _done(occurrence_id, act)
+
+
+@blueprint.post("/<int:occurrence_id>/extension/<int:extension_id>")
+def decide(occurrence_id: int, extension_id: int) -> Response:
+    """More time is granted, or refused with the reason; who may is asked where the chat asks it."""
+
+    def act(session: Session, at: Scene, one: Owed) -> None:
+        approve, why = request.form.get("decision") == "approve", request.form.get("why", "").strip()
+        if not approve and not why:
+            raise Refusal("กรุณาระบุเหตุผลที่ไม่อนุมัติค่ะ")
+        follow(session, at, extending.decide(session, at, visitor().person, extension_id, approve, why))
 
     return _done(occurrence_id, act)
 
