@@ -57,4 +57,4 @@ def read_meeting(words: str) -> MeetingDay:
         return MeetingDay(31)
     if (found := _DAY.fullmatch(plain)) and 1 <= int(found[1]) <= 31:
         return MeetingDay(int(found[1]))
-    raise Refusal(f"อ่านวันประชุม {words!r} ไม่ได้ เขียนเป็น “วันพุธที่ 3” “วันศุกร์สุดท้าย” “วันที่ 15” หรือ “สิ้นเดือน”")
+    raise Refusal(f"อ่านวันประชุม {words!r} ไม่ได้ เขียนเป็น “วันพุธที่ 3” “วันศุกร์สุดท้าย” “วันที่ 15” หรือ “สิ้นเดือน”", "meeting")

@@ -446,6 +446,8 @@ def test_a_day_off_is_read_as_people_write_it(flask: Flask_, engine: Engine, tam
 def test_an_office_is_changed_by_command(flask: Flask_, tambon: None):
     words = done(flask("agency", "set", "tambon", "--particle", "ครับ", "--digits", "thai", "--quota", "15000"))
     assert words == "อบต.ตัวอย่าง (tambon) · โควตา 15000 · ลงท้าย ครับ · เลขไทย\n"
+    words = done(flask("agency", "set", "tambon", "--report-names", "positions", "--privacy-contact", "งานนิติการ"))
+    assert words.endswith(" · รายงานใช้ตำแหน่ง · ข้อมูลส่วนบุคคลติดต่องานนิติการ\n")
 
 
 def test_a_channel_is_kept_sealed_and_its_secret_is_never_printed(flask: Flask_, engine: Engine, tambon: None):

@@ -345,14 +345,22 @@ def test_the_office_says_how_it_is_called_and_spoken_to(pages: Pages):
         "digits": "thai",
         "names": "positions",
         "privacy_contact": "งานนิติการ โทร. 0 2000 0000",
+        "meeting": "พุธที่ 3",
     }
     went(browser, send(browser, "/office/settings", **wanted))
     with transaction(pages.engine) as session:
         after = agency.by_id(session, pages.office.agency_id)
     assert (after.name, after.website, after.quota) == ("เทศบาลตัวอย่าง", "example.go.th", 15000)
-    assert (after.voice, after.by_position) == (Voice("ครับ", "thai"), True)
+    assert (after.voice, after.by_position, after.meeting) == (Voice("ครับ", "thai"), True, "วันพุธที่ 3 ของเดือน")
     assert after.privacy_contact == "งานนิติการ โทร. 0 2000 0000"
-    for field, value in (("name", " "), ("website", "ไม่มี"), ("quota", "0"), ("quota", "มาก"), ("particle", "จ้ะ")):
+    for field, value in (
+        ("name", " "),
+        ("website", "ไม่มี"),
+        ("quota", "0"),
+        ("quota", "มาก"),
+        ("meeting", "สักวัน"),
+        ("particle", "จ้ะ"),
+    ):
         answer = send(browser, "/office/settings", **{**wanted, field: value})
         refused(answer)
         assert f'id="{field}-wrong"' in answer.text or field == "particle"

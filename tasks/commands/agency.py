@@ -66,6 +66,8 @@ def list_all(style: str) -> None:
 @click.option("--particle", type=click.Choice(["ค่ะ", "ครับ"]), help="คำลงท้าย")
 @click.option("--digits", type=click.Choice(["arabic", "thai"]), help="ตัวเลขที่ใช้ในข้อความ")
 @click.option("--website", help="เว็บไซต์ของหน่วยงาน เช่น www.example.go.th (ใช้ตรวจลิงก์หลักฐาน)")
+@click.option("--report-names", "names", type=click.Choice(["names", "positions"]), help="ชื่อหรือตำแหน่งในรายงาน")
+@click.option("--privacy-contact", help="ติดต่อเรื่องข้อมูลส่วนบุคคล (เว้นว่าง = ผู้ประสานงาน ITA)")
 @click.option("--meeting", help="วันประชุมประจำเดือน เช่น “วันพุธที่ 3” “วันที่ 15” “สิ้นเดือน” (เว้นว่าง = ไม่มี)")
 def change(
     slug: str,
@@ -74,13 +76,16 @@ def change(
     particle: str | None,
     digits: str | None,
     website: str | None,
+    names: str | None,
+    privacy_contact: str | None,
     meeting: str | None,
 ) -> None:
-    """แก้ไขหน่วยงาน · Change an office's name, quota, way of speaking, website or the day of its monthly meeting."""
+    """แก้ไขหน่วยงาน · Change an office's name, quota, way of speaking, website, report names or monthly meeting."""
     with at_work() as (house, session):
         before = office(session, slug)
         voice = Voice(particle or before.voice.particle, digits or before.voice.digits)
-        wishes = Wishes(name=name, quota=quota, voice=voice, website=website, meeting=meeting)
+        by_position = None if names is None else names == "positions"
+        wishes = Wishes(name, quota, voice, website, by_position, privacy_contact, meeting)
         after = agency.change(session, before.id, wishes, house.clock())
     click.echo(_described(after))
 
@@ -90,7 +95,9 @@ def _described(record: AgencyRecord) -> str:
     site = f" · เว็บไซต์ {record.website}" if record.website else ""
     meets = f" · ประชุมประจำเดือน{record.meeting}" if record.meeting else ""
     spoken = f"ลงท้าย {record.voice.particle} · {digits}"
-    return f"{record.name} ({record.slug}) · โควตา {record.quota} · {spoken}{site}{meets}"
+    told = " · รายงานใช้ตำแหน่ง" if record.by_position else ""
+    ask = f" · ข้อมูลส่วนบุคคลติดต่อ{record.privacy_contact}" if record.privacy_contact else ""
+    return f"{record.name} ({record.slug}) · โควตา {record.quota} · {spoken}{site}{meets}{told}{ask}"
 
 
 @group.command("channel")

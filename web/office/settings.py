@@ -1,4 +1,4 @@
-"""How the office is called and speaks: name, quota, website, particle, digits, the report's names, its own texts."""
+"""How the office is called and speaks: name, quota, website, meeting day, voice, the report's names, its texts."""
 
 from flask import flash, redirect, url_for
 from werkzeug.wrappers import Response
@@ -53,6 +53,7 @@ def _wishes() -> Wishes:
         website=typed("website"),
         by_position=typed("names") == "positions",
         privacy_contact=typed("privacy_contact"),
+        meeting=typed("meeting")[:80],
     )
 
 
