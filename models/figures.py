@@ -91,11 +91,16 @@ class Finished:
         return tuple(one.occurrence_id for one in self.shares)
 
 
+def standing(one: Owed, today: date) -> str:
+    """The word (a field of Tally) under which an occurrence is counted."""
+    return "overdue" if one.is_overdue(today) else one.status.value
+
+
 def tally(owed: Iterable[Owed], today: date) -> Tally:
     """Each occurrence counted once; the overdue ones apart from those under way or not started."""
     counts = {"completed": 0, "in_progress": 0, "not_started": 0, "overdue": 0}
     for one in owed:
-        counts["overdue" if one.is_overdue(today) else one.status.value] += 1
+        counts[standing(one, today)] += 1
     return Tally(**counts)
 
 

@@ -169,7 +169,7 @@ def _line(measure_id: int, some: Sequence[Owed], today: date) -> Line:
 
 def _standing(chosen: Iterable[Owed], status: str | None, today: date) -> list[Owed]:
     """The rounds that a Tally counts under this word; none without one."""
-    found = [one for one in chosen if status and getattr(tally([one], today), status)]
+    found = [one for one in chosen if status and figures.standing(one, today) == status]
     return sorted(found, key=lambda one: (one.expected_on, one.duty_id))
 
 
