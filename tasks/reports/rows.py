@@ -1,7 +1,7 @@
 """A measure of the year as the cells of its row: the source's own text, and this year's result only. Pure."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from models.completeness import OUTCOME, RESULT
@@ -75,41 +75,36 @@ def _apart(
     told = {key: telling.by_code(telling.answers(measure, key, digits), codes) for key in (RESULT.key, OUTCOME.key)}
     if not any(by_code for _, by_code in told.values()):
         return (whole,)
-    first = items if not items[0].code else (SubItem("", ""), *items)
-    return tuple(
-        tuple(
-            _part(measure, column, item, listing == i, cell, told, facts, digits, columns)
-            for i, (column, cell) in enumerate(zip(columns, whole, strict=True))
-        )
-        for item in first
-    )
+    head = {key: _head(general, digits) for key, (general, _) in told.items()}
+    head[RESULT.key] = _head([*told[RESULT.key][0], *_more(measure, columns, facts, digits)], digits)
+    lead = "" if items[0].code else items[0].text
+    placed = list(enumerate(zip((column.meaning or "" for column in columns), whole, strict=True)))
+    rows = [tuple(_lines(lead) if i == listing else head.get(key, cell) for i, (key, cell) in placed)]
+    for item in items:
+        if item.code:
+            beside = (
+                _lines(item.text) if i == listing else _of_item(item.code, told.get(key), cell, digits)
+                for i, (key, cell) in placed
+            )
+            rows.append(tuple(beside))
+    return tuple(rows)
 
 
-def _part(
-    measure: MeasureFacts,
-    column: FormColumn,
-    item: SubItem,
-    is_listing: bool,
-    whole: Cell,
-    told: Mapping[str, tuple[list[str], dict[str, list[str]]]],
-    facts: YearFacts,
-    digits: Digits,
-    columns: Sequence[FormColumn],
-) -> Cell:
-    """A column's cell beside one item: its own lines, what was answered for it, or the whole row's merged cell."""
-    if is_listing:
-        return Cell(paragraphs(item.text, whole=True))
-    if column.meaning not in told:
-        return replace(whole, covered=True) if item.code else whole
-    general, by_code = told[column.meaning or ""]
-    if item.code:
-        words = by_code.get(item.code, ())
-        label = digits.own(f"{item.code}:")
-        return (
-            Cell((Paragraph(" ".join(words), label),)) if words else replace(BLANK, paragraphs=(Paragraph("—", label),))
-        )
-    more = _more(measure, columns, facts, digits) if column.meaning == "result" else []
-    return replace(_listed([*general, *more], digits), missing=False) if general or more else Cell()
+def _lines(text: str) -> Cell:
+    return Cell(paragraphs(text, whole=True))
+
+
+def _head(lines: Sequence[str], digits: Digits) -> Cell:
+    """What is told of all items together; nothing is missing where each tells its own."""
+    return replace(_listed(lines, digits), missing=False) if lines else Cell()
+
+
+def _of_item(code: str, told: tuple[list[str], dict[str, list[str]]] | None, whole: Cell, digits: Digits) -> Cell:
+    """A column's cell beside one item: what was answered for it, else the whole row's merged cell."""
+    if told is None:
+        return replace(whole, covered=True)
+    words, label = told[1].get(code), digits.own(f"{code}:")
+    return Cell((Paragraph(" ".join(words), label),)) if words else Cell((Paragraph("—", label),), missing=True)
 
 
 def _made_up(measure: MeasureFacts, table: Sequence[FormColumn]) -> FormRow:
