@@ -63,7 +63,7 @@ def stages(found: Town, first: str, last: str) -> dict[str, str]:
         found.at(date.fromordinal(day))
         tick(found.house.engine, found.now, load_policy())
         with transaction(found.house.engine) as session:
-            for key in session.scalars(select(OutboxMessage.key)):
+            for key in session.scalars(select(OutboxMessage.key).where(OutboxMessage.kind == "reminder")):
                 seen.setdefault(key.split("/")[3], date.fromordinal(day).isoformat())
     return seen
 
