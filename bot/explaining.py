@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 from bot import answers, extending
 from bot.deciders import deciders_on, private_chat_of
 from bot.items import item_of
-from bot.messages import confirmation
+from bot.messages import extension as texts
 from bot.reading import Reading
 from bot.scene import Note, Outcome, Scene
 from models import progress, reply
@@ -31,18 +31,18 @@ def on_words(
     extension = session.scalars(select(Extension).where(*mine).order_by(Extension.id.desc())).first()
     found = progress.of_occurrences(session, scene.agency.id, [extension.occurrence_id]) if extension else []
     if extension is None or not found:
-        return Outcome(confirmation.nothing_to_decide(scene.voice))
+        return Outcome(texts.nothing_to_decide(scene.voice))
     extension.reason = words
     occurrence = hold(session, extension.occurrence_id)
     said = Statement(words, "request_extension", "the reason we asked for", obstacle=words)
     reply.record(session, occurrence, said, Status(occurrence.status), person.id, scene.event_id, scene.now)
-    told = confirmation.reason_added(scene.voice, item_of(session, scene, found[0]), words)
+    told = texts.reason_added(scene.voice, item_of(session, scene, found[0]), words)
     return Outcome(told, _notes(session, scene, person, found[0], extension), about=(extension.occurrence_id,))
 
 
 def on_bare(scene: Scene) -> Outcome:
     """‹ไม่ระบุเหตุผล›: the request lies with those who decide as it is."""
-    return Outcome(confirmation.no_reason(scene.voice))
+    return Outcome(texts.no_reason(scene.voice))
 
 
 def _tells_why(words: str, reading: Reading | None) -> bool:
@@ -57,7 +57,7 @@ def _notes(session: Session, scene: Scene, person: StaffRecord, one: Owed, exten
     """A card not said yet tells the reason itself; who has read theirs already is told of it with the next word."""
     unread = extending.renew_notes(session, scene, extension)
     item, why = item_of(session, scene, one), extension.reason or ""
-    told = confirmation.reason_for_approver(scene.voice, item, person.name, why, extension.id)
+    told = texts.reason_for_approver(scene.voice, item, person.name, why, extension.id)
     asked = deciders_on(session, one, person, scene.now)
     chats = [private_chat_of(session, scene.agency.id, whom.id, scene.now) for whom in asked]
     key = f"{extending.key_of(extension)}/reason"

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from bot.deciders import deciders_on, may_decide, private_chat_of
 from bot.items import item_of, item_on
 from bot.messages import confirmation
+from bot.messages import extension as texts
 from bot.messages.parts import Messages
 from bot.scene import Note, Outcome, Scene
 from models import agency, assignment, outbox, people, progress, reply
@@ -48,7 +49,7 @@ def ask(
     except StepRefused as refusal:
         return Outcome(confirmation.refused(scene.voice, item, str(refusal)))
     if extension is None:
-        return Outcome(confirmation.ask_until(scene.voice, item), about=(one.occurrence_id,), asks="date")
+        return Outcome(texts.ask_until(scene.voice, item), about=(one.occurrence_id,), asks="date")
     return _submitted(session, scene, person, one, extension)
 
 
@@ -58,22 +59,22 @@ def decide(
     """Grant or refuse more time; the asker hears of it. why: None asks for a refusal's reason first, "" has none."""
     extension = session.get(Extension, extension_id)
     if extension is None or extension.agency_id != scene.agency.id:
-        return Outcome(confirmation.nothing_to_decide(scene.voice))
+        return Outcome(texts.nothing_to_decide(scene.voice))
     found = progress.of_occurrences(session, scene.agency.id, [extension.occurrence_id])
     if extension.state != "asked" or not found:
-        return Outcome(confirmation.nothing_to_decide(scene.voice))
+        return Outcome(texts.nothing_to_decide(scene.voice))
     if not may_decide(session, person, found[0], extension.asked_by):
-        return Outcome(confirmation.not_to_decide(scene.voice, own=extension.asked_by == person.id))
+        return Outcome(texts.not_to_decide(scene.voice, own=extension.asked_by == person.id))
     if not found[0].is_open:
         return Outcome(confirmation.already_done(scene.voice, item_of(session, scene, found[0])))
     if not approve and why is None:
         item = item_of(session, scene, found[0])
-        asked = confirmation.ask_refusal(scene.voice, item, extension.id)
+        asked = texts.ask_refusal(scene.voice, item, extension.id)
         return Outcome(asked, about=(found[0].occurrence_id,), asks=REFUSAL)
     try:
         assignment.decide_extension(session, extension, approve, person.id, scene.now, why)
     except StepRefused:  # somebody else decided at the same moment
-        return Outcome(confirmation.nothing_to_decide(scene.voice))
+        return Outcome(texts.nothing_to_decide(scene.voice))
     _drop_notes(session, extension, "มีผู้พิจารณาแล้ว")
     extension.refused_in = scene.event_id if extension.refusal else None
     session.flush()
@@ -93,14 +94,14 @@ def take_back(session: Session, scene: Scene, person: StaffRecord, extension_id:
     """‹ถอนคำขอ›: whoever asked does not want it any more, as long as nobody has decided."""
     extension = session.get(Extension, extension_id)
     if extension is None or extension.agency_id != scene.agency.id or extension.state != "asked":
-        return Outcome(confirmation.nothing_to_decide(scene.voice))
+        return Outcome(texts.nothing_to_decide(scene.voice))
     if extension.asked_by != person.id and not may(person.role, Action.REPORT_ANY):
-        return Outcome(confirmation.not_to_decide(scene.voice, own=False))
+        return Outcome(texts.not_to_decide(scene.voice, own=False))
     found = progress.of_occurrences(session, scene.agency.id, [extension.occurrence_id])
     if not found or not assignment.withdraw_extension(session, extension, person.id, scene.now):
-        return Outcome(confirmation.nothing_to_decide(scene.voice))
+        return Outcome(texts.nothing_to_decide(scene.voice))
     _drop_notes(session, extension, _WITHDRAWN)
-    return Outcome(confirmation.extension_withdrawn(scene.voice, item_of(session, scene, found[0])))
+    return Outcome(texts.withdrawn(scene.voice, item_of(session, scene, found[0])))
 
 
 def key_of(extension: Extension) -> str:
@@ -118,7 +119,7 @@ def again(session: Session, extension: Extension, now: datetime) -> tuple[Messag
     chats = [private_chat_of(session, extension.agency_id, whom.id, now) for whom in asked]
     voice, item = agency.by_id(session, extension.agency_id).voice, item_on(session, found[0], bangkok_day(now))
     reason, until = extension.reason, extension.asked_until
-    card = confirmation.extension_for_approver(voice, item, asker.name, until, reason, extension.id)
+    card = texts.for_approver(voice, item, asker.name, until, reason, extension.id)
     return card, [chat_id for chat_id in chats if chat_id]
 
 
@@ -141,7 +142,7 @@ def forget_refusals(session: Session, scene: Scene, event_id: int) -> None:
         told: Messages = ()
         if found and decider:
             item = item_of(session, scene, found[0])
-            told = confirmation.extension_decided(scene.voice, item, extension.asked_until, False, decider.name)
+            told = texts.decided(scene.voice, item, extension.asked_until, False, decider.name)
         for note in outbox.of_key(session, extension.agency_id, f"{key_of(extension)}/decided/"):
             outbox.forget_words(session, note, told, scene.now)
 
@@ -203,15 +204,13 @@ def renew_notes(session: Session, scene: Scene, extension: Extension) -> set[int
 def _submitted(session: Session, scene: Scene, person: StaffRecord, one: Owed, extension: Extension) -> Outcome:
     """The asker hears with whom it lies; nobody reachable in private, whoever may decide presses in the group."""
     item, reason = item_of(session, scene, one), extension.reason
-    card = confirmation.extension_for_approver(
-        scene.voice, item, person.name, extension.asked_until, reason, extension.id
-    )
+    card = texts.for_approver(scene.voice, item, person.name, extension.asked_until, reason, extension.id)
     asked = deciders_on(session, one, person, scene.now)
     notes = tuple(note for whom in asked for note in _to_person(session, scene, whom.id, key_of(extension), card))
     here = scene.is_of_office and not scene.is_private
     whom = [one.name for one in asked] if notes or here else None
     asks = REASON if scene.is_private and not reason else None  # many read along in a group
-    words = confirmation.extension_asked(
+    words = texts.asked(
         scene.voice, item, extension.asked_until, reason, whom, extension.id, asks_reason=asks is not None
     )
     return Outcome(words if notes or not here else (*words, *card), notes, (one.occurrence_id,), asks)
@@ -222,10 +221,10 @@ def _decided(
 ) -> Outcome:
     fresh = progress.of_occurrences(session, scene.agency.id, [one.occurrence_id])[0]
     item, until = item_of(session, scene, fresh), extension.asked_until
-    told = confirmation.extension_decided(scene.voice, item, until, approve, person.name, extension.refusal)
+    told = texts.decided(scene.voice, item, until, approve, person.name, extension.refusal)
     key = f"{key_of(extension)}/decided"
     notes = _to_person(session, scene, extension.asked_by, key, told)
-    words = confirmation.extension_decided(scene.voice, item, until, approve, None)
+    words = texts.decided(scene.voice, item, until, approve, None)
     return Outcome(words, notes, about=(one.occurrence_id,))
 
 

@@ -95,6 +95,10 @@ def on_text(session: Session, scene: Scene, message: dict[str, Any]) -> Outcome:
         if placed is not None:
             return placed
     because = asked if not _is_aside(words_of(message), asked, reading) else None
+    if asked and asked.asks == verifying.REASON and answers.puts_off(words_of(message), reading):
+        waits = verifying.on_put_off(session, scene, asked)
+        if waits is not None:
+            return waits
     explained = _explained(session, scene, words_of(message).strip(), reading, because)
     if explained is not None:
         return explained

@@ -24,7 +24,7 @@ from models.reply import StatusReply
 from models.thaitext import normalise, squeeze
 
 REASON = "send_back"  # what a question for the reason asks to be typed
-ACTIONS = frozenset({"ack", "ackall", "unack", "sendback", "approvals", "published"})
+ACTIONS = frozenset({"ack", "ackall", "unack", "sendback", "approvals", "published", "unpublished"})
 # Over words without spaces and codes; anything besides is no acknowledgement.
 _ACKNOWLEDGES = re.compile(r"(?:ขอ)?รับทราบ(?:แล้ว)?(?:ทั้งหมด)?(?:ข้อ|และ|กับ|เรื่อง|นะ|ค่ะ|คะ|ครับ|คับ|[\s,.]){0,9}")
 _LISTS = re.compile(r"(?:งาน|เรื่อง|ขอดู|ดู|มี)?(?:งาน|เรื่อง)?(?:ที่)?รอ(?:รับทราบ|ตรวจ|อนุมัติ)(?:อะไร|มี|บ้าง|ค่ะ|คะ|ครับ|ไหม){0,4}")
@@ -62,8 +62,9 @@ def refresh(session: Session, agency_id: int, now: datetime) -> None:
 
 def on_press(session: Session, scene: Scene, person: StaffRecord, press: Postback) -> Outcome:
     """A button of the card: of one finished thing, or of all that the card told."""
-    if press.action == "published":
-        return _on_published(session, scene, person, _pressed(session, scene, press))
+    if press.action in ("published", "unpublished"):
+        act = _on_published if press.action == "published" else _on_unpublished
+        return act(session, scene, person, _pressed(session, scene, press))
     if not may(person.role, Action.VERIFY):
         return Outcome(words.executives_only(scene.voice))
     if press.action == "approvals":
@@ -249,6 +250,21 @@ def _on_published(session: Session, scene: Scene, person: StaffRecord, one: Fini
     if one is None or not verification.publish(session, one.ids, person.id, scene.now):
         return Outcome(words.not_to_publish(scene.voice))
     return Outcome(words.published(scene.voice, one), about=one.ids)
+
+
+def _on_unpublished(session: Session, scene: Scene, person: StaffRecord, one: Finished | None) -> Outcome:
+    if not may(person.role, Action.PUBLISH):
+        return Outcome(words.coordinators_only(scene.voice))
+    if one is None or not verification.take_publication_back(session, one.ids, person.id, scene.now):
+        return Outcome(words.not_published(scene.voice))
+    return Outcome(words.unpublished(scene.voice, one), about=one.ids)
+
+
+def on_put_off(session: Session, scene: Scene, asked: Asked) -> Outcome | None:
+    """ "Later" where the reason for sending back was asked for; None when there is nothing to send back any more."""
+    owed = progress.of_occurrences(session, scene.agency.id, asked.occurrence_ids)
+    one = verification.finished(session, scene.agency.id, owed[0].duty_id, owed[0].due_on) if owed else None
+    return Outcome(words.still_asked(scene.voice, one), about=one.ids, asks=REASON) if one else None
 
 
 def _pressed(session: Session, scene: Scene, press: Postback) -> Finished | None:

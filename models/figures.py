@@ -6,10 +6,11 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 
 from models.fiscal import quarter_of
-from models.records import Actor, DueItem, PersonTally, QuarterTally, Silent, Status, Tally, UnitTally
+from models.records import Actor, DueItem, PersonTally, QuarterTally, Rhythm, Silent, Status, Tally, UnitTally
 
 EXECUTIVES = "ผู้บริหาร"
 NOBODY = "ยังไม่มีผู้รับผิดชอบ"
+ONCE_A_YEAR = (Rhythm.YEARLY, Rhythm.ONCE)
 
 
 @dataclass(frozen=True)
@@ -179,6 +180,7 @@ def _item(group: list[Owed], same: Sequence[Owed], today: date, stage: str) -> D
         verified=all(o.verified for o in group),
         published=all(o.published for o in group),
         seen=tuple((o.owner, o.seen_on) for o in group if o.seen_on and o.is_open),
+        recurs=first.rhythm not in ONCE_A_YEAR,
     )
 
 

@@ -191,6 +191,7 @@ class DueItem:
     ("before", "today", "overdue", "unit_head", "executive"); "" outside reminders. share: the one occurrence that
     the card's buttons mean; None when several owe it and each presser answers for their own. gathers: it is the
     gathering of what the units hand in. seen: who has only noted it so far, and on which Bangkok day.
+    recurs: it comes round several times a year, so that the due date tells which round is meant.
     """
 
     duty_id: int
@@ -213,6 +214,7 @@ class DueItem:
     verified: bool = False
     published: bool = False
     seen: tuple[tuple[str, date], ...] = ()
+    recurs: bool = False
 
 
 @dataclass(frozen=True)

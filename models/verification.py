@@ -138,6 +138,19 @@ def publish(session: Session, occurrence_ids: Sequence[int], staff_id: int | Non
     return stamped
 
 
+def take_publication_back(session: Session, occurrence_ids: Sequence[int], staff_id: int, now: datetime) -> list[int]:
+    """It does not stand on the site, or not yet; those of which the stamp is gone."""
+    cleared = []
+    for occurrence_id in sorted(occurrence_ids):
+        row = hold(session, occurrence_id)
+        if row.published_at is not None:
+            row.published_at = row.published_by = None
+            audit.note(session, row.agency_id, "publication_taken_back", now, staff_id, occurrence=row.id)
+            cleared.append(row.id)
+    session.flush()
+    return cleared
+
+
 def _held(session: Session, item: Finished) -> list[Occurrence]:
     return [hold(session, occurrence_id) for occurrence_id in sorted(item.ids)]
 

@@ -1,12 +1,18 @@
 """The executive's minute: how things stand, a look into one unit, item, person, another day; a reminder sent."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from bot.messages import confirmation
+from models import progress
 from models.audit import AuditEntry
+from models.database import transaction
+from models.figures import due_items
 from models.outbox import OutboxMessage
+from models.records import DueItem, Status, Voice
 from tests.journeys import EXECUTIVES_GROUP, STAFF_GROUP, Office, labels_of, living
 
 pytestmark = pytest.mark.one_database
@@ -153,3 +159,40 @@ def test_among_executives_the_bare_words_are_enough(office: Office):
     answers = [m for m in office.rows(OutboxMessage) if m.kind == "answer"]
     office.say("มานี", "สรุปของคุณธนา", STAFF_GROUP)
     assert len([m for m in office.rows(OutboxMessage) if m.kind == "answer"]) == len(answers), "elsewhere it is talk"
+
+
+def test_published_can_be_taken_back_by_who_may_say_it(office: Office):
+    office.say("กล้า", "O13 เสร็จแล้วค่ะ", STAFF_GROUP)
+    office.say("มานี", "สรุป O13")
+    assert office.press("มานี", "เผยแพร่แล้ว") == "บันทึกแล้วค่ะ O13 งวด 31 ธ.ค. 2569 เผยแพร่บนเว็บไซต์ของหน่วยงานแล้ว"
+    assert office.press("มานี", "ยกเลิกการเผยแพร่") == "ยกเลิกแล้วค่ะ O13 งวด 31 ธ.ค. 2569 ยังไม่บันทึกว่าเผยแพร่"
+    assert not office.owed("O13").published
+    assert office.press("มานี", "ยกเลิกการเผยแพร่").startswith("เรื่องนี้ยังไม่ได้บันทึกว่าเผยแพร่ค่ะ")
+
+
+def test_a_reason_put_off_leaves_the_question_open(office: Office):
+    office.say("กล้า", "O13 เสร็จแล้วค่ะ", STAFF_GROUP)
+    office.say("ปิติ", "รอรับทราบ")
+    office.press("ปิติ", "ส่งกลับแก้ไข")
+    assert office.say("ปิติ", "ไว้ก่อนครับ") == ("ยังไม่ได้ส่งกลับ O13 งวด 31 ธ.ค. 2569 ค่ะ คำถามนี้ยังรออยู่ พิมพ์เหตุผลเมื่อสะดวกได้เลย")
+    assert not office.owed("O13").is_open
+    assert office.say("ปิติ", "ขาดลายมือชื่อ").startswith("ส่งกลับ O13 งวด 31 ธ.ค. 2569 แล้วค่ะ")
+
+
+def test_what_comes_round_names_its_round_and_a_label_keeps_who_gathers(office: Office):
+    said = office.say("มานี", "E1 เสร็จแล้ว", STAFF_GROUP)
+    assert said.startswith("บันทึกแล้วค่ะ คุณมานี: E1 (สำนักปลัด) งวด 31 ธ.ค. 2569 เสร็จแล้ว")
+    gathers = next(item for item in everything(office) if item.gathers)
+    both = [gathers, replace(gathers, title="ก" * 90)]
+    asked = confirmation.ask_which(Voice(), both, "report_status", Status.COMPLETED)
+    assert [a["label"].endswith("· สำนักปลัด (รวบรวม)") for a in buttons_of(asked[0])] == [True, True]
+
+
+def everything(office: Office) -> list[DueItem]:
+    with transaction(office.town.house.engine) as session:
+        found = progress.of_year(session, office.town.agency_id, 2570)
+        return list(due_items(found, found, office.town.now.date()))
+
+
+def buttons_of(message: dict) -> list[dict]:
+    return [part["action"] for part in message["contents"]["footer"]["contents"]]

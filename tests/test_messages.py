@@ -8,7 +8,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.messages import cards, confirmation, guidance, joining, lengths, lists, parts, people, reminder, summary
+from bot.messages import (
+    cards,
+    confirmation,
+    extension,
+    guidance,
+    joining,
+    lengths,
+    lists,
+    parts,
+    people,
+    reminder,
+    summary,
+)
 from bot.messages.confirmation import Noted
 from bot.messages.lists import Page
 from bot.messages.summary import Offers
@@ -298,12 +310,12 @@ def test_an_edit_is_answered_in_one_message():
 
 def test_an_extension_goes_to_whoever_decides_and_the_legal_day_stays():
     until = date(2027, 1, 15)
-    (asked,) = confirmation.extension_asked(KHA, item(), until, "รอ สตง. ตรวจเอกสาร", ["นายปิติ สุข"])
+    (asked,) = extension.asked(KHA, item(), until, "รอ สตง. ตรวจเอกสาร", ["นายปิติ สุข"])
     assert asked["text"] == (
         "รับเรื่องขอเลื่อน O12 (กองช่าง) เป็นวันศุกร์ที่ 15 มกราคม 2570\nเหตุผล: รอ สตง. ตรวจเอกสาร\n"
         "ส่งให้คุณปิติพิจารณาแล้วค่ะ (กำหนดตามแผน 31 ธ.ค. 2569 ยังคงอยู่ในรายงาน)"
     )
-    card = confirmation.extension_for_approver(KHA, item(), "นางสาวมานี ใจดี", until, None, 3)
+    card = extension.for_approver(KHA, item(), "นางสาวมานี ใจดี", until, None, 3)
     assert_sendable(card)
     assert datas_of(card) == ["a=approve&x=3", "a=refuse&x=3"]
 
@@ -481,12 +493,12 @@ def test_any_names_and_titles_stay_within_the_limits(name: str, title: str, unit
         *(confirmation.recorded(KHA, [noted] * count, name) for count in (1, 7)),
         confirmation.undone(KHA, [(one, Status.IN_PROGRESS)] * 6),
         confirmation.corrected(KRAP, [(one, Status.IN_PROGRESS)], confirmation.recorded(KHA, [noted], name)),
-        confirmation.extension_decided(KHA, one, TODAY, False, None),
+        extension.decided(KHA, one, TODAY, False, None),
         lists.standing("O12", [replace(one, status=status) for status in Status] * 4, KHA, OF_O12),
         confirmation.ask_which(KHA, many, "report_status", Status.NOT_STARTED),
         confirmation.ask_who(KHA, one, "done", [(n, name) for n in range(people_count)]),
-        confirmation.extension_asked(KHA, one, TODAY, title, [name, unit]),
-        confirmation.extension_for_approver(KHA, one, name, TODAY, title, 1),
+        extension.asked(KHA, one, TODAY, title, [name, unit]),
+        extension.for_approver(KHA, one, name, TODAY, title, 1),
         confirmation.not_yours(KHA, one),
         summary.overview(a_summary(20, title, unit), KRAP),
         lists.item_list(title, many, KHA, Page("mine", {}), as_cards=True),

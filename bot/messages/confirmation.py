@@ -4,17 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.messages import cards, parts
+from bot.messages import cards, lengths, parts
 from bot.messages.parts import Messages, Part, press, prompt
 from bot.messages.people import khun
 from bot.postback import pack
 from models.records import DueItem, Status, Voice
-from models.thaidate import long_date, short_date
+from models.thaidate import short_date
 
 MOST_CHOICES = 10
 UNDO = "ยกเลิกการบันทึก"
 ACTION_OF = {"report_obstacle": "stuck", "request_extension": "later"}
 _MOST_UNDO = 5
+_LEAST_TITLE = 6  # letters of a title that still tell anything
 STATUS_ACTION = {Status.COMPLETED: "done", Status.IN_PROGRESS: "doing", Status.NOT_STARTED: "idle", None: "doing"}
 INTENDED = {
     "stuck": "ติดปัญหา/อุปสรรค",
@@ -54,7 +55,7 @@ def recorded(voice: Voice, notes: Sequence[Noted], name: str | None, further: Se
 
 
 def _state(one: Noted) -> str:
-    state = f"{_what(one.item)} {cards.STATUS_WORDS[one.became]}"
+    state = f"{_round(one.item)} {cards.STATUS_WORDS[one.became]}"
     state += f" {one.progress}%" if one.progress is not None and one.became is not Status.COMPLETED else ""
     return state + (" พร้อมลิงก์" + (f" {one.links} รายการ" if one.links > 1 else "") if one.links else "")
 
@@ -84,7 +85,7 @@ def undone(voice: Voice, taken: Sequence[tuple[DueItem, Status]]) -> Messages:
 
 
 def _stands_again(taken: Sequence[tuple[DueItem, Status]]) -> str:
-    return " · ".join(f"{_what(item)} กลับเป็น “{cards.STATUS_WORDS[back]}”" for item, back in taken)
+    return " · ".join(f"{_round(item)} กลับเป็น “{cards.STATUS_WORDS[back]}”" for item, back in taken)
 
 
 def corrected(
@@ -95,7 +96,7 @@ def corrected(
     withdrawn: of what more time is not asked for any longer.
     """
     words = f"ปรับตามข้อความที่แก้แล้ว{voice.particle if not answer else ''}"  # the answer below has its own particle
-    told = [f"ถอนคำขอเลื่อน {_what(item)} แล้ว" for item in withdrawn]
+    told = [f"ถอนคำขอเลื่อน {what_and_whose(item)} แล้ว" for item in withdrawn]
     told += [_stands_again(taken)] if taken else []
     words = " ".join([words, " · ".join(told)]) if told else words
     (lead,) = said(voice, words)
@@ -120,13 +121,13 @@ def nothing_to_undo(voice: Voice) -> Messages:
 
 def already_done(voice: Voice, item: DueItem) -> Messages:
     """The thing was finished before."""
-    told = f"{_what(item)} งวด {short_date(item.due_on)} บันทึกว่าเสร็จแล้วก่อนหน้านี้"
+    told = f"{what_and_whose(item)} งวด {short_date(item.due_on)} บันทึกว่าเสร็จแล้วก่อนหน้านี้"
     return said(voice, f"{told} ขอบคุณ{voice.particle}")
 
 
 def refused(voice: Voice, item: DueItem, reason: str) -> Messages:
     """The step is not allowed; reason: a Thai sentence."""
-    return said(voice, f"ยังบันทึก {_what(item)} ไม่ได้{voice.particle} {reason}")
+    return said(voice, f"ยังบันทึก {what_and_whose(item)} ไม่ได้{voice.particle} {reason}")
 
 
 def action_of(intent: str, became: Status | None) -> str:
@@ -167,112 +168,9 @@ def ask_who(
         buttons = [cards.pressed(item, action, name, s=staff, **values) for staff, name in candidates[:MOST_CHOICES]]
     else:
         buttons = [cards.answer(item, action, name, s=staff) for staff, name in candidates[:MOST_CHOICES]]
-    what = _what(item) if len(item.who) == 1 else _named(item)
+    what = what_and_whose(item) if len(item.who) == 1 else _named(item)
     words = f"LINE ไม่ได้แจ้งว่าใครกดปุ่ม{voice.particle} ใครเป็นผู้แจ้ง {what} ว่า “{INTENDED[action]}” {parts.question(voice)}"
     return parts.said(voice, prompt(words, buttons))
-
-
-def ask_until(voice: Voice, item: DueItem) -> Messages:
-    """More time is wanted but no day was named."""
-    words = f"ขอเลื่อน {_what(item)} ถึงวันไหน{parts.question(voice)}\n{cards.due(item)}"
-    return parts.said(voice, prompt(words, (cards.answer(item, "later", "เลือกวัน"),)))
-
-
-def extension_asked(
-    voice: Voice,
-    item: DueItem,
-    until: date,
-    reason: str | None,
-    deciders: Sequence[str] | None = (),
-    extension_id: int | None = None,
-    asks_reason: bool = False,
-) -> Messages:
-    """The request is noted and lies with those who decide (None: nobody of them can be reached in LINE yet).
-
-    asks_reason: none was told; it is asked for, and may be left out.
-    """
-    told = [f"รับเรื่องขอเลื่อน {_what(item)} เป็น{_day(until)}"]
-    if reason:
-        told.append(f"เหตุผล: {parts.name(reason, 300)}")
-    whom = ", ".join(khun(name) for name in deciders[:3]) if deciders else "ผู้มีอำนาจ"
-    sent = f"ส่งให้{whom}พิจารณาแล้ว" if deciders is not None else "ผู้พิจารณายังไม่ได้ลงทะเบียน รบกวนแจ้งผู้ประสานงาน"
-    told.append(f"{sent}{voice.particle} (กำหนดตามแผน {short_date(item.due_on)} ยังคงอยู่ในรายงาน)")
-    if extension_id is None:
-        return said(voice, "\n".join(told))
-    actions = [press("ถอนคำขอ", pack("withdraw", x=extension_id))]
-    if asks_reason:
-        told.append(f"ขอเลื่อนเพราะเรื่องใด{parts.question(voice)} พิมพ์สั้น ๆ ตอบข้อความนี้ได้เลย")
-        actions.insert(0, press("ไม่ระบุเหตุผล", pack("bare")))
-    return parts.said(voice, prompt("\n".join(told), actions))
-
-
-def reason_added(voice: Voice, item: DueItem, reason: str) -> Messages:
-    """Said back to who told why after the request was sent."""
-    return said(voice, f"เพิ่มเหตุผลในคำขอเลื่อน {_what(item)} แล้ว{voice.particle}: {parts.name(reason, 300)}")
-
-
-def no_reason(voice: Voice) -> Messages:
-    """Left out on purpose."""
-    return said(voice, f"ส่งคำขอโดยไม่ระบุเหตุผลแล้ว{voice.particle}")
-
-
-def extension_withdrawn(voice: Voice, item: DueItem) -> Messages:
-    """The request was taken back by whoever asked."""
-    return said(voice, f"ถอนคำขอเลื่อน {_what(item)} แล้ว{voice.particle} กำหนดยังเป็น{_day(cards.expected(item))}")
-
-
-def ask_refusal(voice: Voice, item: DueItem, extension_id: int) -> Messages:
-    """Who asked should hear why not; it may also be left out."""
-    words = f"ไม่อนุมัติให้เลื่อน {_what(item)} เพราะเรื่องใด{parts.question(voice)} พิมพ์สั้น ๆ ตอบข้อความนี้ได้เลย"
-    bare = press("ไม่อนุมัติ โดยไม่ระบุเหตุผล", pack("refuse", x=extension_id, bare=1))
-    return parts.said(voice, prompt(words, (bare,)))
-
-
-def extension_for_approver(
-    voice: Voice, item: DueItem, asker: str, until: date, reason: str | None, extension_id: int
-) -> Messages:
-    """Puts the request before one who decides."""
-    told = [f"{khun(asker)}ขอเลื่อน {_what(item)}", parts.name(item.title, 160)]
-    told.append(f"จาก {short_date(cards.expected(item))} เป็น{_day(until)}")
-    told.append(f"เหตุผล: {parts.name(reason, 300)}" if reason else "ไม่ได้ระบุเหตุผล")
-    return parts.said(voice, prompt("\n".join(told), _decisions(extension_id)))
-
-
-def reason_for_approver(voice: Voice, item: DueItem, asker: str, reason: str, extension_id: int) -> Messages:
-    """Why, told after the request itself was read."""
-    words = f"{khun(asker)}แจ้งเหตุผลที่ขอเลื่อน {_what(item)}: {parts.name(reason, 300)}"
-    return parts.said(voice, prompt(words, _decisions(extension_id)))
-
-
-def _decisions(extension_id: int) -> tuple[Part, ...]:
-    return press("อนุมัติ", pack("approve", x=extension_id)), press("ไม่อนุมัติ", pack("refuse", x=extension_id))
-
-
-def extension_decided(
-    voice: Voice, item: DueItem, until: date, approved: bool, decider: str | None, why: str | None = None
-) -> Messages:
-    """Told to both sides; decider None: said to the one who decided. why: the reason of a refusal."""
-    who = khun(decider) if decider else f"บันทึกแล้ว{voice.particle} "
-    if approved:
-        words = f"{who}อนุมัติให้เลื่อน {_what(item)} เป็น{_day(until)} แล้ว{voice.particle if decider else ''}"
-        return said(voice, f"{words} (กำหนดตามแผน {short_date(item.due_on)} ยังคงอยู่ในรายงาน)")
-    not_yet = "ยังไม่อนุมัติ" if decider else "ไม่อนุมัติ"
-    still = f"กำหนดยังเป็น{_day(cards.expected(item))}"
-    reason = f"\nเหตุผล: {parts.name(why, 300)}" if why else ""
-    ends = f"{voice.particle} " if decider else ""
-    return said(voice, f"{who}{not_yet}ให้เลื่อน {_what(item)} {ends}{still}{reason}")
-
-
-def not_to_decide(voice: Voice, own: bool) -> Messages:
-    """Nobody decides on their own request, nor on another unit's without the right to."""
-    if own:
-        return said(voice, f"คำขอของตนเองต้องให้ผู้อื่นพิจารณา{voice.particle} ยังไม่มีการเปลี่ยนแปลง")
-    return said(voice, f"คำขอนี้ให้หัวหน้าส่วนราชการนั้น ผู้ประสานงาน หรือผู้บริหารพิจารณา{voice.particle}")
-
-
-def nothing_to_decide(voice: Voice) -> Messages:
-    """The request was decided or withdrawn before."""
-    return said(voice, f"คำขอนี้มีผู้พิจารณาแล้วหรือถูกยกเลิก{voice.particle} ไม่มีการเปลี่ยนแปลง")
 
 
 def not_yours(voice: Voice, item: DueItem) -> Messages:
@@ -308,10 +206,15 @@ def _saved(voice: Voice, name: str | None) -> str:
     return f"บันทึกแล้ว{voice.particle} {khun(name)}" if name else f"บันทึกแล้ว{voice.particle}"
 
 
-def _what(item: DueItem) -> str:
+def what_and_whose(item: DueItem) -> str:
     """ "O12 (กองช่าง)"; without a code the title's beginning."""
     who = cards.names(item.who).replace(" (รวบรวม)", " ผู้รวบรวม")  # no brackets within brackets
     return f"{_named(item)} ({who})" if who else _named(item)
+
+
+def _round(item: DueItem) -> str:
+    """As _what, with the due date where the item comes round several times a year."""
+    return f"{what_and_whose(item)} งวด {short_date(item.due_on)}" if item.recurs else what_and_whose(item)
 
 
 def _named(item: DueItem) -> str:
@@ -319,8 +222,12 @@ def _named(item: DueItem) -> str:
 
 
 def _short(item: DueItem) -> str:
+    """A button's label: the code and whose it is stay whole, the title gives way."""
     who = f" · {parts.name(item.who[0])}" if len(item.who) == 1 else ""
-    return f"{cards.heading(item, 30 if who else 60)}{who}"
+    code = parts.codes(item.codes)
+    room = parts.BUTTON - lengths.letters(f"{code} {who}")
+    title = lengths.shorten(parts.name(item.title, 120), room, lengths.letters) if room >= _LEAST_TITLE else ""
+    return f"{' '.join(filter(None, (code, title)))}{who}"
 
 
 def _left(item: DueItem) -> str:
@@ -328,8 +235,3 @@ def _left(item: DueItem) -> str:
         return ""
     left = item.handed_in[1] - item.handed_in[0]
     return f"เหลืออีก {left} ส่วนราชการ" if left else "ครบทุกส่วนราชการแล้ว"
-
-
-def _day(day: date) -> str:
-    weekdays = ("จันทร์", "อังคาร", "พุธ", "พฤหัสบดี", "ศุกร์", "เสาร์", "อาทิตย์")
-    return f"วัน{weekdays[day.weekday()]}ที่ {long_date(day)}"

@@ -116,8 +116,26 @@ def executives_only(voice: Voice) -> Messages:
 
 
 def published(voice: Voice, one: Finished) -> Messages:
-    """Noted on the coordinator's word."""
-    return _plain(voice, f"บันทึกแล้ว{voice.particle} {_named(one)} เผยแพร่บนเว็บไซต์ของหน่วยงานแล้ว")
+    """Noted on the coordinator's word, with a way back."""
+    words = f"บันทึกแล้ว{voice.particle} {_named(one)} เผยแพร่บนเว็บไซต์ของหน่วยงานแล้ว"
+    back = press("ยกเลิกการเผยแพร่", pack("unpublished", d=one.duty_id, on=one.due_on))
+    return parts.said(voice, prompt(words, (back,)))
+
+
+def unpublished(voice: Voice, one: Finished) -> Messages:
+    """The coordinator takes it back."""
+    return _plain(voice, f"ยกเลิกแล้ว{voice.particle} {_named(one)} ยังไม่บันทึกว่าเผยแพร่")
+
+
+def not_published(voice: Voice) -> Messages:
+    """There is no such note to take back."""
+    return _plain(voice, f"เรื่องนี้ยังไม่ได้บันทึกว่าเผยแพร่{voice.particle} ไม่มีการเปลี่ยนแปลง")
+
+
+def still_asked(voice: Voice, one: Finished) -> Messages:
+    """The reason for sending something back is put off: nothing was sent back, and the question stays open."""
+    words = f"ยังไม่ได้ส่งกลับ {_named(one)} {voice.particle} คำถามนี้ยังรออยู่ พิมพ์เหตุผลเมื่อสะดวกได้เลย"
+    return _plain(voice, words)
 
 
 def coordinators_only(voice: Voice) -> Messages:

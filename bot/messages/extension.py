@@ -1,0 +1,120 @@
+"""More time: asked for and said back, put before those who decide, granted, refused or withdrawn. Pure."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.messages import cards, parts
+from bot.messages.confirmation import said, what_and_whose
+from bot.messages.parts import Messages, Part, press, prompt
+from bot.messages.people import khun
+from bot.postback import pack
+from models.records import DueItem, Voice
+from models.thaidate import long_date, short_date
+
+
+def ask_until(voice: Voice, item: DueItem) -> Messages:
+    """More time is wanted but no day was named."""
+    words = f"ขอเลื่อน {what_and_whose(item)} ถึงวันไหน{parts.question(voice)}\n{cards.due(item)}"
+    return parts.said(voice, prompt(words, (cards.answer(item, "later", "เลือกวัน"),)))
+
+
+def asked(
+    voice: Voice,
+    item: DueItem,
+    until: date,
+    reason: str | None,
+    deciders: Sequence[str] | None = (),
+    extension_id: int | None = None,
+    asks_reason: bool = False,
+) -> Messages:
+    """The request is noted and lies with those who decide (None: nobody of them can be reached in LINE yet).
+
+    asks_reason: none was told; it is asked for, and may be left out.
+    """
+    told = [f"รับเรื่องขอเลื่อน {what_and_whose(item)} เป็น{_day(until)}"]
+    if reason:
+        told.append(f"เหตุผล: {parts.name(reason, 300)}")
+    whom = ", ".join(khun(name) for name in deciders[:3]) if deciders else "ผู้มีอำนาจ"
+    sent = f"ส่งให้{whom}พิจารณาแล้ว" if deciders is not None else "ผู้พิจารณายังไม่ได้ลงทะเบียน รบกวนแจ้งผู้ประสานงาน"
+    told.append(f"{sent}{voice.particle} (กำหนดตามแผน {short_date(item.due_on)} ยังคงอยู่ในรายงาน)")
+    if extension_id is None:
+        return said(voice, "\n".join(told))
+    actions = [press("ถอนคำขอ", pack("withdraw", x=extension_id))]
+    if asks_reason:
+        told.append(f"ขอเลื่อนเพราะเรื่องใด{parts.question(voice)} พิมพ์สั้น ๆ ตอบข้อความนี้ได้เลย")
+        actions.insert(0, press("ไม่ระบุเหตุผล", pack("bare")))
+    return parts.said(voice, prompt("\n".join(told), actions))
+
+
+def reason_added(voice: Voice, item: DueItem, reason: str) -> Messages:
+    """Said back to who told why after the request was sent."""
+    return said(voice, f"เพิ่มเหตุผลในคำขอเลื่อน {what_and_whose(item)} แล้ว{voice.particle}: {parts.name(reason, 300)}")
+
+
+def no_reason(voice: Voice) -> Messages:
+    """Left out on purpose."""
+    return said(voice, f"ส่งคำขอโดยไม่ระบุเหตุผลแล้ว{voice.particle}")
+
+
+def withdrawn(voice: Voice, item: DueItem) -> Messages:
+    """The request was taken back by whoever asked."""
+    return said(voice, f"ถอนคำขอเลื่อน {what_and_whose(item)} แล้ว{voice.particle} กำหนดยังเป็น{_day(cards.expected(item))}")
+
+
+def ask_refusal(voice: Voice, item: DueItem, extension_id: int) -> Messages:
+    """Who asked should hear why not; it may also be left out."""
+    words = f"ไม่อนุมัติให้เลื่อน {what_and_whose(item)} เพราะเรื่องใด{parts.question(voice)} พิมพ์สั้น ๆ ตอบข้อความนี้ได้เลย"
+    bare = press("ไม่อนุมัติ โดยไม่ระบุเหตุผล", pack("refuse", x=extension_id, bare=1))
+    return parts.said(voice, prompt(words, (bare,)))
+
+
+def for_approver(
+    voice: Voice, item: DueItem, asker: str, until: date, reason: str | None, extension_id: int
+) -> Messages:
+    """Puts the request before one who decides."""
+    told = [f"{khun(asker)}ขอเลื่อน {what_and_whose(item)}", parts.name(item.title, 160)]
+    told.append(f"จาก {short_date(cards.expected(item))} เป็น{_day(until)}")
+    told.append(f"เหตุผล: {parts.name(reason, 300)}" if reason else "ไม่ได้ระบุเหตุผล")
+    return parts.said(voice, prompt("\n".join(told), _decisions(extension_id)))
+
+
+def reason_for_approver(voice: Voice, item: DueItem, asker: str, reason: str, extension_id: int) -> Messages:
+    """Why, told after the request itself was read."""
+    words = f"{khun(asker)}แจ้งเหตุผลที่ขอเลื่อน {what_and_whose(item)}: {parts.name(reason, 300)}"
+    return parts.said(voice, prompt(words, _decisions(extension_id)))
+
+
+def _decisions(extension_id: int) -> tuple[Part, ...]:
+    return press("อนุมัติ", pack("approve", x=extension_id)), press("ไม่อนุมัติ", pack("refuse", x=extension_id))
+
+
+def decided(
+    voice: Voice, item: DueItem, until: date, approved: bool, decider: str | None, why: str | None = None
+) -> Messages:
+    """Told to both sides; decider None: said to the one who decided. why: the reason of a refusal."""
+    who = khun(decider) if decider else f"บันทึกแล้ว{voice.particle} "
+    if approved:
+        words = f"{who}อนุมัติให้เลื่อน {what_and_whose(item)} เป็น{_day(until)} แล้ว{voice.particle if decider else ''}"
+        return said(voice, f"{words} (กำหนดตามแผน {short_date(item.due_on)} ยังคงอยู่ในรายงาน)")
+    not_yet = "ยังไม่อนุมัติ" if decider else "ไม่อนุมัติ"
+    still = f"กำหนดยังเป็น{_day(cards.expected(item))}"
+    reason = f"\nเหตุผล: {parts.name(why, 300)}" if why else ""
+    ends = f"{voice.particle} " if decider else ""
+    return said(voice, f"{who}{not_yet}ให้เลื่อน {what_and_whose(item)} {ends}{still}{reason}")
+
+
+def not_to_decide(voice: Voice, own: bool) -> Messages:
+    """Nobody decides on their own request, nor on another unit's without the right to."""
+    if own:
+        return said(voice, f"คำขอของตนเองต้องให้ผู้อื่นพิจารณา{voice.particle} ยังไม่มีการเปลี่ยนแปลง")
+    return said(voice, f"คำขอนี้ให้หัวหน้าส่วนราชการนั้น ผู้ประสานงาน หรือผู้บริหารพิจารณา{voice.particle}")
+
+
+def nothing_to_decide(voice: Voice) -> Messages:
+    """The request was decided or withdrawn before."""
+    return said(voice, f"คำขอนี้มีผู้พิจารณาแล้วหรือถูกยกเลิก{voice.particle} ไม่มีการเปลี่ยนแปลง")
+
+
+def _day(day: date) -> str:
+    weekdays = ("จันทร์", "อังคาร", "พุธ", "พฤหัสบดี", "ศุกร์", "เสาร์", "อาทิตย์")
+    return f"วัน{weekdays[day.weekday()]}ที่ {long_date(day)}"
