@@ -1,18 +1,16 @@
 """Between two of a pass's transactions others get to write: SQLite has one writer, and who waits for it polls."""
 
 import time
-from itertools import accumulate
 
-# Milliseconds after which whoever waits for SQLite looks again, by how often it has looked (sqliteDefaultBusyCallback
-# in its main.c); the last for ever after.
-_LOOKS = (1, 2, 5, 10, 15, 20, 25, 25, 25, 50, 50, 100)
-_LATE = 0.002  # seconds by which a sleeper may wake too late
+# Who waits for SQLite looks after 1, 2, 5, 10, 15, 20, 25, 25, 25, 50 and 50 ms, then every 100 ms: after a short
+# transaction a short pause is not overlooked, after a long one, or by who has lost to others before, it would be.
+# Half as long, and of six processes that drain one file the unluckiest waits past its patience (BUSY_MS).
+SHORT, SHORT_PAUSE, LONGEST_PAUSE = 0.15, 0.05, 0.2
 
 
 def pause_after(held: float) -> float:
-    """Seconds in which whoever waited all the `held` seconds of a transaction has certainly looked again."""
-    gaps = zip(_LOOKS, accumulate(_LOOKS), strict=True)
-    return next((gap for gap, waited in gaps if waited >= held * 1000), _LOOKS[-1]) / 1000 + _LATE
+    """Seconds for others to write after a transaction of `held` seconds: as long again, within bounds."""
+    return min(held, SHORT_PAUSE if held < SHORT else LONGEST_PAUSE)
 
 
 class Pauses:
