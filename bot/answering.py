@@ -114,7 +114,7 @@ def _offers(session: Session, scene: Scene, person: StaffRecord, view: View) -> 
 def _page(view: View) -> str:
     """The overview of the same part of the year, as its page's address."""
     parts = (
-        *(("unit", view.unit_id), ("quarter", view.quarter), ("person", view.staff_id)),
+        *(("year", view.year), ("unit", view.unit_id), ("quarter", view.quarter), ("person", view.staff_id)),
         *(("month", view.month), ("asof", view.as_of)),
     )
     wanted = "&".join(f"{name}={value}" for name, value in parts if value)
@@ -123,7 +123,8 @@ def _page(view: View) -> str:
 
 def _on_code(session: Session, scene: Scene, person: StaffRecord, code: str, view: View, skip: int) -> Outcome:
     """Every due date of one item: who handed in, who did not, what was acknowledged and published."""
-    of_code = [one for one in owed_in(session, scene, View(as_of=view.as_of)) if code in one.codes]
+    whole = View(as_of=view.as_of, year=view.year)
+    of_code = [one for one in owed_in(session, scene, whole) if code in one.codes]
     seen = allowed(session, person, View(unit_id=view.unit_id))
     who = standing_of(session, person)
     chosen = [o for o in of_code if seen and (seen.unit_id in (None, o.unit_id, o.section_id))]
@@ -131,7 +132,7 @@ def _on_code(session: Session, scene: Scene, person: StaffRecord, code: str, vie
     if not chosen:
         hidden = bool(of_code) and view.unit_id is None
         return Outcome(guidance.own_unit_only(scene.voice) if hidden else summary.nothing_there(scene.voice, code))
-    keys = {"code": code, **View(unit_id=view.unit_id, as_of=view.as_of).keys}
+    keys = {"code": code, **replace(whole, unit_id=view.unit_id).keys}
     stamps = {"ack": Action.VERIFY, "published": Action.PUBLISH}
     offers = () if view.as_of else tuple(name for name, action in stamps.items() if may(person.role, action))
     as_of = f" ณ {short_date(view.as_of)}" if view.as_of else ""

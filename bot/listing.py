@@ -129,7 +129,7 @@ def _everyone(session: Session, scene: Scene, view: View, some: list[Owed]) -> l
     """All shares of the same duties, on the view's day."""
     if view.as_of is None:
         return progress.shares(session, scene.agency.id, some)
-    return owed_in(session, scene, View(as_of=view.as_of))
+    return owed_in(session, scene, View(as_of=view.as_of, year=view.year))
 
 
 def _ids(some: list[Owed]) -> tuple[int, ...]:

@@ -21,6 +21,8 @@ from models.records import StaffRecord
 
 def year_of(session: Session, scene: Scene, view: View) -> int | None:
     """The fiscal year of the plan that the view looks at; None when the office has none."""
+    if view.year is not None and view.year in progress.years(session, scene.agency.id):
+        return view.year
     return progress.current_year(session, scene.agency.id, view.as_of or view.month or scene.today)
 
 

@@ -8,13 +8,17 @@ from bot.postback import Postback
 
 @dataclass(frozen=True)
 class View:
-    """What meets all that is given: unit or section, quarter, month (its first day), person, as of an earlier day."""
+    """What meets all that is given: unit or section, quarter, month (its first day), person, as of an earlier day.
+
+    year: the fiscal year (พ.ศ.), for what tells of another than the current one; no part of a year by itself.
+    """
 
     unit_id: int | None = None
     quarter: int | None = None
     month: date | None = None
     staff_id: int | None = None
     as_of: date | None = None
+    year: int | None = None
 
     @property
     def is_narrow(self) -> bool:
@@ -24,7 +28,8 @@ class View:
     @property
     def keys(self) -> dict[str, int | date]:
         """What a button's data carries of it."""
-        every = {"u": self.unit_id, "q": self.quarter, "m": self.month, "p": self.staff_id, "at": self.as_of}
+        parts = {"u": self.unit_id, "q": self.quarter, "m": self.month, "p": self.staff_id}
+        every = {**parts, "at": self.as_of, "y": self.year}
         return {key: value for key, value in every.items() if value is not None}
 
 
@@ -37,4 +42,5 @@ def view_of(press: Postback) -> View:
         press.day("m"),
         press.number("p"),
         press.day("at"),
+        press.number("y"),
     )

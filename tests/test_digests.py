@@ -11,7 +11,7 @@ from models.delivery import Delivery
 from models.meeting import MeetingDay, read_meeting
 from models.outbox import OutboxMessage
 from models.refusal import Refusal
-from tests.journeys import Office, living
+from tests.journeys import PLAN, Office, living, take_up
 
 
 @pytest.fixture
@@ -93,6 +93,23 @@ def test_after_a_quarter_it_tells_what_was_due_in_it_and_one_who_speaks_carries_
     assert card.split("\n")[0] == "เรียนผู้บริหาร สิ้นไตรมาส 1 แล้ว สรุปงานที่ครบกำหนดในไตรมาสนี้ค่ะ"
     assert card.split("\n")[1] == "ITA ปี 2570 · ไตรมาส 1 ณ 5 ม.ค. 2570", "drawn anew on the day on which it is said"
     assert digests(office) == [("digest/2570/q1", "said")]
+
+
+@pytest.mark.one_database
+def test_the_buttons_of_the_years_last_quarter_stay_in_the_year_that_is_over(office: Office):
+    take_up(office.town, PLAN, 2571)
+    office.town.at("2027-10-01", "08:30")
+    office.town.work()
+    office.say("ปิติ", "สวัสดีครับ")
+    (card,) = told(office)
+    assert card.split("\n")[1] == "ITA ปี 2570 · ไตรมาส 4 ณ 1 ต.ค. 2570"
+    assert (
+        office.press("ปิติ", "เกินกำหนด")
+        == "งานเกินกำหนด · ไตรมาส 4 1 เรื่อง\nE1 การเปิดเผยข้อมูล ครบ 30 ก.ย. 2570 (เกินกำหนด 1 วัน)"
+    )
+    assert office.press("ปิติ", "ดูทุกส่วนราชการ").startswith("ITA ปี 2570 · ทุกส่วนราชการ ณ 1 ต.ค. 2570")
+    assert office.press("ปิติ", "สำนักปลัด").startswith("ITA ปี 2570 · สำนักปลัด")
+    assert office.say("ปิติ", "สรุป").startswith("ITA ปี 2571 · ทุกส่วนราชการ")
 
 
 @pytest.mark.one_database

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from models import progress
 from models.audit import AuditEntry
 from models.database import transaction
 from models.records import Tally
-from tests.journeys import Office, living
+from tests.journeys import PLAN, Office, living, take_up
 from tests.test_web_work import browser_of
 
 pytestmark = pytest.mark.one_database
@@ -28,7 +29,7 @@ def figures_on(page: str) -> Tally:
     return Tally(*(int(found[word]) for word in ("เสร็จแล้ว", "กำลังทำ", "ยังไม่เริ่ม", "เกินกำหนด")))
 
 
-def summary_of(office: Office, **scope: int | str) -> Tally:
+def summary_of(office: Office, **scope: int | str | date) -> Tally:
     with transaction(office.town.house.engine) as session:
         return progress.summary(session, office.town.agency_id, 2570, office.town.now.date(), **scope).tally
 
@@ -81,7 +82,18 @@ def test_an_earlier_day_is_shown_as_it_stood(office: Office) -> None:
 
 def test_nonsense_in_the_address_asks_for_nothing(office: Office) -> None:
     piti = browser_of(office, "ปิติ")
-    for query in ("quarter=9", "asof=yesterday", "status=%3Cscript%3E", "year=1", "page=999", "unit=x", "code=%27--"):
+    for query in (
+        "quarter=9",
+        "asof=yesterday",
+        "status=%3Cscript%3E",
+        "year=1",
+        "page=999",
+        "unit=x",
+        "code=%27--",
+        "asof=9999-12-31",
+        "asof=0001-01-01",
+        "asof=2027-03-31",
+    ):
         assert piti.get("/overview?" + query).status_code == 200, query
         assert "<script" not in piti.page
 
@@ -96,6 +108,27 @@ def test_who_has_not_reported_is_reminded_from_the_page(office: Office) -> None:
     thana = browser_of(office, "ธนา")
     thana.get("/overview")
     assert thana.post("/overview/remind").status_code == 403
+
+
+def test_no_more_are_reminded_than_the_page_shows(office: Office) -> None:
+    take_up(office.town, PLAN, 2571)
+    office.town.at("2027-10-05", "09:00")
+    piti = browser_of(office, "ปิติ")
+    assert "ส่งเตือนที่ยังไม่รายงาน" not in piti.read("/overview?year=2570&code=O13"), "it would remind of more than O13"
+    assert "ส่งเตือนที่ยังไม่รายงาน" in piti.read("/overview?year=2570")
+    piti.post("/overview/remind", year="2570")
+    brought_up = {row.about["occurrence"] for row in office.rows(AuditEntry) if row.act == "brought_up"}
+    with transaction(office.town.house.engine) as session:
+        of_2570 = progress.of_year(session, office.town.agency_id, 2570)
+    assert brought_up == {o.occurrence_id for o in of_2570 if o.asked_on} != set()
+
+
+def test_a_month_of_the_year_before_is_found_by_its_day(office: Office) -> None:
+    take_up(office.town, PLAN, 2571)
+    office.town.at("2027-10-05", "09:00")
+    piti = browser_of(office, "ปิติ")
+    piti.read("/overview?month=2027-09-01")
+    assert figures_on(piti.page) == summary_of(office, month=date(2027, 9, 1)) != Tally()
 
 
 def test_finished_things_are_acknowledged_together(office: Office) -> None:

@@ -1,7 +1,7 @@
 """How things stand: figures, a bar per unit, the year by quarters, what is due; every filter is part of the address."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -11,7 +11,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from bot import nudging, verifying
-from bot.looking import allowed, whose
+from bot.looking import allowed, whose, year_of
 from bot.view import View
 from models import agency, figures, people, progress, verification
 from models.bangkok import bangkok_day
@@ -60,7 +60,7 @@ def show() -> str:
     today = bangkok_day(house.clock())
     with reading(house.engine) as session:
         years = progress.years(session, who.agency.id)
-        asked = _asked(session, request.args, years, today)
+        asked = _asked(session, request.args)
         if asked is None:
             return render_template("overview.html", found=None, years=years)
         everything = progress.of_year(session, who.agency.id, asked.year, asked.view.as_of)
@@ -80,7 +80,7 @@ def show() -> str:
             this_month=due_items([o for o in chosen if _is_of_month(o, on)], everything, on),
             measure_of=_measures(chosen),
             waiting=_waiting(session, everything, chosen) if asked.view.as_of is None else [],
-            to_remind=nudging.units_to_remind(who.person, asked.view, chosen, today),
+            to_remind=_to_remind(asked, chosen, today),
             units=[u for u in agency.units(session, who.agency.id) if u.parent_id is None] if sees_all else [],
             people=people.roster(session, who.agency.id) if sees_all else (),
             codes=sorted({code for one in everything for code in one.codes}, key=_code_order),
@@ -117,16 +117,17 @@ def acknowledge() -> Response:
     return redirect(_back())
 
 
-def _asked(session: Session, args: MultiDict[str, str], years: Sequence[int], today: date) -> Asked | None:
+def _asked(session: Session, args: MultiDict[str, str]) -> Asked | None:
     """None while the office has no plan; 403 for a part of the office that is not the visitor's to see."""
-    who, view = visitor(), _view(args)
-    current = progress.current_year(session, who.agency.id, view.as_of or today)
-    if current is None:
+    at, view = scene(), _view(args)
+    if view.as_of and view.as_of >= at.today:  # nothing is known of days to come, and today is no earlier day
+        view = replace(view, as_of=None)
+    year = year_of(session, at, view)
+    if year is None:
         return None
-    seen = allowed(session, who.person, view) or abort(403)
-    year, status = args.get("year", type=int), args.get("status")
-    code = args.get("code") or None
-    return Asked(year if year and year in years else current, seen, code, status if status in STANDINGS else None)
+    seen = allowed(session, visitor().person, view) or abort(403)
+    status = args.get("status")
+    return Asked(year, seen, args.get("code") or None, status if status in STANDINGS else None)
 
 
 def _view(args: MultiDict[str, str]) -> View:
@@ -138,6 +139,7 @@ def _view(args: MultiDict[str, str]) -> View:
         month=args.get("month", type=date.fromisoformat),
         staff_id=args.get("person", type=int),
         as_of=args.get("asof", type=date.fromisoformat),
+        year=args.get("year", type=int),
     )
 
 
@@ -180,6 +182,11 @@ def _is_of_month(one: Owed, today: date) -> bool:
 def _measures(chosen: Iterable[Owed]) -> dict[int, int]:
     """Occurrence → the measure whose page tells of it."""
     return {one.occurrence_id: one.measure_id for one in chosen}
+
+
+def _to_remind(asked: Asked, chosen: Sequence[Owed], today: date) -> list[str]:
+    """Whom the button has reminded; none of a single item, since it reminds of everything that the view holds."""
+    return [] if asked.code else nudging.units_to_remind(visitor().person, asked.view, chosen, today)
 
 
 def _waiting(session: Session, everything: Sequence[Owed], chosen: Iterable[Owed]) -> list[Finished]:

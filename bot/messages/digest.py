@@ -19,7 +19,7 @@ def before_meeting(voice: Voice, found: Summary, offers: Offers, meets_on: date)
 def after_quarter(voice: Voice, found: Summary, offers: Offers, quarter: int) -> Messages:
     """What was due in the quarter that is over, as it stands now."""
     words = f"เรียนผู้บริหาร สิ้นไตรมาส {quarter} แล้ว สรุปงานที่ครบกำหนดในไตรมาสนี้{voice.particle}"
-    return _led(voice, words, found, View(quarter=quarter), offers)
+    return _led(voice, words, found, View(quarter=quarter, year=found.fiscal_year), offers)
 
 
 def _led(voice: Voice, words: str, found: Summary, view: View, offers: Offers) -> Messages:

@@ -210,7 +210,7 @@ def _ways(found: Summary, view: View, offers: Offers) -> list[Part]:
     keys = view.keys
     asks = [press("ใครยังไม่ส่ง", pack("missing", **keys)), press("เกินกำหนด", pack("overdue", **keys))]
     if view.is_narrow:
-        whole = {"at": view.as_of} if view.as_of else {}
+        whole = View(as_of=view.as_of, year=view.year).keys
         asks += [press("รายการงาน", pack("items", **keys)), press("ดูทุกส่วนราชการ", pack("summary", **whole))]
     else:
         asks.append(press("ไตรมาสนี้", pack("summary", **keys, q=quarter_of(found.as_of))))
