@@ -12,6 +12,7 @@ from models.audit import AuditEntry
 from models.evidence import Evidence
 from models.outbox import OutboxMessage
 from models.records import Status
+from tasks.evidence.storage import FolderStorage, StorageError
 from tests.journeys import Office, living
 from tests.pages import Browser
 
@@ -137,7 +138,26 @@ def test_what_could_run_in_a_browser_is_no_evidence(office: Office) -> None:
         assert "รับเป็นหลักฐานไม่ได้" in kla.read(page)
     kla.post(page + "/evidence", link="javascript:alert(1)")
     assert "ต้องขึ้นต้นด้วย https://" in kla.read(page)
+    kla.post(page + "/report", step="done", words="เสร็จแล้ว", link="javascript:alert(1)")
+    assert "ต้องขึ้นต้นด้วย https://" in kla.read(page)
+    assert (office.rows(Evidence), office.status("O13")) == ([], Status.NOT_STARTED)
+
+
+def test_a_file_the_store_did_not_take_can_be_sent_again(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    kla = browser_of(office, "กล้า")
+    page = share_of(office, "O13")
+    kla.get(page)
+
+    def stuck(*_: object) -> None:
+        raise StorageError("stuck")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(FolderStorage, "put", stuck)
+        kla.post(page + "/evidence", file=(io.BytesIO(picture()), "ประกาศ.png"))
+    assert "เก็บไฟล์ไม่สำเร็จ" in kla.read(page)
     assert office.rows(Evidence) == []
+    kla.post(page + "/evidence", file=(io.BytesIO(picture()), "ประกาศ.png"))
+    assert [row.state for row in office.rows(Evidence)] == ["kept"]
 
 
 def test_nobody_sees_or_reports_what_is_another_units(office: Office) -> None:

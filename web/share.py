@@ -93,7 +93,7 @@ def _reported(session: Session, at: Scene, one: Owed) -> None:
     statement = Statement(
         words or said, intent, BY_PAGE, _percent() if became is Status.IN_PROGRESS else None, hindered
     )
-    link = request.form.get("link", "").strip()
+    link = _link()
     given = Report(statement, became, (link,) if link else (), until, sure=True, closes="closes" in request.form)
     follow(session, at, reporting.record(session, at, person, [(one, given)], goes_on=False))
 
@@ -106,8 +106,9 @@ def attach(occurrence_id: int) -> Response:
         one = _seen(session, occurrence_id)
         if not may_report(one, standing_of(session, who.person)):
             abort(403)
-    link, files = request.form.get("link", "").strip(), [f for f in request.files.getlist("file") if f.filename]
+    files = [f for f in request.files.getlist("file") if f.filename]
     try:
+        link = _link()
         if not link and not files:
             raise Refusal("กรุณาเลือกไฟล์หรือวางลิงก์ก่อนค่ะ")
         if link:
@@ -121,8 +122,6 @@ def attach(occurrence_id: int) -> Response:
 
 
 def _attach_link(one: Owed, link: str) -> None:
-    if not link.startswith(("http://", "https://")) or len(link) > 2000 or not link.isprintable():
-        raise Refusal("ลิงก์ต้องขึ้นต้นด้วย https:// หรือ http:// ค่ะ")
     house, who = current_house(), visitor()
     with transaction(house.engine) as session:
         now = house.clock()
@@ -248,6 +247,14 @@ def _day(name: str) -> date | None:
         return date.fromisoformat(request.form.get(name, ""))
     except ValueError:
         raise Refusal("กรุณาเลือกวันที่ขอเลื่อนถึงค่ะ") from None
+
+
+def _link() -> str:
+    """The address typed as evidence, "" for none. Raises Refusal for what no browser should follow."""
+    link = request.form.get("link", "").strip()
+    if link and (not link.startswith(("http://", "https://")) or len(link) > 2000 or not link.isprintable()):
+        raise Refusal("ลิงก์ต้องขึ้นต้นด้วย https:// หรือ http:// ค่ะ")
+    return link
 
 
 def _percent() -> int | None:

@@ -55,13 +55,24 @@ def _keep(
             if evidence.twin(session, row, occurrence_id):
                 raise Refusal("หลักฐานนี้แนบไว้แล้วค่ะ")
     name = f"{agency_id}/{fiscal_year_of(bangkok_day(now))}/{row.id:08d}-{whole.sha256[:12]}{kind.ending}"
-    storage_of(house.settings).put(name, whole, kind.content_type)
+    try:
+        storage_of(house.settings).put(name, whole, kind.content_type)
+    except StorageError:
+        _give_up(house, row.id)  # or its digest would refuse the same file sent again
+        raise
     with transaction(house.engine) as session:
         kept = held(session, row.id)
         if kept is None:
             return
         kept.state, kept.stored_as, kept.try_at, kept.why = "kept", name, None, None
         kept.size, kept.content_type = whole.size, kind.content_type
+
+
+def _give_up(house: House, evidence_id: int) -> None:
+    with transaction(house.engine) as session:
+        kept = held(session, evidence_id)
+        if kept is not None:
+            session.delete(kept)
 
 
 def _pieces(stream: IO[bytes]) -> Iterator[bytes]:
