@@ -3,6 +3,7 @@
 import io
 import re
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
@@ -23,6 +24,7 @@ from models.records import Role, Voice
 from tests.office import make_office
 from tests.pages import Browser, Pages, words_in
 from web.office import roster_import
+from web.office.trail_words import ACTS, Names, changes
 
 LOOKS = (
     *("", "/units", "/people", "/people/new", "/people/import", "/waiting", "/groups", "/days", "/reminding"),
@@ -441,6 +443,19 @@ def test_the_trail_is_paged_and_chosen_from(pages: Pages):
     assert "ไม่มีรายการที่ตรง" in browser.read("/office/trail?until=2026-11-29")
     for odd in ("since=0001-01-01", "until=9999-12-31", "by=x", "kind=zz", "page=0"):
         browser.read(f"/office/trail?{odd}")
+
+
+def test_every_act_of_the_trail_is_told_in_thai():
+    """The acts named where they are noted, in every file of the product."""
+    noted = re.compile(r"(?:audit\.note(?:_change)?|_noted)\([^)]*?\"([a-z_]+)\"", re.DOTALL)
+    folders = [Path(folder) for folder in ("models", "bot", "tasks", "web")]
+    acts = {
+        act for folder in folders for file in folder.rglob("*.py") for act in noted.findall(file.read_text("utf-8"))
+    }
+    assert acts - set(ACTS) == set()
+    assert set(ACTS) - acts == {"staff_added"}, "put together from parts"
+    change = {"before": {"status": "not_started"}, "after": {"status": "completed"}}
+    assert changes(change, Names()) == [("สถานะ", "ยังไม่ได้ดำเนินการ", "เสร็จแล้ว")]
 
 
 def test_who_is_signed_in_is_seen_and_signed_out(pages: Pages):

@@ -8,29 +8,18 @@ from pathlib import Path
 
 from flask import Flask, request, url_for
 
+from bot.messages.cards import STATUS_WORDS
 from models.bangkok import BANGKOK
 from models.records import Role, Status
 from models.thaidate import long_date, short_date
 from models.thaitext import to_thai_digits
 from tasks.commands.outbox import STATES
 from tasks.commands.told import stage_words
+from tasks.roster_rows import ROLE_NAMES
 from web.access import visitor_may, visitor_or_none
 from web.navigation import places
 
 STATIC = Path(__file__).with_name("static")
-STATUS_WORDS = {
-    Status.NOT_STARTED: "ยังไม่ได้ดำเนินการ",
-    Status.IN_PROGRESS: "กำลังดำเนินการ",
-    Status.COMPLETED: "เสร็จแล้ว",
-}
-ROLE_WORDS = {
-    Role.OFFICER: "เจ้าหน้าที่",
-    Role.UNIT_HEAD: "หัวหน้าส่วน",
-    Role.COORDINATOR: "ผู้ประสาน",
-    Role.EXECUTIVE: "ผู้บริหาร",
-    Role.ADMINISTRATOR: "ผู้ดูแลระบบ",
-}
-
 # What the trail and requests are called in the words of people.
 WAYS = {"reply": "ตอบในแชต (ไม่นับโควตา)", "push": "ส่งข้อความ (นับโควตา)"}
 ASKED = {"asked": "รอพิจารณา", "approved": "อนุมัติ", "refused": "ไม่อนุมัติ", "withdrawn": "ถอนคำขอ"}
@@ -120,7 +109,7 @@ def status(value: Status | str) -> str:
 
 def role(value: Role | str) -> str:
     """A role in words."""
-    return ROLE_WORDS[Role(value)]
+    return ROLE_NAMES[Role(value)]
 
 
 def asset(name: str) -> str:

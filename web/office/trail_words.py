@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from models.records import Role
+from bot.messages.cards import STATUS_WORDS
 from models.thaidate import find_dates, short_date
+from tasks.roster_rows import ROLE_NAMES
 
 KINDS = {
     "people": "ทะเบียนและบัญชี",
@@ -45,8 +46,13 @@ ACTS: dict[str, tuple[str, str]] = {
     "plan_imported": ("work", "นำเข้าแผน"),
     "seen": ("work", "รับทราบงาน"),
     "brought_up": ("work", "สั่งเตือนงาน"),
-    "verified": ("work", "ผู้บริหารรับทราบผลงาน"),
-    "unverified": ("work", "ยกเลิกการรับทราบผลงาน"),
+    "plan_adopted": ("work", "เริ่มใช้แผนจากเอกสารที่ตรวจ"),
+    "plan_draft_discarded": ("work", "ยกเลิกเอกสารแผน"),
+    "status_corrected": ("work", "แก้ไขสถานะ"),
+    "dates_corrected": ("work", "แก้ไขกำหนด"),
+    "acknowledged": ("work", "ผู้บริหารรับทราบผลงาน"),
+    "acknowledgement_taken_back": ("work", "ยกเลิกการรับทราบผลงาน"),
+    "sent_back": ("work", "ผู้บริหารส่งกลับแก้ไข"),
     "published": ("work", "บันทึกว่าเผยแพร่แล้ว"),
     "signed_in": ("access", "เข้าหน้าเว็บ"),
     "signed_out_everywhere": ("access", "ออกจากระบบทุกเครื่อง"),
@@ -68,13 +74,8 @@ FIELDS = {
     "is_open": "วัน",
     "reason": "เหตุผล",
     "ladder": "วันเตือน",
-}
-_ROLES = {
-    Role.OFFICER: "เจ้าหน้าที่",
-    Role.UNIT_HEAD: "หัวหน้าส่วน",
-    Role.COORDINATOR: "ผู้ประสาน",
-    Role.EXECUTIVE: "ผู้บริหาร",
-    Role.ADMINISTRATOR: "ผู้ดูแลระบบ",
+    "status": "สถานะ",
+    "rule": "กำหนด",
 }
 _GROUPS = {
     "new": "ยังไม่กำหนด",
@@ -130,7 +131,9 @@ def _value(key: str, value: Any, names: Names) -> str:
     if key == "unit":
         return names.units.get(value, NOTHING)
     if key == "role":
-        return _ROLES.get(value, str(value))
+        return ROLE_NAMES.get(value, str(value))
+    if key == "status":
+        return STATUS_WORDS.get(value, str(value))
     if key == "type":
         return _GROUPS.get(value, str(value))
     if key == "is_open":
