@@ -157,7 +157,9 @@ def test_the_day_meant_is_never_one_to_come(said: str | None, meant: date):
     assert as_of_day(said, YEAR, moment(LATER)) == meant
 
 
-@pytest.mark.parametrize(("said", "year"), [("31 มีนาคม", 2570), ("2026-09-30", 2570), (None, 2571)])
+@pytest.mark.parametrize(
+    ("said", "year"), [("31 มีนาคม", 2570), ("2026-09-30", 2570), ("2568-02-29", 2570), (None, 2571)]
+)
 def test_a_day_that_is_none_or_before_the_year_is_refused(said: str | None, year: int):
     with pytest.raises(Refusal):
         as_of_day(said, year, moment(LATER))

@@ -109,7 +109,7 @@ def _lines(facts: YearFacts, gaps: Sequence[Gap], digits: Digits) -> tuple[str, 
 
 
 def _notes(facts: YearFacts, digits: Digits) -> tuple[str, ...]:
-    """What a person should look at: wordings of another year, and links that stand on no site of the office."""
+    """What a person should look at: wordings of another year, and what is still hindered."""
     notes = []
     if facts.source_year and facts.source_year != facts.fiscal_year:
         notes.append(f"หัวเรื่องและคำนำเลื่อนปีจาก {facts.source_year} เป็น {facts.fiscal_year} ตามปีที่รายงาน")

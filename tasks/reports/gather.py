@@ -34,10 +34,10 @@ def as_of_day(said: str | None, fiscal_year: int, now: datetime) -> date:
     named = {None: last, "": last, FULL: last, HALF: date(last.year, 3, 31)}
     try:
         meant = named[said] if said in named else date.fromisoformat(said or "")
+        if meant.year > first.year + 400:  # typed in พ.ศ., of which some have a 29 February that is none here
+            meant = meant.replace(year=meant.year - 543)
     except ValueError as error:
         raise Refusal(f"ไม่เข้าใจวันที่ {said!r} ใช้แบบ 2027-03-31 หรือ half หรือ full") from error
-    if meant.year > first.year + 400:  # typed in พ.ศ.
-        meant = meant.replace(year=meant.year - 543)
     found = min(meant, last, bangkok_day(now))
     if found < first:
         raise Refusal(f"ปีงบประมาณ {fiscal_year} เริ่มวันที่ {first.isoformat()} ยังไม่มีอะไรให้รายงาน ณ วันที่ {found.isoformat()}")
