@@ -5,8 +5,9 @@ import hmac
 import json
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 import urllib3
@@ -14,6 +15,7 @@ from linebot.v3.messaging import ApiClient, ApiException, Configuration
 
 from bot.line_content import Content, ContentClient
 
+T = TypeVar("T")
 TIMEOUT = (3.05, 10.0)  # seconds to connect, to read: the SDK itself would wait for ever
 TOKEN_MARGIN = 60.0  # a stateless token is renewed this many seconds before its quarter of an hour is over
 
@@ -94,34 +96,34 @@ class LineGateway:
 
     def bot_id(self, channel: Channel) -> str:
         """The bot's own user id: the `destination` of its webhooks."""
-        return str(self._ask(channel, "/v2/bot/info")["userId"])
+        return self._told(channel, "/v2/bot/info", "userId", str)
 
     def basic_id(self, channel: Channel) -> str:
         """The bot's id as people search for it ("@123abcde"); links that open its 1:1 chat name it."""
-        return str(self._ask(channel, "/v2/bot/info")["basicId"])
+        return self._told(channel, "/v2/bot/info", "basicId", str)
 
     def quota(self, channel: Channel) -> int | None:
         """Counted messages a month the plan allows; None when unlimited."""
         answer = self._ask(channel, "/v2/bot/message/quota")
-        return int(answer["value"]) if answer.get("type") == "limited" else None
+        return _field(answer, "value", int) if answer.get("type") == "limited" else None
 
     def quota_used(self, channel: Channel) -> int:
         """Counted messages of this month as LINE knows them (approximate)."""
-        return int(self._ask(channel, "/v2/bot/message/quota/consumption")["totalUsage"])
+        return self._told(channel, "/v2/bot/message/quota/consumption", "totalUsage", int)
 
     def member_count(self, channel: Channel, group_id: str) -> int:
         """People in a group or room, the bot not counted: what a push there costs."""
         kind = "room" if group_id.startswith("R") else "group"
-        return int(self._ask(channel, f"/v2/bot/{kind}/{quote(group_id, safe='')}/members/count")["count"])
+        return self._told(channel, f"/v2/bot/{kind}/{quote(group_id, safe='')}/members/count", "count", int)
 
     def group_name(self, channel: Channel, group_id: str) -> str:
         """The group's name as its members see it."""
-        return str(self._ask(channel, f"/v2/bot/group/{quote(group_id, safe='')}/summary")["groupName"])
+        return self._told(channel, f"/v2/bot/group/{quote(group_id, safe='')}/summary", "groupName", str)
 
     def profile_name(self, channel: Channel, user_id: str, group_id: str | None = None) -> str:
         """The name an account shows; of somebody known only from a group LINE tells it by that group."""
         group = f"group/{quote(group_id, safe='')}/member" if group_id else "profile"
-        return str(self._ask(channel, f"/v2/bot/{group}/{quote(user_id, safe='')}")["displayName"])
+        return self._told(channel, f"/v2/bot/{group}/{quote(user_id, safe='')}", "displayName", str)
 
     def content(self, channel: Channel, message_id: str) -> Content:
         """What somebody sent, to be read in pieces inside `with`; its status says whether it is there (line.md 6).
@@ -135,6 +137,9 @@ class LineGateway:
         if answer.status == 401:  # a short-lived token that LINE no longer takes: the next try issues another
             self._forget_token(channel)
         return answer
+
+    def _told(self, channel: Channel, path: str, name: str, kind: Callable[[Any], T]) -> T:
+        return _field(self._ask(channel, path), name, kind)
 
     def _ask(self, channel: Channel, path: str) -> dict[str, Any]:
         try:
@@ -210,6 +215,14 @@ class LineGateway:
             raise LineError(f"no access token: {_words(error)}", error.status >= 500, error.status) from error
         except (urllib3.exceptions.HTTPError, ValueError, TypeError, KeyError) as error:
             raise LineError(f"no access token: {type(error).__name__}", retry=True) from error
+
+
+def _field(answer: dict[str, Any], name: str, kind: Callable[[Any], T]) -> T:
+    """One field of an answer; LineError, worth another try, where LINE did not give it or gave something else."""
+    try:
+        return kind(answer[name])
+    except (KeyError, TypeError, ValueError) as error:
+        raise LineError(f"LINE's answer has no {name}", retry=True) from error
 
 
 def _never_connected(error: urllib3.exceptions.HTTPError) -> bool:
