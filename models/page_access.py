@@ -5,7 +5,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, delete, select, update
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, delete, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models import agency, audit, people
@@ -120,7 +120,7 @@ def begin_session(session: Session, plain: str, now: datetime) -> str | None:
         return None
     free = PageLink.used_at.is_(None) | (PageLink.used_at > now - USED_AGAIN)
     mine = update(PageLink).where(PageLink.digest == _digest(plain), PageLink.revoked_at.is_(None), free)
-    if changed(session, mine.values(used_at=now)) != 1:
+    if changed(session, mine.values(used_at=func.coalesce(PageLink.used_at, now))) != 1:
         return None
     link = session.scalars(select(PageLink).where(PageLink.digest == _digest(plain))).one()
     cookie = secrets.token_urlsafe(32)

@@ -9,6 +9,7 @@ from pathlib import Path
 from flask import Flask, request, url_for
 
 from bot.messages.cards import STATUS_WORDS
+from bot.messages.people import khun
 from models.bangkok import BANGKOK
 from models.records import Role, Status
 from models.thaidate import long_date, short_date
@@ -48,6 +49,7 @@ def register(app: Flask) -> None:
         size=size,
         status=status,
         role=role,
+        khun=khun,
     )
     app.jinja_env.globals.update(
         asset=asset,
