@@ -11,7 +11,7 @@ ACTIONS = frozenset(
         *("done", "doing", "idle", "stuck", "later", "undo"),
         *("proof", "misfiled"),
         *("approve", "refuse", "withdraw", "bare"),
-        *("ack", "ackall", "unack", "sendback", "approvals", "published", "nudge", "remind"),
+        *("ack", "ackall", "unack", "sendback", "approvals", "published", "unpublished", "nudge", "remind"),
         *("register", "iam", "confirm", "reject", "privacy"),
         *("fill", "wait", "amend", "erase", "whole"),
         *("help", "mine", "summary", "overdue", "missing", "items", "unsent"),

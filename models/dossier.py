@@ -19,7 +19,7 @@ from models.report_answer import Answer, answers_of
 from models.told import Told, told_about
 
 # What was done to it beyond reports, as the trail names it: by its own number or by its duty's.
-_OF_ONE = ("seen", "brought_up", "published", "status_corrected")
+_OF_ONE = ("seen", "brought_up", "published", "publication_taken_back", "status_corrected")
 _OF_DUTY = ("acknowledged", "acknowledgement_taken_back", "sent_back", "dates_corrected")
 
 

@@ -28,6 +28,7 @@ ACTS = {
     "seen": "รับทราบการแจ้งเตือน",
     "brought_up": "ให้ส่งเตือน",
     "published": "บันทึกว่าเผยแพร่แล้ว",
+    "publication_taken_back": "ยกเลิกการบันทึกว่าเผยแพร่แล้ว",
     "acknowledged": "ผู้บริหารรับทราบ",
     "acknowledgement_taken_back": "ยกเลิกการรับทราบ",
     "sent_back": "ส่งกลับแก้ไข",

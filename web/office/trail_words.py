@@ -54,6 +54,7 @@ ACTS: dict[str, tuple[str, str]] = {
     "acknowledgement_taken_back": ("work", "ยกเลิกการรับทราบผลงาน"),
     "sent_back": ("work", "ผู้บริหารส่งกลับแก้ไข"),
     "published": ("work", "บันทึกว่าเผยแพร่แล้ว"),
+    "publication_taken_back": ("work", "ยกเลิกการบันทึกว่าเผยแพร่แล้ว"),
     "signed_in": ("access", "เข้าหน้าเว็บ"),
     "signed_out_everywhere": ("access", "ออกจากระบบทุกเครื่อง"),
     "calendar_link_made": ("access", "ออกที่อยู่ปฏิทิน"),
