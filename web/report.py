@@ -9,7 +9,7 @@ from config.files import load_policy
 from models import progress
 from models.bangkok import bangkok_day
 from models.database import reading, transaction
-from models.fiscal import fiscal_bounds
+from models.fiscal import fiscal_bounds, quarter_bounds
 from models.permissions import Action
 from models.refusal import Refusal
 from tasks.house import current_house
@@ -102,5 +102,5 @@ def _latest(year: int, now: datetime) -> date:
 
 def _half(year: int, now: datetime) -> date | None:
     """The end of the first half-year, once it has come."""
-    half = date(year - 543, 3, 31)
+    half = quarter_bounds(year, 2)[1]
     return as_of_day(HALF, year, now) if bangkok_day(now) > half else None

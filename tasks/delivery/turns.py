@@ -4,9 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-FEW = (
-    4  # chats of an office at first, to see whether LINE has to be asked for its quota before the others are looked at
-)
+FEW = 4  # chats of an office at first: LINE may have to be asked for its quota before the others are looked at
 MISSES = 3  # requests of one office in a row that came to nothing: the rest of the pass is for the others
 
 

@@ -12,7 +12,7 @@ from models import agency, people, progress
 from models.bangkok import bangkok_day, day_end
 from models.evidence import Evidence, EvidenceRecord, evidence_of
 from models.figures import EXECUTIVES, Owed, tally
-from models.fiscal import fiscal_bounds
+from models.fiscal import BUDDHIST_OFFSET, fiscal_bounds
 from models.link_check import LinkCheck
 from models.measure import Duty, Measure, Plan
 from models.records import Person, Score
@@ -35,7 +35,7 @@ def as_of_day(said: str | None, fiscal_year: int, now: datetime) -> date:
     try:
         meant = named[said] if said in named else date.fromisoformat(said or "")
         if meant.year > first.year + 400:  # typed in พ.ศ., of which some have a 29 February that is none here
-            meant = meant.replace(year=meant.year - 543)
+            meant = meant.replace(year=meant.year - BUDDHIST_OFFSET)
     except ValueError as error:
         raise Refusal(f"ไม่เข้าใจวันที่ {said!r} ใช้แบบ 2027-03-31 หรือ half หรือ full") from error
     found = min(meant, last, bangkok_day(now))

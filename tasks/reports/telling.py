@@ -8,7 +8,7 @@ from models.codes import find_codes
 from models.completeness import OUTCOME, RESULT
 from models.fiscal import quarter_of
 from models.records import Actor, Status
-from models.thaidate import SHORT_MONTHS
+from models.thaidate import short_date
 from models.thaitext import squeeze
 from tasks.reports.digits import Digits
 from tasks.reports.facts import MeasureFacts, Share, Told
@@ -118,12 +118,13 @@ def _rounds(shares: Sequence[Share], digits: Digits) -> str:
 
 def _round(share: Share) -> str:
     """The round a share is of, in the words of an office."""
-    month = f"{SHORT_MONTHS[share.due_on.month - 1]} {share.due_on.year + 543}"
+    day = short_date(share.due_on)
+    month = day.partition(" ")[2]
     if share.rhythm == "monthly":
         return month
     if share.rhythm == "quarterly":
         return f"ไตรมาส {quarter_of(share.due_on)}"
-    return _HALVES[quarter_of(share.due_on)] if share.rhythm == "half_yearly" else f"งวด {share.due_on.day} {month}"
+    return _HALVES[quarter_of(share.due_on)] if share.rhythm == "half_yearly" else f"งวด {day}"
 
 
 def _progress(measure: MeasureFacts, digits: Digits, as_of: date) -> list[str]:
