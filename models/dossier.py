@@ -12,7 +12,7 @@ from models.audit import AuditEntry
 from models.evidence import EvidenceRecord, evidence_of
 from models.figures import Owed
 from models.history import in_batches
-from models.people import Staff
+from models.names import staff_names
 from models.records import Status
 from models.reply import StatusReply
 from models.report_answer import Answer, answers_of
@@ -101,7 +101,7 @@ class Dossier:
 def dossier_of(session: Session, one: Owed) -> Dossier:
     """Everything about an occurrence of the office it belongs to."""
     row = session.get_one(Occurrence, one.occurrence_id)
-    names = _names(session, one.agency_id)
+    names = staff_names(session, one.agency_id)
     answers = answers_of(session, one.agency_id, [row.id]).get(row.id, ())
     return Dossier(
         owed=one,
@@ -124,7 +124,7 @@ def lately_said(
     session: Session, agency_id: int, occurrence_ids: Sequence[int], most: int
 ) -> tuple[tuple[int, Said], ...]:
     """The last words said of these occurrences, newest first, each with its occurrence."""
-    names = _names(session, agency_id)
+    names = staff_names(session, agency_id)
     found: list[StatusReply] = []
     for ids in in_batches(occurrence_ids):
         mine = (StatusReply.agency_id == agency_id, StatusReply.occurrence_id.in_(ids), StatusReply.said != "")
@@ -134,12 +134,6 @@ def lately_said(
     taken_back = select(StatusReply.undoes_id).where(StatusReply.undoes_id.in_([row.id for row in shown]))
     undone = set(session.scalars(taken_back))
     return tuple((row.occurrence_id, _one_said(row, names, undone)) for row in shown)
-
-
-def _names(session: Session, agency_id: int) -> dict[int, str]:
-    """Everybody ever on the roster: who left is still named in what they said."""
-    rows = session.execute(select(Staff.id, Staff.name).where(Staff.agency_id == agency_id))
-    return {row.id: row.name for row in rows}
 
 
 def _said(session: Session, one: Owed, names: dict[int, str]) -> tuple[Said, ...]:
