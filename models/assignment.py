@@ -148,14 +148,15 @@ def set_due_dates(
         if due_on not in kept:
             session.add(_new_occurrence(assignment, due_on, max(starts_on, today)))
         else:
-            _take_up_again(kept[due_on], today)
+            take_up_again(kept[due_on], today)
     for due_on, occurrence in kept.items():
         if due_on not in dates and occurrence.status == Status.NOT_STARTED:
             occurrence.withdrawn_at = occurrence.withdrawn_at or now
     return len(set(dates) - set(kept))
 
 
-def _take_up_again(occurrence: Occurrence, today: date) -> None:
+def take_up_again(occurrence: Occurrence, today: date) -> None:
+    """It is called for, whatever was before; today: a Bangkok day, on which what nobody looks at any more is looked at."""
     occurrence.withdrawn_at = None
     if occurrence.remind_on is None and not occurrence.before_start and occurrence.status != Status.COMPLETED:
         occurrence.remind_on = today

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from models import agency, audit, progress
 from models.agency import Unit, UnitAlias
 from models.assignee import Assignee
-from models.assignment import Assignment, Occurrence
+from models.assignment import Assignment, Occurrence, take_up_again
+from models.bangkok import bangkok_day
 from models.calendar_link import CalendarLink
 from models.chat import Chat
 from models.database import changed
@@ -217,8 +218,11 @@ def _move_work(session: Session, agency_id: int, unit_id: int, into_id: int, now
 
 def _join(session: Session, own: Assignment, theirs: Assignment, now: datetime) -> None:
     """Both owe the duty: due dates of one alone go to the other; of those of both what was finished stays on record."""
-    theirs.withdrawn_at = None
     known = {o.due_on: o for o in _occurrences(session, theirs)}
+    if theirs.withdrawn_at is not None:  # what it owed when it was taken away from there may be called for no more
+        for old in known.values():
+            old.withdrawn_at = now if old.status == Status.NOT_STARTED else old.withdrawn_at
+        theirs.withdrawn_at = None
     stays = False
     for one in _occurrences(session, own):
         if one.withdrawn_at is not None:
@@ -232,6 +236,7 @@ def _join(session: Session, own: Assignment, theirs: Assignment, now: datetime) 
             stays = True
         else:
             one.withdrawn_at = now
+            take_up_again(other, bangkok_day(now))
     own.withdrawn_at = None if stays else now
 
 

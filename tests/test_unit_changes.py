@@ -7,7 +7,8 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from models import agency, people, progress, unit_changes
-from models.assignment import Assignment, Occurrence, take_step
+from models.assignee import Assignee
+from models.assignment import Assignment, Occurrence, assign, take_step
 from models.audit import AuditEntry
 from models.chat import ChatType, group_joined, groups, set_type
 from models.database import transaction
@@ -16,6 +17,7 @@ from models.people import Staff
 from models.records import Status
 from models.refusal import Refusal
 from tasks.plan.apply import Source, import_plan
+from tasks.plan.dates import set_dates
 from tasks.plan.read_text import parse_text
 from tasks.plan.reading import read
 from tests.office import Office, make_office
@@ -120,6 +122,31 @@ def test_the_same_plan_again_changes_nothing_after_units_were_merged(engine: Eng
         before = progress.of_year(session, office.agency_id, 2570)
         with_plan(session, office, now)
         assert progress.of_year(session, office.agency_id, 2570) == before
+
+
+def test_work_that_comes_back_by_a_merger_has_the_dates_it_has_by_then(engine: Engine, office: Office, now: datetime):
+    with transaction(engine) as session:
+        with_plan(session, office, now)
+        (once,) = [one for one in owed_by(session, office, "กองช่าง") if one.codes == ("O13",)]
+        assign(session, office.agency_id, once.duty_id, [Assignee("doer", office.unit["กองคลัง"])], now)
+        set_dates(session, office.agency_id, once.duty_id, "ภายในเดือนกุมภาพันธ์", now)
+    with transaction(engine) as session:
+        unit_changes.merge(session, office.agency_id, office.unit["กองคลัง"], office.unit["กองช่าง"], now)
+        found = [one.due_on for one in owed_by(session, office, "กองช่าง") if one.codes == ("O13",)]
+        assert found == [date(2027, 2, 28)]
+
+
+def test_a_merger_leaves_no_due_date_to_nobody(engine: Engine, office: Office, now: datetime):
+    with transaction(engine) as session:
+        with_plan(session, office, now)
+        (once,) = [one for one in owed_by(session, office, "กองช่าง") if one.codes == ("O13",)]
+        set_dates(session, office.agency_id, once.duty_id, "ภายในเดือนกุมภาพันธ์", now)
+        assign(session, office.agency_id, once.duty_id, [Assignee("doer", office.unit["กองคลัง"])], now)
+        set_dates(session, office.agency_id, once.duty_id, "ภายในเดือนมกราคม", now)
+    with transaction(engine) as session:
+        unit_changes.merge(session, office.agency_id, office.unit["กองคลัง"], office.unit["กองช่าง"], now)
+        found = [one.due_on for one in owed_by(session, office, "กองช่าง") if one.codes == ("O13",)]
+        assert found == [date(2027, 1, 31)]
 
 
 def test_what_was_finished_before_a_merger_stays_and_what_both_have_begun_stands_in_its_way(
