@@ -156,7 +156,7 @@ def set_due_dates(
 
 
 def take_up_again(occurrence: Occurrence, today: date) -> None:
-    """It is called for, whatever was before; today: a Bangkok day, on which what nobody looks at any more is looked at."""
+    """It is called for, whatever was before; looked at today (a Bangkok day) when nobody would look at it any more."""
     occurrence.withdrawn_at = None
     if occurrence.remind_on is None and not occurrence.before_start and occurrence.status != Status.COMPLETED:
         occurrence.remind_on = today
