@@ -100,7 +100,11 @@ def test_nobody_else_opens_it(pages: Pages):
 
 
 @pytest.mark.parametrize(
-    "address", ["2569/2027-04-05/report.docx", "2570/2027-04-05/report.exe", "2570/now/report.docx"]
+    "address",
+    [
+        *("2569/2027-04-05/report.docx", "2570/2027-04-05/report.exe", "2570/now/report.docx"),
+        *("0/2026-11-30/report.csv", "12/2026-11-30/report.csv", "99999/2026-11-30/report.csv"),
+    ],
 )
 def test_a_file_there_is_not_is_told_so(pages: Pages, address: str):
     assert pages.signed_in("มานี").get(f"/report/{address}").status_code == 404

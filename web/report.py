@@ -61,6 +61,8 @@ def take(year: int, day: str, style: str) -> Response:
     house, who = current_house(), visitor()
     try:
         with reading(house.engine) as session:
+            if year not in progress.years(session, who.agency.id):
+                abort(404)
             report = prepare(session, who.agency.id, year, as_of_day(day, year, house.clock()))
     except Refusal:
         abort(404)
