@@ -36,6 +36,7 @@ from tasks.commands import (
 from tasks.scheduling import Waker
 from web import (
     access,
+    border,
     compression,
     entry,
     errors,
@@ -100,8 +101,10 @@ def create_app(settings: Settings, wake: Callable[[], None] | None = None) -> Fl
     waker = Waker(built)
     app.extensions["tamngan-waker"] = waker  # gunicorn.conf.py stops it when its process ends
     webhook = make_blueprint(settings, built.engine, built.clock, wake or waker.wake)
-    security.protect(app, settings, machines=(webhook, health.blueprint, calendar_pages.blueprint))
+    machines = (webhook, health.blueprint, calendar_pages.blueprint)
+    security.protect(app, settings, machines)
     access.guard(app, PAGES)
+    border.guard(app, machines)
     for blueprint in (webhook, *BLUEPRINTS, *PAGES):
         app.register_blueprint(blueprint)
     rendering.register(app)

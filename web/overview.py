@@ -24,6 +24,7 @@ from tasks.house import current_house
 from tasks.reports.picture_link import PictureOf, picture_path
 from web.access import needs, visitor
 from web.acting import follow, scene
+from web.border import row_number
 from web.paging import page_of
 
 blueprint = Blueprint("overview", __name__)
@@ -134,10 +135,10 @@ def _view(args: MultiDict[str, str]) -> View:
     """The part of the year that an address or form names; what is no number or day names nothing."""
     quarter = args.get("quarter", type=int)
     return View(
-        unit_id=args.get("unit", type=int),
+        unit_id=args.get("unit", type=row_number),
         quarter=quarter if quarter in (1, 2, 3, 4) else None,
         month=args.get("month", type=date.fromisoformat),
-        staff_id=args.get("person", type=int),
+        staff_id=args.get("person", type=row_number),
         as_of=args.get("asof", type=date.fromisoformat),
         year=args.get("year", type=int),
     )

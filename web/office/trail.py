@@ -9,6 +9,7 @@ from models import audit, names, people
 from models.audit import Asked
 from models.permissions import Action
 from web.access import needs
+from web.border import row_number
 from web.office.room import blueprint, day_asked, first_moment, looking, shown
 from web.office.trail_words import ACTS, KINDS, Names, act_words, changes, subject
 from web.paging import ROWS, Page, place_of
@@ -20,7 +21,7 @@ Answer = tuple[str, int] | Response
 @needs(Action.SEE_TRAIL)
 def trail() -> Answer:
     """What was done, newest first; of one kind, by one person, between two days."""
-    kind, staff_id = request.args.get("kind", ""), request.args.get("by", type=int)
+    kind, staff_id = request.args.get("kind", ""), request.args.get("by", type=row_number)
     since, until = day_asked("since"), day_asked("until")
     asked = Asked(
         acts=tuple(act for act, (group, _) in ACTS.items() if group == kind),
