@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from models import agency, audit, contacts, page_access, people
+from models import agency, audit, calendar_link, contacts, page_access, people
 from models.assignment import Assignment, Occurrence
 from models.people import RosterRow, Staff
 from models.permissions import may_give
@@ -56,7 +56,7 @@ def edit(
 
 
 def leave(session: Session, agency_id: int, staff_id: int, now: datetime, by: StaffRecord | None = None) -> None:
-    """Take a person off the roster, release their LINE account, sign them out; what they said and did stays.
+    """Take a person off the roster, release their LINE account, end sessions and calendars; what they did stays.
 
     by: who of the office says so, None for the operator. Raises Refusal for oneself and for the last of a role that
     the office needs.
@@ -73,6 +73,7 @@ def leave(session: Session, agency_id: int, staff_id: int, now: datetime, by: St
         contacts.release(session, bound.id, now)
     people.remove_staff(session, agency_id, staff_id, now, by.id if by else None)
     page_access.end_all(session, agency_id, staff_id, now, by.id if by else None)
+    calendar_link.end_of_person(session, agency_id, staff_id, now, by.id if by else None)
     session.flush()
 
 

@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine
 
 from bot.messages.cards import STATUS_WORDS
-from models import calendar_link, milestones, people, progress
+from models import calendar_link, milestones, people, progress, roster
 from models.calendar_link import MOST_LIVE, Whose
 from models.database import transaction
 from models.milestones import Words
-from models.records import Status, Tally
+from models.people import RosterRow
+from models.records import Role, Status, Tally
 from models.refusal import Refusal
 from tasks.reports.calendar_entries import Alarm, Entry
 from tasks.reports.calendar_feed import render
@@ -197,6 +198,27 @@ def test_who_left_the_roster_has_no_calendar_any_more(engine: Engine, office: Of
         token = calendar_link.make(session, office.agency_id, Whose(staff_id=office.staff["กล้า"]), now)
         people.remove_staff(session, office.agency_id, office.staff["กล้า"], now)
         assert calendar_link.find(session, token) is None
+
+
+def test_a_shared_address_ends_with_who_asked_for_it_and_one_of_the_operators_stays(
+    engine: Engine, office: Office, now: datetime
+):
+    with transaction(engine) as session:
+        mine, unit = office.agency_id, Whose(unit_id=office.unit["กองคลัง"])
+        of_unit = calendar_link.make(session, mine, unit, now, office.staff["กล้า"])
+        of_office = calendar_link.make(session, mine, Whose(), now, office.staff["ปิติ"])
+        operators = calendar_link.make(session, mine, unit, now)
+        every = (of_unit, of_office, operators)
+        assert [calendar_link.find(session, one) is not None for one in every] == [True, True, True]
+        people.add_staff(session, mine, RosterRow("ปิติ", role=Role.OFFICER), now)
+        people.add_staff(session, mine, RosterRow("กล้า", unit_id=office.unit["กองช่าง"]), now)
+        assert [calendar_link.find(session, one) is not None for one in every] == [False, False, True]
+        assert (calendar_link.count(session, mine, unit), list(calendar_link.live(session, mine))) == (1, [unit])
+        people.add_staff(session, mine, RosterRow("กล้า", unit_id=office.unit["กองคลัง"]), now)
+        assert calendar_link.find(session, of_unit) == (mine, unit)
+        roster.leave(session, mine, office.staff["กล้า"], now)
+        people.add_staff(session, mine, RosterRow("กล้า", unit_id=office.unit["กองคลัง"]), now)
+        assert calendar_link.find(session, of_unit) is None, "who comes back asks again"
 
 
 def test_an_office_keeps_its_own_dates_and_a_step_of_its_own(engine: Engine, office: Office, now: datetime):
