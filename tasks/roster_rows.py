@@ -1,14 +1,15 @@
 """The people a roster file lists: headings recognised, one person a line, what cannot be taken named by line. Pure."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from models.person_name import same_person
+from models.person_name import name_key, same_person
 from models.records import Role
 from models.thaitext import printable, squeeze
 from models.unit_names import UNITS, canonical_unit
 from tasks.plan.document import Document, Row, Table
+from tasks.plan.source_error import SourceError
 
 NO_HEADINGS = "ไม่พบหัวตารางที่มีคอลัมน์ ชื่อ (คอลัมน์อื่นคือ ตำแหน่ง, สังกัด, บทบาท)"
 
@@ -61,8 +62,11 @@ class Fault:
     words: str
 
 
-def read_roster(document: Document) -> tuple[tuple[RosterLine, ...], tuple[Fault, ...]]:
-    """Whom the file lists, and the lines that cannot be taken; a file without headings is one fault."""
+def read_roster(document: Document, most: int | None = None) -> tuple[tuple[RosterLine, ...], tuple[Fault, ...]]:
+    """Whom the file lists, and the lines that cannot be taken; a file without headings is one fault.
+
+    most: how many lines of people, told twice or wrong ones included, are read; raises SourceError beyond.
+    """
     rows = [row for block in document.blocks if isinstance(block, Table) for row in block.rows]
     columns: dict[int, str] = {}
     read: list[RosterLine | Fault] = []
@@ -72,6 +76,8 @@ def read_roster(document: Document) -> tuple[tuple[RosterLine, ...], tuple[Fault
             columns = headings
         elif columns and (found := _read(row, columns)):
             read.append(found)
+        if most is not None and len(read) > most:
+            raise SourceError(f"มีรายชื่อเกิน {most:,} บรรทัด แบ่งเป็นหลายไฟล์แล้วนำเข้าทีละไฟล์")
     if not columns:
         return (), (Fault(rows[0].line if rows else 1, NO_HEADINGS),)
     return _once(read)
@@ -109,15 +115,16 @@ def _once(read: Sequence[RosterLine | Fault]) -> tuple[tuple[RosterLine, ...], t
     """The same person twice is taken once; a second line that says something else is a fault."""
     kept: list[RosterLine] = []
     faults: list[Fault] = []
+    called: dict[str, list[RosterLine]] = {}  # by the key of the name: a นาย and a นาง at most
     for item in read:
         if isinstance(item, Fault):
             faults.append(item)
-        elif (first := next(_same(kept, item), None)) is None:
+            continue
+        alike = called.setdefault(name_key(item.name), [])
+        first = next((other for other in alike if same_person(other.name, item.name)), None)
+        if first is None:
+            alike.append(item)
             kept.append(item)
         elif replace(first, line=item.line, name=item.name) != item:
             faults.append(Fault(item.line, f"{item.name} ซ้ำกับบรรทัด {first.line} แต่ข้อมูลไม่ตรงกัน"))
     return tuple(kept), tuple(faults)
-
-
-def _same(kept: Sequence[RosterLine], item: RosterLine) -> Iterator[RosterLine]:
-    return (other for other in kept if same_person(other.name, item.name))

@@ -18,14 +18,17 @@ from config.settings import Settings
 from models import agency, chat, contacts, join_codes, own_days, people
 from models.agency import Agency
 from models.database import transaction
+from models.person_name import same_person
 from models.records import Role
 from models.secrets import open_secret
+from tasks import roster_rows
 from tasks.commands import admin, staff, unit
 from tasks.commands import agency as agency_commands
 from tasks.commands import chat as chat_commands
 from tasks.commands.shared import show
 from tasks.house import build
 from tasks.plan.document import Cell, Document, Paragraph, Row, Table
+from tasks.plan.source_error import SourceError
 from tasks.roster_rows import NO_HEADINGS, Fault, RosterLine, read_roster
 from tests.office import Office
 
@@ -282,6 +285,27 @@ def test_headings_repeated_on_the_next_page_and_the_same_person_twice_are_taken_
     row = ("กล้า", "นิติกร", "กองคลัง", "")
     found, faults = read_roster(sheet_of(HEADINGS, row, ("", "", "", ""), HEADINGS, row))
     assert ([line.name for line in found], faults) == (["กล้า"], ())
+
+
+def test_a_man_and_a_woman_of_one_name_are_two_and_a_name_without_title_is_the_first_of_them():
+    rows = (("นายแก้ว", "ครู"), ("นางแก้ว", "ครู"), ("แก้ว", "ครู"), ("นาง แก้ว", "นิติกร"))
+    found, faults = read_roster(sheet_of(("ชื่อ", "ตำแหน่ง"), *rows))
+    assert [line.name for line in found] == ["นายแก้ว", "นางแก้ว"]
+    assert faults == (Fault(5, "นาง แก้ว ซ้ำกับบรรทัด 3 แต่ข้อมูลไม่ตรงกัน"),)
+
+
+def test_each_name_is_compared_with_its_likes_only(monkeypatch: pytest.MonkeyPatch):
+    compared = []
+    monkeypatch.setattr(roster_rows, "same_person", lambda one, other: compared.append(one) or same_person(one, other))
+    found, _ = read_roster(sheet_of(("ชื่อ", "ตำแหน่ง"), *((f"คนที่{n % 200}", "ครู") for n in range(400))))
+    assert (len(found), len(compared)) == (200, 200)
+
+
+def test_reading_ends_at_the_line_that_is_too_many():
+    rows = (("ชื่อ", "ตำแหน่ง"), *((f"คนที่{n}", "ครู") for n in range(3)))
+    assert len(read_roster(sheet_of(*rows), 3)[0]) == 3
+    with pytest.raises(SourceError, match="เกิน 3 บรรทัด"):
+        read_roster(sheet_of(*rows, ("คนที่2", "ครู")), 3)
 
 
 def test_a_sheet_without_headings_is_one_fault():

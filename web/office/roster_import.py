@@ -89,12 +89,9 @@ def _sent() -> tuple[tuple[RosterLine, ...], tuple[Fault, ...]]:
     if len(data) > LARGEST:
         raise Refusal(f"ไฟล์ใหญ่เกิน {LARGEST // 1_000_000} MB ลบรูปหรือแผ่นงานอื่นออกแล้วลองอีกครั้ง")
     try:
-        lines, faults = read_roster(read(file.filename, data))
+        return read_roster(read(file.filename, data), MOST)
     except SourceError as error:
         raise Refusal(str(error)) from error
-    if len(lines) + len(faults) > MOST:
-        raise Refusal(f"มีรายชื่อเกิน {MOST:,} บรรทัด แบ่งเป็นหลายไฟล์แล้วนำเข้าทีละไฟล์")
-    return lines, faults
 
 
 def _file_name() -> str:
