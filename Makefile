@@ -24,7 +24,7 @@ run: $(READY) ## เปิดเว็บและตัวทำงานบน
 	$(BIN)/gunicorn --config gunicorn.conf.py wsgi:app
 
 test: $(READY) ## ทดสอบทั้งหมด · every test, on SQLite and PostgreSQL
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal
 
 check: $(READY) ## ตรวจรูปแบบ ชนิด และโครงสร้าง · ruff, mypy, architecture
 	$(BIN)/ruff check .
