@@ -23,7 +23,13 @@ _NEEDED = {Role.COORDINATOR: "ผู้ประสาน", Role.ADMINISTRATOR: 
 
 def guard(session: Session, by: StaffRecord) -> Callable[[Staff | None, RosterRow], None]:
     """What a roster file is held to when somebody of the office takes it over: raises Refusal for a row."""
-    return lambda known, row: _check_role(session, by, known, row.role)
+
+    def check(known: Staff | None, row: RosterRow) -> None:
+        _check_role(session, by, known, row.role)
+        if known is not None and known.removed_at is None and not _is_as_said(known, row):
+            _check_above(by, known)
+
+    return check
 
 
 def add(session: Session, agency_id: int, row: RosterRow, now: datetime, by: StaffRecord) -> StaffRecord:
@@ -47,6 +53,7 @@ def edit(
         raise Refusal(f"มี “{twin.name}” ในทะเบียนแล้ว ใส่นามสกุลหรือคำนำหน้าให้ต่างกัน", "name")
     role = row.role or Role(person.role)
     _check_role(session, by, person, role)
+    _check_above(by, person)
     before = people.plain(person)
     person.name, person.position, person.unit_id = printable(row.name), row.position or None, row.unit_id
     person.role = role
@@ -107,6 +114,16 @@ def _check_role(session: Session, by: StaffRecord, known: Staff | None, wanted: 
         raise Refusal("บทบาทผู้ดูแลระบบ ผู้ดูแลระบบเท่านั้นที่ให้หรือเปลี่ยนได้", "role")
     if known is not None and has is not None:
         _check_last(session, known)
+
+
+def _is_as_said(person: Staff, row: RosterRow) -> bool:
+    return row.position in (None, "", person.position) and row.unit_id in (None, person.unit_id)
+
+
+def _check_above(by: StaffRecord, person: Staff) -> None:
+    """Who watches over the others is renamed or moved by their like only."""
+    if not may_give(by.role, Role(person.role)):
+        raise Refusal("ข้อมูลของผู้ดูแลระบบ ผู้ดูแลระบบเท่านั้นที่แก้ไขได้", "name")
 
 
 def _check_last(session: Session, person: Staff) -> None:

@@ -107,6 +107,18 @@ def test_a_file_gives_no_role_that_its_bearer_may_not_give(engine: Engine, offic
         assert [p.name for p in people.roster(session, office.agency_id) if p.role == Role.ADMINISTRATOR] == ["สมคิด"]
 
 
+def test_a_coordinator_renames_or_moves_no_administrator(engine: Engine, office: Office, now: datetime):
+    with transaction(engine) as session:
+        manee, admin = who(session, office, "มานี"), who(session, office, "สมคิด")
+        with pytest.raises(Refusal, match="ผู้ดูแลระบบเท่านั้น"):
+            roster.edit(session, office.agency_id, admin.id, RosterRow("สมคิด ใหม่", role=admin.role), now, manee)
+        lines = (RosterLine(2, "สมคิด", "คนสวน"), RosterLine(3, "สมคิด"), RosterLine(4, "กล้า", "นิติกร"))
+        report = apply_roster(session, office.agency_id, lines, (), now, manee)
+        assert ([fault.line for fault in report.faults], report.change.updated) == ([2], ("กล้า",))
+        assert who(session, office, "สมคิด") == admin
+        assert roster.edit(session, office.agency_id, admin.id, RosterRow("สมคิด ใหม่"), now, admin).name == "สมคิด ใหม่"
+
+
 def test_an_administrator_who_left_does_not_come_back_as_one_by_a_coordinators_word(
     engine: Engine, office: Office, now: datetime
 ):

@@ -507,3 +507,18 @@ def test_a_coordinator_lets_nobody_in_as_an_administrator(pages: Pages):
     assert send(browser, f"/office/people/{somkid}/code").status_code == 403
     admin = pages.signed_in("สมคิด")
     assert "ยืนยันแล้ว" in went(admin, send(admin, f"/office/waiting/{one.id}", answer="yes", person=somkid))
+
+
+def test_a_coordinator_neither_edits_nor_signs_out_an_administrator(pages: Pages):
+    somkid, kla = pages.office.staff["สมคิด"], pages.office.staff["กล้า"]
+    admin, browser = pages.signed_in("สมคิด"), pages.signed_in("มานี")
+    pages.signed_in("กล้า")
+    page = browser.read(f"/office/people/{somkid}")
+    assert "ผู้ดูแลระบบเท่านั้นที่แก้ไขข้อมูลนี้ได้" in page
+    assert "ออกจากระบบหน้าเว็บทุกเครื่อง" not in page
+    assert "ผู้ดูแลระบบเท่านั้น" in refused(send(browser, f"/office/people/{somkid}", name="สมคิด ใหม่"))
+    listed = browser.get("/office/sessions").text
+    assert (f"/people/{somkid}/sign-out" in listed, f"/people/{kla}/sign-out" in listed) == (False, True)
+    assert send(browser, f"/office/people/{somkid}/sign-out").status_code == 403
+    assert admin.get("/office/people").status_code == 200
+    assert "ออกจากระบบของ มานี" in went(admin, send(admin, f"/office/people/{pages.office.staff['มานี']}/sign-out"))

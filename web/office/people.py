@@ -101,6 +101,8 @@ def sign_person_out(staff_id: int) -> Answer:
     """End all their sessions and links."""
     with at_work() as desk:
         found = _person_or_404(desk, staff_id)
+        if not may_give(desk.person.role, found.role):
+            abort(403)
         ended = page_access.end_all(desk.session, desk.id, staff_id, desk.now, desk.person.id)
     flash(f"ออกจากระบบของ {found.name} แล้ว {ended} เครื่องค่ะ")
     return redirect(url_for("office.sessions") if typed("to") == "sessions" else _address(staff_id))

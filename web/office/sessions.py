@@ -3,9 +3,9 @@
 from flask import abort, flash, redirect, url_for
 from werkzeug.wrappers import Response
 
-from models import calendar_link, names, page_access
+from models import calendar_link, names, page_access, people
 from models.calendar_link import Whose
-from models.permissions import Action
+from models.permissions import Action, may_give
 from web.access import needs
 from web.office.room import at_work, blueprint, looking, number, shown
 
@@ -20,6 +20,7 @@ def sessions() -> Answer:
         found = page_access.signed_in(desk.session, desk.id, desk.now)
         calendars = calendar_link.live(desk.session, desk.id)
         staff, units = names.staff_names(desk.session, desk.id), names.unit_names(desk.session, desk.id)
+        endable = {one.id for one in people.roster(desk.session, desk.id) if may_give(desk.person.role, one.role)}
     by_person: dict[int, list[page_access.SignedIn]] = {}
     for one in found:
         by_person.setdefault(one.staff_id, []).append(one)
@@ -29,7 +30,7 @@ def sessions() -> Answer:
         else units.get(whose.unit_id or 0, "ทั้งหน่วยงาน")
         for whose in calendars
     }
-    return shown("sessions.html", by_person=by_person, names=staff, calendars=calendars, called=called)
+    return shown("sessions.html", by_person=by_person, endable=endable, names=staff, calendars=calendars, called=called)
 
 
 @blueprint.post("/calendars/revoke")
