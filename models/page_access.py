@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from models import agency, audit, people
 from models.base import Base, OfAgency
 from models.database import changed
-from models.people import Contact
+from models.people import Contact, Staff
 from models.records import AgencyRecord, StaffRecord
 
 LINK_LIFE = timedelta(minutes=30)
@@ -36,7 +36,7 @@ class PageLink(Base, OfAgency):
 
 
 class PageSession(Base, OfAgency):
-    """One signed-in browser. role: what the person was when it began; another role is another session."""
+    """One signed-in browser. role: what the person was when it began; once it changed the session is over for good."""
 
     __tablename__ = "page_session"
     __table_args__ = (
@@ -140,8 +140,10 @@ def begin_session(session: Session, plain: str, now: datetime) -> str | None:
 
 
 def visitor(session: Session, cookie: str, now: datetime) -> Visitor | None:
-    """Whose session this is; None when it ended, ran out, or the person left, was unbound or has another role."""
-    row = session.scalars(select(PageSession).where(PageSession.digest == _digest(cookie))).first()
+    """Whose session this is; None when it ended, ran out, or the person left, was unbound or changed role."""
+    same_role = Staff.role_since.is_(None) | (Staff.role_since <= PageSession.began_at)
+    mine = select(PageSession).join(Staff, Staff.id == PageSession.staff_id).where(same_role)
+    row = session.scalars(mine.where(PageSession.digest == _digest(cookie))).first()
     if row is None or row.ended_at or row.expires_at <= now:
         return None
     found = _visitor(session, row.agency_id, row.staff_id, row.contact_id)

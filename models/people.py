@@ -18,7 +18,7 @@ from models.thaitext import printable
 
 
 class Staff(Base, OfAgency):
-    """A person on the office's roster."""
+    """A person on the office's roster. role_since: when the role last changed; null when it never did."""
 
     __tablename__ = "staff"
     __table_args__ = (one_of("role", Role), UniqueConstraint("agency_id", "name"))
@@ -27,8 +27,14 @@ class Staff(Base, OfAgency):
     position: Mapped[str | None]
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id", ondelete="SET NULL"))
     role: Mapped[str]
+    role_since: Mapped[datetime | None]
     created_at: Mapped[datetime]
     removed_at: Mapped[datetime | None]
+
+    def become(self, role: str, now: datetime) -> None:
+        """Take a role; another one than before ends what was begun in the old one (models.page_access)."""
+        if role != self.role:
+            self.role, self.role_since = role, now
 
 
 class Contact(Base, OfAgency):
@@ -206,7 +212,7 @@ def _take_over(
     person.removed_at = None
     person.position = row.position or person.position
     person.unit_id = row.unit_id or person.unit_id
-    person.role = row.role or person.role
+    person.become(row.role or person.role, now)
     return _Taken(person, "added" if not before else "unchanged" if before == plain(person) else "updated", before)
 
 

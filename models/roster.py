@@ -56,7 +56,7 @@ def edit(
     _check_above(by, person)
     before = people.plain(person)
     person.name, person.position, person.unit_id = printable(row.name), row.position or None, row.unit_id
-    person.role = role
+    person.become(role, now)
     session.flush()
     audit.note_change(session, agency_id, "staff_updated", now, by.id, before, people.plain(person), about=staff_id)
     return _record(session, agency_id, staff_id)

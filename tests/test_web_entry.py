@@ -14,7 +14,7 @@ from models.database import transaction
 from models.evidence import Evidence
 from models.measure import Duty, Measure, Plan
 from models.page_access import LINK_LIFE, SESSION_LIFE, PageLink, PageSession
-from models.people import Staff
+from models.people import RosterRow, Staff
 from models.records import Role
 from tests.office import Office, make_office
 from tests.pages import Pages, opened, words_in
@@ -86,6 +86,21 @@ def test_leaving_the_roster_or_another_role_ends_session_and_link_at_once(pages:
         assert pages.nobody().get(link).status_code == (410 if "removed_at" in change else 200)
         with transaction(pages.engine) as session:
             session.execute(update(Staff).where(Staff.name == "มานี").values(role=Role.COORDINATOR, removed_at=None))
+
+
+def test_a_session_does_not_live_again_when_the_old_role_comes_back(pages: Pages) -> None:
+    browser, mine = pages.signed_in("กล้า"), pages.office.agency_id
+    assert browser.get("/overview").status_code == 200
+    for role in (Role.COORDINATOR, Role.OFFICER):
+        pages.at(pages.now + timedelta(minutes=1))
+        with transaction(pages.engine) as session:
+            people.add_staff(session, mine, RosterRow("กล้า", role=role), pages.now)
+    assert browser.get("/overview").status_code == 401
+    again = pages.signed_in("กล้า")
+    pages.at(pages.now + timedelta(minutes=1))
+    with transaction(pages.engine) as session:
+        people.add_staff(session, mine, RosterRow("กล้า", "นิติกร", role=Role.OFFICER), pages.now)
+    assert again.get("/overview").status_code == 200, "a role that stays ends nothing"
 
 
 def test_a_released_line_account_ends_what_began_in_its_chat(pages: Pages) -> None:

@@ -154,6 +154,7 @@ def upgrade() -> None:
     sa.Column('position', sa.String(), nullable=True),
     sa.Column('unit_id', sa.Integer(), nullable=True),
     sa.Column('role', sa.String(), nullable=False),
+    sa.Column('role_since', sa.DateTime(timezone=True), nullable=True),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('removed_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('id', sa.Integer(), nullable=False),
