@@ -86,3 +86,13 @@ def test_a_message_shows_the_figures_of_its_day_also_when_it_is_looked_at_later(
     village.town.at("2026-12-09", "09:00")
     assert client.get(path).status_code == 404
     assert client.get("/picture/guess.png").status_code == 404
+
+
+@pytest.mark.one_database
+def test_whoever_asks_for_pictures_without_end_is_told_to_wait_and_nobody_else(village: Office):
+    client = village.town.app.test_client()
+    statuses = [client.get("/picture/guess.png").status_code for _ in range(121)]  # also when a minute ends meanwhile
+    assert statuses[:60] == [404] * 60
+    assert 429 in statuses[60:]
+    elsewhere = {"X-Forwarded-For": "192.0.2.1, 198.51.100.7"}
+    assert client.get("/picture/guess.png", headers=elsewhere).status_code == 404

@@ -8,11 +8,14 @@ from models.database import reading
 from tasks.house import current_house
 from tasks.reports.picture_link import picture_of
 from tasks.reports.summary_picture import summary_png
+from web.security import limiter
 
 blueprint = Blueprint("picture", __name__)
 
 
+# Each look draws it anew. A whole office behind one address may open the chat at once; phones keep it five minutes.
 @blueprint.get("/picture/<token>.png")
+@limiter.limit("60 per minute")
 def show(token: str) -> Response:
     """The picture of this address; 404 for one that is not ours or not good any more."""
     house = current_house()
