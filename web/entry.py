@@ -86,6 +86,13 @@ def _holder(token: str) -> Visitor | None:
 def _onward() -> str:
     """Where the link wants to go, if that is a page of ours: nobody is sent elsewhere with our name on it."""
     wanted = request.values.get("to", "")
-    parts = urlsplit(wanted)
-    own = wanted.startswith("/") and not wanted.startswith("//") and not parts.scheme and not parts.netloc
-    return wanted if own and "\\" not in wanted and wanted.isprintable() else url_for("overview.show")
+    return wanted if _is_own(wanted) else url_for("overview.show")
+
+
+def _is_own(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # "//[" begins a host that never ends
+        return False
+    own = address.startswith("/") and not address.startswith("//") and not parts.scheme and not parts.netloc
+    return own and "\\" not in address and address.isprintable()
