@@ -66,3 +66,13 @@ def test_a_letter_that_no_database_takes_is_refused_wherever_it_stands(pages: Pa
     assert mani.post("/office/units", name="กอง\0ใหม่").status_code == 400
     assert mani.post("/office/settings", name="\0").status_code == 400
     assert "กลับไปโหลดหน้าใหม่" in words_in(mani.post("/office/settings", name="\0").text)
+
+
+@pytest.mark.one_database
+def test_words_that_steer_a_template_are_no_more_than_words_in_an_address(pages: Pages) -> None:
+    mani = pages.signed_in("มานี")
+    for steering in ("endpoint=x", "_method=POST", "_external=1", "_scheme=x", "_anchor=x", "self=1", "values=1"):
+        for page in ("/overview", "/report", "/office/people", "/office/trail", "/office/outbox"):
+            assert mani.get(f"{page}?{steering}").status_code == 200, (page, steering)
+    mani.get("/overview?_external=1&_anchor=x&code=O13")
+    assert 'href="/overview?_external=1&amp;_anchor=x&amp;code=O13&amp;quarter=1"' in mani.page

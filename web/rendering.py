@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
+from urllib.parse import urlencode
 
 from flask import Flask, request, url_for
 
@@ -122,8 +123,12 @@ def asset(name: str) -> str:
 
 def here_with(**changes: object) -> str:
     """This page's own address with some of its query changed; None takes a part out."""
-    query = {**request.args.to_dict(), **(request.view_args or {}), **changes}
-    return url_for(request.endpoint or "", **{k: v for k, v in query.items() if v not in (None, "")})
+    page = request.view_args or {}
+    query = {name: value for name, value in {**request.args.to_dict(), **changes}.items() if value not in (None, "")}
+    # Put together here: url_for would take "endpoint" or "_method" in an address for a word to itself.
+    kept = urlencode({name: value for name, value in query.items() if name not in page})
+    address = url_for(request.endpoint or "", **page)
+    return f"{address}?{kept}" if kept else address
 
 
 @cache
