@@ -143,6 +143,23 @@ def test_what_could_run_in_a_browser_is_no_evidence(office: Office) -> None:
     assert (office.rows(Evidence), office.status("O13")) == ([], Status.NOT_STARTED)
 
 
+def test_a_link_that_leads_nowhere_or_tells_a_password_is_no_evidence(office: Office) -> None:
+    kla = browser_of(office, "กล้า")
+    page = share_of(office, "O13")
+    for link in (
+        *("https://[", "https://", "https:///o13", "https://example.go.th:99999/", "https://example.go.th/a b.pdf"),
+        *("https://kla:secret@example.go.th/o13", "https://kla@example.go.th/", "https://example.go.th/\u00a0x"),
+    ):
+        kla.get(page)
+        kla.post(page + "/evidence", link=link)
+        assert "ไม่มีช่องว่างหรือรหัสผ่านค่ะ" in kla.read(page), link
+    assert office.rows(Evidence) == []
+    good = ["http://example.go.th:8080/o13?a=b@c#d", "https://www.ตัวอย่าง.ไทย/แผน/o13.pdf"]
+    for link in good:
+        kla.post(page + "/evidence", link=f" {link} ")
+    assert sorted(row.url or "" for row in office.rows(Evidence)) == good
+
+
 def test_a_file_the_store_did_not_take_can_be_sent_again(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     kla = browser_of(office, "กล้า")
     page = share_of(office, "O13")
