@@ -78,7 +78,7 @@ def _with_offers(item: DueItem, offers: Sequence[str]) -> Part:
     shown = cards.standing(item)
     open_ = {"ack": not item.verified, "published": not item.published}
     words = {"ack": "รับทราบ", "published": "เผยแพร่แล้ว"}
-    wanted = [name for name in offers if open_[name]] if item.status is Status.COMPLETED else []
+    wanted = [name for name in words if name in offers and open_[name]] if item.status is Status.COMPLETED else []
     actions = [button(press(words[name], pack(name, d=item.duty_id, on=item.due_on))) for name in wanted]
     return {**shown, "contents": [*shown["contents"], box("horizontal", actions, spacing="sm")]} if actions else shown
 
