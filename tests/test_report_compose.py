@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from models.records import Actor, Person, Score, Status, Tally
+from models.records import Actor, Person, Status, Tally
 from models.source_form import FormColumn, FormRow, SourceForm
 from tasks.reports.cells import by_position, paragraphs, shifted_years, sub_items, with_set_phrases
 from tasks.reports.compose import compose
@@ -316,16 +316,6 @@ def test_evidence_is_listed_with_its_dates_its_copies_and_its_sum():
     assert proofs[0].label == "O13 แผนจัดซื้อ · กองคลัง · กำหนด 31 ธ.ค. 2569"
 
 
-def test_the_scores_and_the_target_stand_before_the_table_with_room_for_the_new_score():
-    form = SourceForm(
-        title=("แผน",), tables=(REPORT,), targets=("ไม่ต่ำกว่า 99.17 คะแนน",), scores=("ที่", "ตัวชี้วัด", "คะแนน")
-    )
-    scores = compose(year(measure(share()), form=form, scores=(Score(9, "การเปิดเผยข้อมูล", 53.5),))).scores
-    assert scores is not None
-    assert (scores.columns, scores.rows) == (("ที่", "ตัวชี้วัด", "คะแนน"), (("9", "การเปิดเผยข้อมูล", "53.50"),))
-    assert scores.lines == ("เป้าหมายตามแผน: ไม่ต่ำกว่า 99.17 คะแนน", "คะแนนที่ได้รับของปีงบประมาณ พ.ศ. 2570: —")
-
-
 def test_what_was_added_by_hand_stands_in_the_same_table():
     by_hand = measure(done(), row=None, texts=(("responsible", "กองช่าง"),), codes=("O20",), title="คู่มือ")
     block = compose(year(measure(done()), by_hand)).blocks[0]
@@ -347,3 +337,18 @@ def test_the_columns_share_the_breadth_by_what_they_hold():
     widest = max(columns, key=lambda column: column.width)
     assert widest.heading == "สรุปผล"
     assert min(column.width for column in columns) >= 75
+
+
+def test_a_column_holds_its_longest_latin_word_whole_since_only_thai_breaks_anywhere():
+    cells = ("Transparency", "กองคลัง", "", "", "")
+    columns = compose(year(measure(done(told=(result("ยาว " * 900),)), cells=cells))).blocks[0].columns
+    assert 120 <= columns[0].width <= 140
+
+
+def test_a_wording_set_anew_is_not_said_to_speak_of_another_year():
+    old = "รายงาน ณ 31 มีนาคม 2566"
+    cells = ("จัดทำแผน", "กองคลัง", old, "", "")
+    stale = compose(year(measure(done(), cells=cells))).check.notes
+    anew = compose(year(measure(done(), cells=cells, set_phrases=((old, "ภายในเดือนมีนาคม"),)))).check.notes
+    assert [note for note in stale if "2566:" in note] == ["ข้อความในแผนยังกล่าวถึงปี 2566: O13"]
+    assert [note for note in anew if "2566:" in note] == []

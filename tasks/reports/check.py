@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from models.completeness import OUTCOME, RESULT
 from tasks.plan.check_sheet import BEGINS, ENDS
 from tasks.reports import telling
-from tasks.reports.cells import stale_years
+from tasks.reports.cells import stale_years, with_set_phrases
 from tasks.reports.digits import Digits
 from tasks.reports.facts import MeasureFacts, Share, YearFacts
 from tasks.reports.layout import CheckSheet, Gap, PlainTable
@@ -114,6 +114,9 @@ def _notes(facts: YearFacts, digits: Digits) -> tuple[str, ...]:
     if facts.source_year and facts.source_year != facts.fiscal_year:
         notes.append(f"หัวเรื่องและคำนำเลื่อนปีจาก {facts.source_year} เป็น {facts.fiscal_year} ตามปีที่รายงาน")
         notes += _stale(facts)
+    if facts.reached:
+        told = f"คะแนนที่ได้รับนำมาจากแผนปี {facts.fiscal_year + 1} โปรดตรวจว่าเป็นผลของปี {facts.fiscal_year}"
+        notes.append(told)
     blocked = [m for m in facts.measures if any(share.obstacles and not share.is_done for share in m.shares)]
     notes += [f"ยังติดขัด: {_short(m.label)}" for m in blocked]
     return tuple(digits.own(note) for note in notes)
@@ -127,7 +130,7 @@ def _stale(facts: YearFacts) -> list[str]:
     for measure in facts.measures:
         table = facts.form.tables[measure.row.table] if measure.row else ()
         own = [
-            text
+            with_set_phrases(text, measure.set_phrases)
             for column, text in zip(table, measure.row.cells if measure.row else (), strict=False)
             if column.meaning not in REPORTED
         ]

@@ -1,5 +1,6 @@
 """From what is known of a year to its report as it is to be drawn, in the source document's own form. Pure."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -13,8 +14,9 @@ from tasks.reports.cells import shifted_years
 from tasks.reports.check import check_sheet
 from tasks.reports.digits import Digits
 from tasks.reports.facts import MeasureFacts, YearFacts
-from tasks.reports.layout import Block, Cell, Column, Layout, PlainTable, Row
+from tasks.reports.layout import Block, Cell, Column, Layout, Row
 from tasks.reports.rows import ADDED, columns_of, rows_of
+from tasks.reports.score_table import score_table
 
 MOST_UPRIGHT = 4  # columns that a page can hold upright
 KIND = "รายงานผลการดำเนินการตามมาตรการ"
@@ -24,11 +26,12 @@ DEFAULT_TABLE = (
     FormColumn("ผู้รับผิดชอบ", "responsible"),
     *ADDED,
 )
-_SCORE_HEADINGS = ("ตัวชี้วัดที่", "ตัวชี้วัด", "คะแนน")
 # Columns of a word or a figure need no more than this, per mille; the others share the rest by what they hold.
 _NARROW = {"ordinal": 45, "score": 70, "tick": 30, "code": 70, "progress": 80}
 _LEAST = {"item": 115, "responsible": 95, "result": 150, "outcome": 110}  # a word of Thai is not to be cut every line
 _LEAST_OTHER = 75
+_LATIN_WORD = re.compile("[A-Za-z]+")
+_LATIN_LETTER, _SIDES, _MOST_LATIN = 9.5, 12, 160  # per mille of the broad side at 14 points: words stay whole
 
 
 def compose(facts: YearFacts) -> Layout:
@@ -45,7 +48,7 @@ def compose(facts: YearFacts) -> Layout:
         cover=facts.form.cover,
         title=_title(facts, by, digits),
         lead=tuple(_shifted(text, by, facts) for text in facts.form.lead),
-        scores=_scores(facts, digits),
+        scores=score_table(facts, digits),
         blocks=blocks,
         check=check_sheet(facts, digits),
         annex=annex(facts, digits),
@@ -66,21 +69,6 @@ def _title(facts: YearFacts, by: int, digits: Digits) -> tuple[str, ...]:
     last = fiscal_bounds(facts.fiscal_year)[1]
     tail = [f"ข้อมูล ณ วันที่ {digits.day(facts.as_of)}"] if facts.as_of < last else []
     return tuple(line for line in (*head, *own, *tail) if line)
-
-
-def _scores(facts: YearFacts, digits: Digits) -> PlainTable | None:
-    """The scores the plan answers, its targets, and room for the score it is measured by."""
-    if not facts.scores and not facts.form.targets:
-        return None
-    rows = tuple(
-        (digits.own(str(score.indicator)), score.name, digits.own(f"{score.score:.2f}")) for score in facts.scores
-    )
-    headings = tuple(
-        own or ours for own, ours in zip(facts.form.scores or _SCORE_HEADINGS, _SCORE_HEADINGS, strict=True)
-    )
-    targets = [f"เป้าหมายตามแผน: {digits.theirs(text)}" for text in facts.form.targets]
-    reached = digits.own(f"คะแนนที่ได้รับของปีงบประมาณ พ.ศ. {facts.fiscal_year}: —")
-    return PlainTable("คะแนนที่เป็นฐานของแผน", headings, (150, 650, 200), rows, (*targets, reached))
 
 
 def _blocks(facts: YearFacts, digits: Digits) -> tuple[Block, ...]:
@@ -142,7 +130,10 @@ def _merged(cell: Cell, above: Sequence[Cell], i: int, again: bool) -> Cell:
 
 def _widths(columns: Sequence[FormColumn], rows: Sequence[Sequence[Cell]]) -> list[int]:
     """Per mille of the page's breadth: by the root of what a column holds, since text grows in two directions."""
-    least = [_NARROW.get(c.meaning or "") or _LEAST.get(c.meaning or "", _LEAST_OTHER) for c in columns]
+    least = [
+        _NARROW.get(c.meaning or "") or max(_LEAST.get(c.meaning or "", _LEAST_OTHER), _longest_word(rows, i))
+        for i, c in enumerate(columns)
+    ]
     if sum(least) > 1000:  # more columns than a page can hold well
         least = [width * 1000 // sum(least) for width in least]
     weights = [
@@ -156,3 +147,9 @@ def _widths(columns: Sequence[FormColumn], rows: Sequence[Sequence[Cell]]) -> li
     found = [floor + int(spare * more / (sum(wanted) or 1)) for floor, more in zip(least, wanted, strict=True)]
     found[-1] += 1000 - sum(found)
     return found
+
+
+def _longest_word(rows: Sequence[Sequence[Cell]], i: int) -> int:
+    """What the column's longest Latin word needs, per mille: Thai breaks anywhere, "Transparency" only by a cut."""
+    words = (word for row in rows for word in _LATIN_WORD.findall(row[i].text))
+    return min(_MOST_LATIN, _SIDES + round(_LATIN_LETTER * max(map(len, words), default=0)))

@@ -109,7 +109,8 @@ class YearFacts:
 
     digits: as the source has them ("thai", "arabic", "mixed"); office_digits: the office's own ("thai", "arabic").
     by_position: officers are told by their positions, not their names. before_start: occurrences due before the plan
-    was taken up, of which nothing is known.
+    was taken up, of which nothing is known. scores: those the plan answers; reached: those the year earned, as the
+    next year's plan prints them, () while there is none.
     """
 
     agency: str
@@ -125,3 +126,4 @@ class YearFacts:
     tally: Tally
     before_start: int
     measures: tuple[MeasureFacts, ...]
+    reached: tuple[Score, ...] = ()

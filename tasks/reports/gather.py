@@ -64,11 +64,23 @@ def gather(session: Session, agency_id: int, fiscal_year: int, as_of: date) -> Y
         office_digits=office.voice.digits,
         by_position=office.by_position,
         form=form_of(layout.get("form", {})),
-        scores=tuple(Score(**score) for score in layout.get("scores", ())),
+        scores=_scores(layout),
         tally=tally(owed, as_of),
         before_start=progress.before_start(session, plan.id),
         measures=_measures(session, plan, shares, day_end(as_of)),
+        reached=_reached(session, plan) if as_of == fiscal_bounds(fiscal_year)[1] else (),
     )
+
+
+def _reached(session: Session, plan: Plan) -> tuple[Score, ...]:
+    """The scores that the next year's plan begins from; an assessment is published when its year is all but over."""
+    following = (Plan.agency_id == plan.agency_id, Plan.fiscal_year == plan.fiscal_year + 1)
+    layout = session.scalars(select(Plan.layout).where(*following)).first() or {}
+    return _scores(layout)
+
+
+def _scores(layout: Mapping[str, Any]) -> tuple[Score, ...]:
+    return tuple(Score(**score) for score in layout.get("scores", ()))
 
 
 def _measures(

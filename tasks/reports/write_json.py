@@ -1,6 +1,7 @@
 """A year's report for machines: measures, shares, dates, answers and evidence, as docs/report.schema.json tells."""
 
 import json
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
@@ -28,7 +29,8 @@ def write_json(facts: YearFacts, layout: Layout) -> bytes:
             "overdue": facts.tally.overdue,
             "before_start": facts.before_start,
         },
-        "scores": [{"indicator": s.indicator, "name": s.name, "score": s.score} for s in facts.scores],
+        "scores": [asdict(score) for score in facts.scores],
+        "scores_reached": [asdict(score) for score in facts.reached],
         "measures": [
             _measure(one, layout, list(gaps[one.number].lacks) if one.number in gaps else []) for one in facts.measures
         ],
