@@ -15,10 +15,14 @@ from jsonschema import Draft202012Validator
 from PIL import Image
 from sqlalchemy import Engine
 
+from models.thaitext import squeeze
 from tasks.plan.read_text import parse_text
+from tasks.plan.reading import read
+from tasks.plan.sources import load
 from tasks.reports.report import FORMATS
 from tasks.reports.safe import as_text
-from tests.reported import ReportedYear, open_year, sample
+from tasks.reports.sheet_rows import page_ends
+from tests.reported import YEAR, ReportedYear, open_year, sample
 
 pytestmark = pytest.mark.one_database
 SCHEMA = json.loads((Path(__file__).parent.parent / "docs" / "report.schema.json").read_text(encoding="utf-8"))
@@ -205,3 +209,41 @@ def test_what_a_machine_reads_keeps_the_schema(year: ReportedYear):
     assert share["evidence"][0]["url"] == "https://www.example.go.th/o13"
     assert datetime.fromisoformat(share["evidence"][0]["sent_at"]).utcoffset() is not None
     assert document["figures"]["total"] == 5
+
+
+def test_a_row_too_high_for_excel_goes_on_below_and_no_word_is_lost(year: ReportedYear, tmp_path: Path):
+    one = year.of("O13")
+    year.finish(one, WHEN)
+    lines = [f"โครงการที่ {n} จัดซื้อครุภัณฑ์ตามแผนและตรวจรับเรียบร้อยแล้ว" for n in range(1, 61)]
+    year.answer(one, "result", "\n".join(lines), WHEN)
+    year.answer(one, "outcome", " ".join(["คำยาวในบรรทัดเดียว"] * 120), WHEN)
+    sheet = book_of(year)["รายงาน"]
+    first = next(c.row for c in sheet["A"] if str(c.value).startswith("O13"))
+    following = next(c.row for c in sheet["A"] if str(c.value).startswith("E1"))
+    assert following - first > 2
+    printed = [str(sheet.cell(n, 5).value or "") for n in range(first, following)]
+    assert squeeze("".join(lines)) in squeeze("".join(printed))
+    assert max(len(part) for part in printed) < 2000
+    (tmp_path / "report.xlsx").write_bytes(file_of(year, "xlsx"))
+    again = read(load(tmp_path / "report.xlsx"), YEAR).measures
+    assert [measure.codes for measure in again] == [("O13",), ("E1",)]
+    assert squeeze("".join(lines)) in squeeze(again[0].result or "")
+    assert squeeze(again[0].outcome or "") == squeeze("คำยาวในบรรทัดเดียว" * 120)
+
+
+def test_no_tables_heading_is_left_behind_at_the_end_of_a_printed_page():
+    assert page_ends([100, 300, 30, 30, 60], [(0, 1), (2, 4)]) == [1]
+    assert page_ends([100, 200, 30, 30, 60], [(0, 1), (2, 4)]) == []
+    assert page_ends([100, 300, 200, 30, 60], [(0, 1), (3, 4)]) == []
+
+
+def test_a_photo_stays_on_the_page_of_its_words(year: ReportedYear):
+    one = year.of("O13")
+    year.finish(one, WHEN)
+    raw = io.BytesIO()
+    Image.new("RGB", (30, 15), "green").save(raw, "PNG")
+    number = year.photo(one, "ประชุม.png", WHEN)
+    paragraphs = word_of(year, {number: raw.getvalue()}).paragraphs
+    at = next(n for n, one in enumerate(paragraphs) if one.text == "ประชุม.png")
+    shown = next(n for n, one in enumerate(paragraphs) if one._p.findall(f".//{qn('w:drawing')}"))
+    assert [one.paragraph_format.keep_with_next for one in paragraphs[at - 1 : shown]] == [True] * (shown - at + 1)

@@ -12,6 +12,7 @@ from tasks.reports.safe import writable
 FONT = "TH Sarabun New"  # what offices write in; Word takes its own Thai font where it is not installed
 TABLE_POINTS = 14
 _HANGING = 300  # twentieths of a point between a list number's beginning and its text
+_FIRST_LINE = 720  # twentieths of a point by which a sentence across the page begins further in
 _SHADE = "E7EDF3"
 _MARGIN = 70  # twentieths of a point between a cell's border and its text
 
@@ -64,8 +65,12 @@ def paragraph(
     before: int = 0,
     after: int = 0,
     keep_next: bool = False,
+    indented: bool = False,
 ) -> Any:
-    """A paragraph of one run; align as Word names it; before, after: twentieths of a point above and below it."""
+    """A paragraph of one run; align as Word names it; before, after: twentieths of a point above and below it.
+
+    hanging: all lines but the first further in; indented: the first line further in.
+    """
     made = element("p")
     properties = element("pPr")
     if keep_next:
@@ -73,6 +78,8 @@ def paragraph(
     properties.append(element("spacing", before=before, after=after, line=240, lineRule="auto"))
     if hanging:
         properties.append(element("ind", left=_HANGING, hanging=_HANGING))
+    elif indented:
+        properties.append(element("ind", firstLine=_FIRST_LINE))
     properties.append(element("jc", val=align))
     made.append(properties)
     if text:
@@ -162,7 +169,8 @@ def number_pages(section: Any, thai: bool, first_page: int | None = None) -> Non
 def page_number(points: float, thai: bool) -> list[Any]:
     """The runs of a field that Word fills with the page's number, in Thai digits where the report is in them.
 
-    LibreOffice (7.4) knows neither this switch nor the section's thaiNumbers and prints 1, 2, 3.
+    LibreOffice (7.4) knows neither this switch nor the section's thaiNumbers and prints 1, 2, 3: of all numberings that
+    Word can name (tried one by one) it has the letters ก ข ค for Thai, no digits.
     """
     instruction = element("instrText")
     instruction.set(qn("xml:space"), "preserve")

@@ -45,7 +45,7 @@ def write_docx(layout: Layout, pictures: Mapping[int, bytes]) -> bytes:
     writer.begin()
     writer.title()
     for text in layout.lead:
-        writer.line(text, BODY, after=160)
+        writer.line(text, BODY, after=160, indented=True)
     if layout.scores:
         writer.plain_table(layout.scores)
     for block in layout.blocks:
@@ -145,10 +145,13 @@ class _Writer:
                 made = paragraph("", SMALL, keep_next=True)
                 made.append(self._link(proof.url) if proof.url else run(proof.what, SMALL))
                 self._add(made)
-                for n, text in enumerate(proof.facts, 1):
-                    self.line(text, SMALLEST, after=60 if n == len(proof.facts) else 0, keep_next=n < len(proof.facts))
                 raw = self._pictures.get(proof.picture) if proof.picture is not None else None
-                if raw and (picture := small(raw)):
+                picture = small(raw) if raw else None
+                for n, text in enumerate(proof.facts, 1):
+                    last = n == len(proof.facts)
+                    together = not last or picture is not None  # words and picture are not parted by a page's end
+                    self.line(text, SMALLEST, after=60 if last else 0, keep_next=together)
+                if picture:
                     self._document.add_picture(io.BytesIO(picture), width=_PICTURE)
 
     def _link(self, url: str) -> Any:

@@ -1,27 +1,24 @@
 """Draws a report as a workbook: check sheet, report, scores and evidence each on a sheet, ready to print."""
 
 import io
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
-from math import ceil
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell as SheetCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tasks.reports.layout import Block, Column, Layout, PlainTable, Row
 from tasks.reports.safe import FORMULA, writable
+from tasks.reports.sheet_rows import HIGHEST, LINE, fitting, height_of, lines_of, page_ends, spans
 
 FONT = "TH Sarabun New"
 SHEETS = ("ใบตรวจ", "รายงาน", "คะแนน", "หลักฐาน")
 EVIDENCE = PlainTable("", ("ข้อ", "หลักฐาน", "วันที่และค่าตรวจสอบ"), (350, 350, 300), ())
 _BREADTH = 150  # a landscape page in Excel's units of breadth, over which the columns share
-_LINE, _HIGHEST = 20.0, 409.0  # points: a line of 14 points; the highest row Excel knows
-_LETTER = 0.8  # units of breadth of a letter of 14 points, the end of a line that a long word leaves blank included
-_NO_BREADTH = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")  # vowels and tones above and below
 _LONGEST = 32_000  # letters; a cell holds 32,767
 _CUT = " … (ข้อความยาวเกินช่องของ Excel อ่านต่อในไฟล์ Word หรือ PDF)"
 _RULE = Side(style="thin", color="808080")
@@ -61,6 +58,8 @@ class _Sheet:
         sheet.sheet_properties.pageSetUpPr.fitToPage = True
         sheet.print_options.horizontalCentered = True
         sheet.page_margins.left = sheet.page_margins.right = 0.4  # inches
+        sheet.page_margins.top = sheet.page_margins.bottom = 0.6
+        sheet.page_margins.header = sheet.page_margins.footer = 0.3
         sheet.oddFooter.center.text = "&P/&N"
 
     def set_widths(self, widths: Iterable[float]) -> None:
@@ -94,18 +93,12 @@ class _Sheet:
         self.put(1, text, bold=bold, centred=centred, size=size)
         if columns > 1:
             self.sheet.merge_cells(start_row=self.line, end_row=self.line, start_column=1, end_column=columns)
-        self.sheet.row_dimensions[self.line].height = self.height(text, self.width(1, columns))
-
-    def height(self, text: str, width: float) -> float:
-        """Points that a wrapped text needs: no program finds the height of rows with merged cells by itself."""
-        letters = (len(_NO_BREADTH.sub("", line)) for line in text.split("\n"))
-        lines = sum(max(1, ceil(count * _LETTER / max(1.0, width))) for count in letters)
-        return min(_HIGHEST, _LINE * lines + 4)
+        self.sheet.row_dimensions[self.line].height = height_of(text, self.width(1, columns))
 
     def give_height(self, texts: Sequence[str]) -> None:
         """The present row as high as the highest of its cells."""
-        heights = [self.height(text, self.width(n, n)) for n, text in enumerate(texts, 1) if text]
-        self.sheet.row_dimensions[self.line].height = max(heights, default=_LINE)
+        heights = [height_of(text, self.width(n, n)) for n, text in enumerate(texts, 1) if text]
+        self.sheet.row_dimensions[self.line].height = max(heights, default=LINE)
 
     def heading(self, texts: Sequence[str]) -> None:
         """A table's heading."""
@@ -146,31 +139,37 @@ def _report(page: _Sheet, layout: Layout) -> None:
         page.across(text, max(1, len(widest)), bold=True, centred=True, size=16)
     for text in layout.lead:
         page.across(text, max(1, len(widest)))
+    tables = []
     for block in layout.blocks:
         page.line += 1
+        begins = page.line
         for text in block.headings:
             page.across(text, len(block.columns), bold=True)
-        _block(page, block)
+        top = page.line + 1
+        _headings(page, block.columns)
         if len(layout.blocks) == 1:
-            heading = 2 if any(column.over for column in block.columns) else 1
-            first = page.line - len(block.rows) - heading + 1
-            page.sheet.print_title_rows = f"{first}:{first + heading - 1}"
+            page.sheet.print_title_rows = f"{top}:{page.line}"
+        tables.append((begins - 1, page.line))
+        _rows(page, block)
+    heights = [page.sheet.row_dimensions[n].height or LINE for n in range(1, page.line + 1)]
+    for at in page_ends(heights, tables):
+        page.sheet.row_breaks.append(Break(id=at + 1))
 
 
-def _block(page: _Sheet, block: Block) -> None:
-    _headings(page, block.columns)
+def _rows(page: _Sheet, block: Block) -> None:
     first = page.line + 1
-    for row in block.rows:
+    rows = fitting(block.rows, [page.width(n, n) for n in range(1, len(block.columns) + 1)])
+    for row in rows:
         if row.heading:
             page.row([row.heading] + [""] * (len(block.columns) - 1))
             page.sheet.merge_cells(
                 start_row=page.line, end_row=page.line, start_column=1, end_column=len(block.columns)
             )
             page.sheet.cell(page.line, 1).font = Font(name=FONT, size=14, bold=True)
-            page.sheet.row_dimensions[page.line].height = page.height(row.heading, _BREADTH)
+            page.sheet.row_dimensions[page.line].height = height_of(row.heading, _BREADTH)
         else:
             page.row(["" if cell.covered else cell.text for cell in row.cells])
-    _merge_down(page, block.rows, first)
+    _merge_down(page, rows, first)
 
 
 def _headings(page: _Sheet, columns: Sequence[Column]) -> None:
@@ -192,34 +191,22 @@ def _headings(page: _Sheet, columns: Sequence[Column]) -> None:
 
 def _merge_down(page: _Sheet, rows: Sequence[Row], first: int) -> None:
     """Cells that lie under the one above are merged with it; their rows together get the height its text needs."""
-    spans = list(_spans(rows))
-    starts = {(start, column) for start, _, column in spans}
-    for at in {at for start, end, _ in spans for at in range(start, end)}:
+    merged = list(spans(rows))
+    starts = {(start, column) for start, _, column in merged}
+    for at in {at for start, end, _ in merged for at in range(start, end)}:
         page.line = first + at
         alone = ["" if cell.covered or (at, n) in starts else cell.text for n, cell in enumerate(rows[at].cells)]
         page.give_height(alone)
     page.line = first + len(rows) - 1
-    for start, end, column in spans:
+    for start, end, column in merged:
         page.sheet.merge_cells(
             start_row=first + start, end_row=first + end - 1, start_column=column + 1, end_column=column + 1
         )
         lines = [page.sheet.row_dimensions[first + at] for at in range(start, end)]
-        needed = page.height(rows[start].cells[column].text, page.width(column + 1, column + 1))
+        needed = LINE * lines_of(rows[start].cells[column].text, page.width(column + 1, column + 1))
         more = max(0.0, needed - sum(line.height for line in lines)) / len(lines)
         for line in lines:
-            line.height = min(_HIGHEST, line.height + more)
-
-
-def _spans(rows: Sequence[Row]) -> Iterator[tuple[int, int, int]]:
-    """(first row, row after the last, column) of cells merged downwards, all from 0."""
-    for column in range(max((len(row.cells) for row in rows), default=0)):
-        start = 0
-        for at in range(1, len(rows) + 1):
-            if at < len(rows) and rows[at].cells and rows[at].cells[column].covered:
-                continue
-            if at - start > 1:
-                yield start, at, column
-            start = at
+            line.height = min(HIGHEST, line.height + more)
 
 
 def _scores(page: _Sheet, scores: PlainTable) -> None:
