@@ -120,6 +120,15 @@ def test_thai_with_marks_above_marks_is_read_back_letter_by_letter(tmp_path: Pat
         assert {squeeze(one.text) for one in table.rows[-1].cells} == {squeeze(words)}
 
 
+def test_no_month_and_no_executive_is_broken_by_a_lines_end():
+    words = "แล้วเสร็จวันที่ 31 มีนาคม 2570 ผู้บริหารรับทราบวันที่ 1 เมษายน 2570"
+    for blanks in range(12):  # pushes every word over the column's edge once
+        with pdfplumber.open(BytesIO(write_pdf(layout(row("ก" * blanks + words, "ข", "ค")), {}))) as file:
+            lines = block_text(_glyphs(file.pages[1])).split("\n")
+        for word in ("มีนาคม", "เมษายน", "ผู้บริหาร"):
+            assert [line for line in lines if word in line], (blanks, lines)
+
+
 def test_the_headings_stand_on_every_page_and_pages_count_from_the_title_in_the_offices_digits():
     many = [row(f"มาตรการที่ {n}", "กองคลัง", "\n".join(["ดำเนินการแล้ว"] * 6)) for n in range(1, 21)]
     check, first, *tables, _ = pages(write_pdf(layout(*many), {}))
@@ -166,6 +175,7 @@ BARE: dict[str, Any] = {
     "agency": "อบต.",
     "name": "รายงาน",
     "digits": "thai",
+    "whole": ["มีนาคม"],
     "landscape": False,
     "cover": True,
     "title": ["รายงาน"],

@@ -4,8 +4,10 @@ from collections.abc import Collection, Sequence
 from itertools import groupby
 from typing import Any
 
+from models.thaidate import MONTHS
 from tasks.reports.layout import Annex, Block, Cell, CheckSheet, Column, Layout, Paragraph, PlainTable, Row
 
+WHOLE = (*MONTHS, "ผู้บริหาร")  # words of every report that no line's end is to break
 SIZES = ((4, 11.0), (6, 10.0), (99, 9.0))  # letters in points for tables of up to so many columns
 
 
@@ -15,6 +17,7 @@ def as_data(layout: Layout, pictures: Collection[int]) -> dict[str, Any]:
         "agency": layout.agency,
         "name": " ".join(layout.title) or layout.agency,
         "digits": layout.digits,
+        "whole": list(WHOLE),
         "landscape": layout.landscape,
         "cover": layout.cover,
         "title": list(layout.title),
