@@ -81,11 +81,14 @@ class Office:
                     return
 
     def forget_what_line_told(self) -> None:
-        """The group's members are to be counted again, and the bot's own name to be asked for."""
+        """The group's members are to be counted again, and the bot's own name to be asked for.
+
+        One row a transaction: two held at once would be a deadlock with whoever takes them in the other order.
+        """
         with transaction(self.engine) as session:
             session.get_one(Agency, self.agency_id).line_basic_id = None
-            for place in session.scalars(select(Chat).where(Chat.line_id == self.group)):
-                place.counted_at = None
+        with transaction(self.engine) as session:
+            session.scalars(select(Chat).where(Chat.line_id == self.group)).one().counted_at = None
 
     def finish_all(self, now: datetime) -> None:
         """What was called for is done, so that nothing follows of it."""
