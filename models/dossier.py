@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from models.assignment import Extension, Occurrence
 from models.audit import AuditEntry
-from models.evidence import EvidenceRecord, evidence_of
+from models.batches import in_batches
+from models.evidence_records import EvidenceRecord, evidence_of
 from models.figures import Owed
-from models.history import in_batches
 from models.names import staff_names
 from models.records import Status
 from models.reply import StatusReply

@@ -67,31 +67,6 @@ class Evidence(Base, OfAgency):
 
 
 @dataclass(frozen=True)
-class EvidenceRecord:
-    """One piece of evidence as other folders see it; official: a link seen on the office's own site.
-
-    state as in the table: only "waiting" and "kept" prove anything.
-    """
-
-    id: int
-    occurrence_id: int | None
-    kind: str
-    url: str | None
-    file_name: str | None
-    content_type: str | None
-    size: int | None
-    sha256: str | None
-    state: str
-    at: datetime
-    official: bool = False
-
-    @property
-    def counts(self) -> bool:
-        """Whether it stands as evidence: it is there, or on its way."""
-        return self.state in ("waiting", "kept")
-
-
-@dataclass(frozen=True)
 class Sent:
     """A photo or file somebody sent, before its content is fetched; image_set: LINE's id of photos sent at once."""
 
@@ -273,35 +248,3 @@ def forget_event(session: Session, event_id: int, now: datetime) -> list[int]:
 def tell_again(session: Session, evidence_ids: Collection[int]) -> None:
     """What was to be told of these links is not said: it is told anew."""
     changed(session, update(Evidence).where(Evidence.id.in_(evidence_ids)).values(told_at=None))
-
-
-def evidence_of(
-    session: Session, agency_id: int, occurrence_ids: Sequence[int], before: datetime | None = None
-) -> dict[int, tuple[EvidenceRecord, ...]]:
-    """What is bound to each of the occurrences, oldest first, also what came to nothing; () for none.
-
-    before: only what had come by that moment, as it is bound now.
-    """
-    found: dict[int, tuple[EvidenceRecord, ...]] = dict.fromkeys(occurrence_ids, ())
-    where = [Evidence.agency_id == agency_id, Evidence.occurrence_id.in_(occurrence_ids)]
-    where += [Evidence.at < before] if before else []
-    for row in session.scalars(select(Evidence).where(*where).order_by(Evidence.id)):
-        found[row.occurrence_id or 0] += (record_of(row),)
-    return found
-
-
-def record_of(row: Evidence) -> EvidenceRecord:
-    """The row as other folders see it."""
-    return EvidenceRecord(
-        row.id,
-        row.occurrence_id,
-        row.kind,
-        row.url,
-        row.file_name,
-        row.content_type,
-        row.size,
-        row.sha256,
-        row.state,
-        row.at,
-        row.official,
-    )

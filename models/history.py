@@ -1,6 +1,6 @@
 """How things stood on an earlier day, from the trail: what was said of each occurrence, and what time was granted."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -8,11 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.assignment import Extension
+from models.batches import in_batches
 from models.figures import Owed
 from models.records import Status
 from models.reply import StatusReply
-
-ASKED_AT_ONCE = 500  # row ids in one statement: databases limit how many values a statement may bring
 
 
 def as_they_stood(session: Session, agency_id: int, found: Sequence[Owed], end: datetime) -> list[Owed]:
@@ -29,11 +28,6 @@ def as_they_stood(session: Session, agency_id: int, found: Sequence[Owed], end: 
         )
         for one in found
     ]
-
-
-def in_batches(ids: Sequence[int]) -> Iterator[Sequence[int]]:
-    """The ids in parts that one statement may bring."""
-    return (ids[n : n + ASKED_AT_ONCE] for n in range(0, len(ids), ASKED_AT_ONCE))
 
 
 def _statuses(session: Session, agency_id: int, found: Sequence[Owed], end: datetime) -> dict[int, Status]:

@@ -1,6 +1,6 @@
 """What people answered for the year's report, word for word; an answer is ended or joined by another, never changed."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.assignment import Occurrence
 from models.base import Base, OfAgency, one_of
+from models.batches import in_batches
 from models.completeness import OUTCOME, RESULT
 
 COMPARED = 200  # the last answers of the office that a new one is held against
@@ -79,10 +80,11 @@ def answers_of(
     session: Session, agency_id: int, occurrence_ids: Collection[int], before: datetime | None = None
 ) -> dict[int, tuple[Answer, ...]]:
     """The answers that stand, by occurrence, in the order in which they came; before: as they stood at that moment."""
-    where = (ReportAnswer.agency_id == agency_id, ReportAnswer.occurrence_id.in_(occurrence_ids), _stands(before))
     found: dict[int, tuple[Answer, ...]] = {}
-    for row in session.scalars(select(ReportAnswer).where(*where).order_by(ReportAnswer.id)):
-        found[row.occurrence_id] = (*found.get(row.occurrence_id, ()), _answer(row))
+    for ids in in_batches(list(occurrence_ids)):
+        where = (ReportAnswer.agency_id == agency_id, ReportAnswer.occurrence_id.in_(ids), _stands(before))
+        for row in session.scalars(select(ReportAnswer).where(*where).order_by(ReportAnswer.id)):
+            found[row.occurrence_id] = (*found.get(row.occurrence_id, ()), _answer(row))
     return found
 
 
@@ -130,12 +132,16 @@ def said_elsewhere(session: Session, agency_id: int, occurrence_id: int) -> list
 
 def last_rounds(session: Session, agency_id: int, assignment_ids: Collection[int]) -> set[int]:
     """Of each assignment the occurrence that is due last."""
+    return {one for ids in in_batches(list(assignment_ids)) for one in _last_rounds(session, agency_id, ids)}
+
+
+def _last_rounds(session: Session, agency_id: int, assignment_ids: Sequence[int]) -> Iterable[int]:
     live = (Occurrence.agency_id == agency_id, Occurrence.withdrawn_at.is_(None))
     mine = (Occurrence.assignment_id.in_(assignment_ids), *live)
     last = select(Occurrence.assignment_id, func.max(Occurrence.due_on).label("due_on")).where(*mine)
     last_days = last.group_by(Occurrence.assignment_id).subquery()
     same = (Occurrence.assignment_id == last_days.c.assignment_id) & (Occurrence.due_on == last_days.c.due_on)
-    return set(session.scalars(select(Occurrence.id).join(last_days, same)))
+    return session.scalars(select(Occurrence.id).join(last_days, same))
 
 
 def _stands(before: datetime | None = None) -> ColumnElement[bool]:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from config.items import Catalogue, Element
 from models.completeness import Share, missing, required
-from models.evidence import evidence_of
+from models.evidence_records import evidence_of
 from models.figures import Owed
 from models.measure import Plan
 from models.report_answer import Answer, answers_of, last_rounds

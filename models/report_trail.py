@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from models.assignment import Occurrence
 from models.bangkok import bangkok_day
-from models.history import in_batches
+from models.batches import in_batches
 from models.records import Status
 from models.reply import StatusReply
 

@@ -9,14 +9,14 @@ from sqlalchemy.orm import Session
 
 from models import audit, progress, reply
 from models.assignment import Assignment, Occurrence, StepRefused, hold
-from models.evidence import evidence_of
+from models.batches import in_batches
+from models.evidence_records import evidence_of
 from models.figures import Finished, Owed
 from models.measure import Duty
 from models.records import Status
 from models.reply import Statement
 
 PARTS = ("doer", "collector")  # an executive's own follow-up is acknowledged by doing it
-PROVES = ("waiting", "kept")
 
 
 def awaiting_of(session: Session, agency_id: int, shares: Sequence[Owed]) -> list[Finished]:
@@ -66,14 +66,17 @@ def _told(session: Session, agency_id: int, done: Sequence[Owed]) -> list[Finish
 
 
 def _finished_at(session: Session, some: Sequence[Owed]) -> dict[int, datetime]:
-    rows = session.execute(select(Occurrence.id, Occurrence.completed_at).where(Occurrence.id.in_(_ids(some))))
-    return {row.id: row.completed_at for row in rows}
+    found: dict[int, datetime] = {}
+    for ids in in_batches(_ids(some)):
+        for row in session.execute(select(Occurrence.id, Occurrence.completed_at).where(Occurrence.id.in_(ids))):
+            found[row.id] = row.completed_at
+    return found
 
 
 def _evidence(session: Session, agency_id: int, some: Sequence[Owed]) -> dict[int, int]:
     """How much of what was sent proves anything."""
     found = evidence_of(session, agency_id, _ids(some))
-    return {one: sum(proof.state in PROVES for proof in proofs) for one, proofs in found.items()}
+    return {one: sum(proof.counts for proof in proofs) for one, proofs in found.items()}
 
 
 def acknowledge(session: Session, item: Finished, staff_id: int, now: datetime, until: datetime | None = None) -> bool:

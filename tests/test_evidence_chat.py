@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from models.database import transaction
-from models.evidence import Evidence, evidence_of
+from models.evidence import Evidence
+from models.evidence_records import evidence_of
 from models.outbox import OutboxMessage
 from tests.journeys import STAFF_GROUP, Office, living
 

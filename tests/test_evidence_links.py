@@ -9,8 +9,9 @@ import pytest
 
 from models.assignment import Occurrence
 from models.database import transaction
-from models.evidence import Evidence, evidence_of
+from models.evidence import Evidence
 from models.evidence_queue import ToCheck
+from models.evidence_records import evidence_of
 from models.link_check import LinkCheck, Look
 from models.outbox import OutboxMessage
 from tasks.evidence import links, visiting

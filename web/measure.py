@@ -15,7 +15,7 @@ from models import progress
 from models.bangkok import bangkok_day
 from models.database import reading, transaction
 from models.dossier import lately_said
-from models.evidence import EvidenceRecord, evidence_of
+from models.evidence_records import EvidenceRecord, evidence_of
 from models.figures import Owed, tally
 from models.fiscal import quarter_of
 from models.measure import Duty, Measure, Plan

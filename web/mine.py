@@ -9,7 +9,7 @@ from bot.standing import standing_of
 from models import figures, progress
 from models.bangkok import bangkok_day
 from models.database import reading
-from models.evidence import evidence_of
+from models.evidence_records import evidence_of
 from tasks.house import current_house
 from web.access import visitor
 

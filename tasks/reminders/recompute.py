@@ -10,8 +10,8 @@ from config.policy import Policy
 from models import progress
 from models.assignment import Occurrence
 from models.bangkok import bangkok_day
+from models.batches import in_batches
 from models.database import changed
-from models.history import in_batches
 from models.ladder import policy_for
 from models.measure import Plan
 from models.records import Status

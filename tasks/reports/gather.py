@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session
 from config.files import load_catalogues
 from models import agency, people, progress
 from models.bangkok import bangkok_day, day_end
-from models.evidence import Evidence, EvidenceRecord, evidence_of
+from models.batches import in_batches
+from models.evidence import Evidence
+from models.evidence_records import EvidenceRecord, evidence_of
 from models.figures import EXECUTIVES, Owed, tally
 from models.fiscal import BUDDHIST_OFFSET, fiscal_bounds
 from models.link_check import LinkCheck
@@ -184,14 +186,12 @@ def _copies(
     session: Session, agency_id: int, evidence_ids: Sequence[int], before: datetime
 ) -> dict[int, tuple[Copy, ...]]:
     """The looks at each link at which it answered, oldest first."""
-    where = (LinkCheck.agency_id == agency_id, LinkCheck.seen == "ok", LinkCheck.at < before)
-    of_these = select(LinkCheck).where(*where, LinkCheck.evidence_id.in_(evidence_ids)).order_by(LinkCheck.id)
+    answered = select(LinkCheck).where(LinkCheck.agency_id == agency_id, LinkCheck.seen == "ok", LinkCheck.at < before)
     found: dict[int, tuple[Copy, ...]] = {}
-    for row in session.scalars(of_these):
-        found[row.evidence_id] = (
-            *found.get(row.evidence_id, ()),
-            Copy(row.at, row.sha256, row.stored_as is not None),
-        )
+    for ids in in_batches(evidence_ids):
+        for row in session.scalars(answered.where(LinkCheck.evidence_id.in_(ids)).order_by(LinkCheck.id)):
+            copy = Copy(row.at, row.sha256, row.stored_as is not None)
+            found[row.evidence_id] = (*found.get(row.evidence_id, ()), copy)
     return found
 
 
@@ -211,8 +211,10 @@ def _piece(piece: EvidenceRecord, copies: dict[int, tuple[Copy, ...]], pictures:
 
 def _pictures(session: Session, agency_id: int, evidence_ids: Sequence[int]) -> dict[int, str]:
     """Where the bytes of each photo lie that is kept."""
-    kept = (Evidence.agency_id == agency_id, Evidence.id.in_(evidence_ids), Evidence.stored_as.is_not(None))
-    shown = (Evidence.state == "kept", Evidence.content_type.startswith("image/"))
+    kept = (Evidence.agency_id == agency_id, Evidence.state == "kept", Evidence.stored_as.is_not(None))
+    photos = select(Evidence.id, Evidence.stored_as).where(*kept, Evidence.content_type.startswith("image/"))
     return {
-        row.id: row.stored_as for row in session.execute(select(Evidence.id, Evidence.stored_as).where(*kept, *shown))
+        row.id: row.stored_as
+        for ids in in_batches(evidence_ids)
+        for row in session.execute(photos.where(Evidence.id.in_(ids)))
     }
