@@ -12,6 +12,7 @@ from PIL import Image
 from sqlalchemy import Engine
 
 from models.thaitext import squeeze
+from tasks.evidence.shrinking import PRINT
 from tasks.plan.document import Document
 from tasks.plan.pdf_text import block_text
 from tasks.plan.read_pdf import _glyphs
@@ -19,7 +20,6 @@ from tasks.plan.reading import read
 from tasks.plan.sources import load
 from tasks.reports.drawable import drawable
 from tasks.reports.layout import Annex, Block, Cell, CheckSheet, Column, Layout, Paragraph, PlainTable, Proof, Row
-from tasks.reports.pictures import LONGEST_SIDE, small
 from tasks.reports.typst_page import draw_pdf
 from tasks.reports.write_pdf import write_pdf
 from tests.reported import YEAR, open_year, sample
@@ -201,25 +201,9 @@ def test_photos_stand_in_the_annex_upright_and_small_and_a_broken_one_is_only_na
     raw = write_pdf(layout(row("ก", "ข", "ค"), proofs=(shown, link, broken)), {1: photo(3000, 2000), 2: b"no picture"})
     with pdfplumber.open(BytesIO(raw)) as file:
         pictures = [picture for page in file.pages for picture in page.images]
-        assert [picture["srcsize"] for picture in pictures] == [(LONGEST_SIDE, 933)]
+        assert [picture["srcsize"] for picture in pictures] == [(PRINT.edge, 933)]
         links = [annotation["uri"] for page in file.pages for annotation in page.annots]
     assert links == ["https://www.example.go.th/o13"]
     told = "".join(pages(raw))
     assert "abab" in told
     assert "เสีย.jpg" in told
-
-
-def test_a_photos_hidden_data_stays_behind():
-    turned = Image.new("RGB", (40, 20), "white")
-    hidden = Image.Exif()
-    hidden[0x0112], hidden[0x010F] = 6, "Camera of somebody"
-    out = BytesIO()
-    turned.save(out, "JPEG", exif=hidden)
-    kept = small(out.getvalue())
-    assert kept is not None
-    assert b"Camera" not in kept
-    with Image.open(BytesIO(kept)) as again:
-        assert again.size == (20, 40)
-    assert small(photo(kind="PNG")) is not None
-    assert small(photo()[:200]) is None
-    assert small(b"") is None

@@ -8,8 +8,8 @@ from werkzeug.wrappers import Response as AnyResponse
 from models import evidence
 from models.database import reading
 from models.evidence import Evidence
+from tasks.evidence.shrinking import KINDS, PAGE, shrunk
 from tasks.evidence.storage import StorageError, storage_of
-from tasks.evidence.thumbnails import KINDS, thumbnail
 from tasks.house import current_house
 from web.access import visitor
 from web.share import may_see_files
@@ -21,7 +21,7 @@ blueprint = Blueprint("files", __name__, url_prefix="/evidence")
 def small(evidence_id: int) -> AnyResponse:
     """A picture of at most 320 pixels each way."""
     row = _kept(evidence_id)
-    drawn = thumbnail(_bytes(row)) if row.content_type in KINDS else None
+    drawn = shrunk(_bytes(row), PAGE) if row.content_type in KINDS else None
     return Response(drawn, mimetype="image/jpeg") if drawn else abort(404)
 
 

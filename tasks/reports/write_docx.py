@@ -13,6 +13,7 @@ from docx.oxml.ns import qn
 from docx.section import Section
 from docx.shared import Cm, Twips
 
+from tasks.evidence.shrinking import PRINT, shrunk
 from tasks.reports.docx_parts import (
     FONT,
     cell,
@@ -26,7 +27,6 @@ from tasks.reports.docx_parts import (
     table,
 )
 from tasks.reports.layout import Annex, Block, Cell, CheckSheet, Column, Layout, Paragraph, PlainTable, Row
-from tasks.reports.pictures import small
 
 BODY, TITLE, SMALL, SMALLEST = 16, 18, 14, 12  # points of TH Sarabun, whose 16 is as tall as 12 of other fonts
 _SHORT, _LONG = (11906, 16838)  # A4 in twentieths of a point
@@ -146,7 +146,7 @@ class _Writer:
                 made.append(self._link(proof.url) if proof.url else run(proof.what, SMALL))
                 self._add(made)
                 raw = self._pictures.get(proof.picture) if proof.picture is not None else None
-                picture = small(raw) if raw else None
+                picture = shrunk(raw, PRINT) if raw else None
                 for n, text in enumerate(proof.facts, 1):
                     last = n == len(proof.facts)
                     together = not last or picture is not None  # words and picture are not parted by a page's end
