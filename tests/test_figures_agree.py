@@ -1,11 +1,13 @@
-"""Chat, page, report, calendar and CSV agree on every figure of a random office-year."""
+"""Chat, digest, picture, page, report, calendar and CSV agree on every figure of a random office-year."""
 
 import csv
 import io
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import astuple
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -14,16 +16,20 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from bot.answering import on_summary
+from bot.messages import digest
+from bot.messages.parts import Message
 from bot.scene import Scene
 from bot.view import View
 from models import agency, people, progress
 from models.bangkok import bangkok_day
 from models.calendar_link import Whose
 from models.database import transaction
-from models.records import ChatRecord, Tally
+from models.records import ChatRecord, Summary, Tally
+from tasks.reminders.digests import Digest, _drawn
 from tasks.reports.calendar_entries import STATUS_WORDS
 from tasks.reports.calendar_sources import entries_of
 from tasks.reports.report import prepare
+from tasks.reports.summary_picture import as_data
 from tasks.reports.write_csv import write_csv
 from tasks.reports.write_json import write_json
 from tests import office_year
@@ -39,10 +45,29 @@ def in_chat(session: Session, agency_id: int, today: date, view: View) -> Figure
     """What the card in the executive's 1:1 chat says."""
     office, (person, *_) = agency.by_id(session, agency_id), people.executives(session, agency_id)
     scene = Scene(office, ChatRecord(1, agency_id, "private"), None, moment(today, 9), person)
-    (card,) = on_summary(session, scene, person, view).answer
-    told = card["altText"]
-    found = re.search(r"เสร็จแล้ว (\d+) · กำลังทำ (\d+) · ยังไม่เริ่ม (\d+) · เกินกำหนด (\d+)", told)
+    return told_by(on_summary(session, scene, person, view).answer)
+
+
+def told_by(messages: Sequence[Message]) -> Figures:
+    """The figures of a card by its alt text; all zero where nothing is there to tell of."""
+    words = messages[0]["altText"] if messages else ""
+    found = re.search(r"เสร็จแล้ว (\d+) · กำลังทำ (\d+) · ยังไม่เริ่ม (\d+) · เกินกำหนด (\d+)", words)
     return tuple(map(int, found.groups())) if found else (0, 0, 0, 0)  # type: ignore[return-value]
+
+
+def in_digest(session: Session, agency_id: int, today: date, quarter: int | None) -> Figures:
+    """What the executives are told without asking: of the whole year before a meeting, or of a quarter."""
+    draw = partial(digest.after_quarter, quarter=quarter) if quarter else partial(digest.before_meeting, meets_on=today)
+    told = Digest("digest/any", moment(today, 9), draw, 2570, quarter)
+    return told_by(_drawn(session, agency.by_id(session, agency_id), told, today))
+
+
+def in_picture(found: Summary) -> tuple[Figures, Figures]:
+    """The picture's figures, and what its bars, one for each unit, come to."""
+    data = as_data(found, "อบต.ตัวอย่าง", thai_digits=False)
+    bars = [[piece["count"] for piece in unit["pieces"]] for unit in data["units"]]
+    assert data["more_units"] == ""
+    return tuple(one["count"] for one in data["figures"]), tuple(map(sum, zip(*bars, strict=True)))  # type: ignore[return-value]
 
 
 def on_page(pages: Pages, view: View) -> Figures:
@@ -106,7 +131,7 @@ def test_every_surface_tells_the_same_figures(engine: Engine, tmp_path: Path, se
     with opened(engine, office, tmp_path, moment(today, 9)) as pages:
         for view in views:
             with transaction(engine) as session:
-                tally = progress.summary(
+                found = progress.summary(
                     session,
                     agency_id,
                     2570,
@@ -114,9 +139,13 @@ def test_every_surface_tells_the_same_figures(engine: Engine, tmp_path: Path, se
                     view.unit_id,
                     view.quarter,
                     as_of=view.as_of,
-                ).tally
+                )
                 told = in_chat(session, agency_id, today, view)
-            assert told == on_page(pages, view) == _figures(tally), view
+                if view in (View(), View(quarter=view.quarter)):
+                    assert in_digest(session, agency_id, today, view.quarter) == told, view
+                if found.tally.total:
+                    assert in_picture(found) == (told, told), view
+            assert told == on_page(pages, view) == _figures(found.tally), view
     with transaction(engine) as session:
         whole = in_chat(session, agency_id, today, View())
         assert sum(in_chat(session, agency_id, today, View(quarter=2))) == sum(_quarter(session, agency_id))
