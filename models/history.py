@@ -1,7 +1,6 @@
 """How things stood on an earlier day, from the trail: what was said of each occurrence, and what time was granted."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -21,8 +20,7 @@ def as_they_stood(session: Session, agency_id: int, found: Sequence[Owed], end: 
     """
     said, granted = _statuses(session, agency_id, found, end), _granted(session, agency_id, found, end)
     return [
-        replace(
-            one,
+        one._replace(
             status=said.get(one.occurrence_id, one.status),
             extended_to=granted.get(one.occurrence_id, one.extended_to),
         )

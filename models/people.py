@@ -162,7 +162,7 @@ def add_staff(
     """
     taken = _take_over(session, agency_id, row, _by_key(session, agency_id), now)
     _note(session, agency_id, [taken], now, by)
-    return _records(session, [taken.person])[0], taken.what
+    return _records(session, Staff.id == taken.person.id)[0], taken.what
 
 
 def _by_key(session: Session, agency_id: int) -> dict[str, list[Staff]]:
@@ -239,8 +239,7 @@ def remove_staff(session: Session, agency_id: int, staff_id: int, now: datetime,
 
 def roster(session: Session, agency_id: int, *only: ColumnElement[bool]) -> tuple[StaffRecord, ...]:
     """Everybody on the roster now who meets the conditions, in roster order."""
-    where = (Staff.agency_id == agency_id, Staff.removed_at.is_(None), *only)
-    return _records(session, session.scalars(select(Staff).where(*where).order_by(Staff.id)).all())
+    return _records(session, Staff.agency_id == agency_id, Staff.removed_at.is_(None), *only)
 
 
 def staff_by_id(session: Session, agency_id: int, staff_id: int) -> StaffRecord | None:
@@ -256,8 +255,7 @@ def find_staff(session: Session, agency_id: int, typed: str) -> tuple[StaffRecor
 
 def find_anybody(session: Session, agency_id: int, typed: str) -> tuple[StaffRecord, ...]:
     """As find_staff, among everybody ever on the roster: who left it may still ask to be forgotten (PDPA s.33)."""
-    ever = select(Staff).where(Staff.agency_id == agency_id).order_by(Staff.id)
-    everybody = _records(session, session.scalars(ever).all())
+    everybody = _records(session, Staff.agency_id == agency_id)
     return tuple(everybody[n] for n in rank_names(typed, [person.name for person in everybody]))
 
 
@@ -314,10 +312,11 @@ def _parent(session: Session, agency_id: int, unit_id: int) -> int | None:
     return session.scalar(select(Unit.parent_id).where(Unit.agency_id == agency_id, Unit.id == unit_id))
 
 
-def _records(session: Session, rows: Sequence[Staff]) -> tuple[StaffRecord, ...]:
-    ids = [row.id for row in rows]
-    bound = select(Contact.staff_id).where(Contact.binding == "confirmed", Contact.staff_id.in_(ids))
-    confirmed = set(session.scalars(bound))
+def _records(session: Session, *only: ColumnElement[bool]) -> tuple[StaffRecord, ...]:
+    bound = select(Contact.id).where(Contact.binding == "confirmed", Contact.staff_id == Staff.id).exists()
+    columns = (Staff.id, Staff.agency_id, Staff.name, Staff.position, Staff.unit_id, Staff.role)
+    rows = session.execute(select(*columns, bound).where(*only).order_by(Staff.id))
     return tuple(
-        StaffRecord(r.id, r.agency_id, r.name, r.position, r.unit_id, Role(r.role), r.id in confirmed) for r in rows
+        StaffRecord(id, office, name, position, unit_id, Role(role), is_bound)
+        for id, office, name, position, unit_id, role, is_bound in rows
     )

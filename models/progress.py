@@ -6,12 +6,14 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Text, cast, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, DateTime, Row, Text, case, cast, func, select, type_coerce
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from models.agency import Unit
 from models.assignment import Assignment, Occurrence
 from models.bangkok import bangkok_day, day_end
+from models.base import in_utc
+from models.batches import in_batches
 from models.figures import Owed, by_person, by_quarter, by_unit, due_items, silent, tally
 from models.fiscal import fiscal_year_of
 from models.history import as_they_stood
@@ -23,33 +25,6 @@ from models.reply import StatusReply
 
 DUE_SOON = timedelta(days=7)
 _PARENT = aliased(Unit)
-_COLUMNS = (
-    Occurrence.agency_id,
-    Occurrence.id.label("occurrence_id"),
-    Occurrence.due_on,
-    Occurrence.extended_to,
-    Occurrence.status,
-    Occurrence.verified_at,
-    Occurrence.published_at,
-    Occurrence.asked_on,
-    Occurrence.seen_at,
-    Assignment.id.label("assignment_id"),
-    Assignment.part,
-    Duty.id.label("duty_id"),
-    Duty.actor,
-    Duty.rhythm,
-    Duty.phrase,
-    Measure.id.label("measure_id"),
-    Measure.plan_id,
-    cast(Measure.codes, Text).label("codes"),  # as text: few measures stand behind many rows, see _codes
-    Measure.title,
-    Unit.id.label("unit_id"),
-    Unit.name.label("unit_name"),
-    _PARENT.id.label("parent_id"),
-    _PARENT.name.label("parent_name"),
-    Staff.id.label("staff_id"),
-    Staff.name.label("staff_name"),
-)
 
 
 def owed(session: Session, agency_id: int, *only: ColumnElement[bool]) -> list[Owed]:
@@ -67,20 +42,17 @@ def owed_in(
 
     before: as the stamps tell of that moment; what was withdrawn only later is owed still.
     """
-    # Columns, not rows, and past the session: of seven rows for each occurrence, and of what the session does for each,
-    # most of the work would go into what nobody reads.
     if session.autoflush:
         session.flush()
+    # Columns, not rows, and past the session: of seven rows for each occurrence, and of what the session does for each,
+    # most of the work would go into what nobody reads.
     rows = session.connection().execute(
-        select(*_COLUMNS)
+        select(Duty.id, Assignment.id, *_of_occurrence(before))
         .select_from(Occurrence)
         .join(Assignment, Assignment.id == Occurrence.assignment_id)
         .join(Duty, Duty.id == Assignment.duty_id)
         .join(Measure, Measure.id == Duty.measure_id)
         .join(Plan, Plan.id == Measure.plan_id)
-        .outerjoin(Unit, Unit.id == Assignment.unit_id)
-        .outerjoin(_PARENT, _PARENT.id == Unit.parent_id)
-        .outerjoin(Staff, Staff.id == Assignment.staff_id)
         .where(
             Occurrence.agency_id.in_(agency_ids),
             Plan.kind == "active",
@@ -90,12 +62,93 @@ def owed_in(
         )
         .order_by(Occurrence.due_on, Measure.row, Duty.id, Assignment.id)
     )
-    return [_owed(row, before) for row in rows]
+    found = rows.all()
+    given = _given(session, sorted({row[0] for row in found}))
+    return [_owed(row, given[row[1]]) for row in found if row[1] in given]
 
 
 def _in_force(table: type[Occurrence | Assignment | Duty | Measure], before: datetime | None) -> ColumnElement[bool]:
     never: ColumnElement[bool] = table.withdrawn_at.is_(None)
     return never if before is None else never | (table.withdrawn_at >= before)
+
+
+def _of_occurrence(before: datetime | None) -> tuple[ColumnElement[Any] | InstrumentedAttribute[Any], ...]:
+    """The first fields of an Owed in their order; of what was stamped, what had been by then."""
+    asked = Occurrence.asked_on
+    return (
+        Occurrence.agency_id,
+        Occurrence.id,
+        Occurrence.due_on,
+        Occurrence.extended_to,
+        Occurrence.status,
+        _stamped(Occurrence.verified_at, before),
+        _stamped(Occurrence.published_at, before),
+        asked if before is None else case((asked < bangkok_day(before), asked)),
+        # Without the care that Moment takes of each value: hardly one has any.
+        case((_stamped(Occurrence.seen_at, before), type_coerce(Occurrence.seen_at, DateTime(timezone=True)))),
+    )
+
+
+def _stamped(stamp: InstrumentedAttribute[datetime | None], before: datetime | None) -> ColumnElement[bool]:
+    ever: ColumnElement[bool] = stamp.is_not(None)
+    return ever if before is None else ever & (stamp < before)
+
+
+def _given(session: Session, duty_ids: Sequence[int]) -> dict[int, tuple[Any, ...]]:
+    """Assignment → the other fields of an Owed: what was given to whom.
+
+    Asked for once and not with each of its occurrences: they are many, and the titles long.
+    """
+    section = _PARENT.id.is_not(None)
+    columns = (
+        Assignment.id,
+        Assignment.part,
+        Duty.id,
+        Duty.rhythm,
+        Duty.phrase,
+        Measure.id,
+        Measure.plan_id,
+        Measure.title,
+        func.coalesce(_PARENT.id, Unit.id),
+        func.coalesce(_PARENT.name, Unit.name),
+        case((section, Unit.id)),
+        case((section, Unit.name)),
+        Staff.id,
+        Staff.name,
+        Duty.actor,
+        cast(Measure.codes, Text),  # as text: few measures stand behind many assignments, see _codes
+    )
+    found: dict[int, tuple[Any, ...]] = {}
+    for ids in in_batches(duty_ids):
+        rows = session.connection().execute(
+            select(*columns)
+            .select_from(Assignment)
+            .join(Duty, Duty.id == Assignment.duty_id)
+            .join(Measure, Measure.id == Duty.measure_id)
+            .outerjoin(Unit, Unit.id == Assignment.unit_id)
+            .outerjoin(_PARENT, _PARENT.id == Unit.parent_id)
+            .outerjoin(Staff, Staff.id == Assignment.staff_id)
+            .where(Duty.id.in_(ids))
+        )
+        found |= {row[0]: (*row[:-2], _ACTOR[row[-2]], _codes(row[-1])) for row in rows.all()}
+    return found
+
+
+def _owed(row: Row[*tuple[Any, ...]], given: tuple[Any, ...]) -> Owed:
+    # By place: a year has thousands of rows, and a name looked up in each costs most of it.
+    _, _, agency_id, occurrence_id, due_on, extended_to, status, verified, published, asked_on, seen_at = row
+    seen_on = seen_at and bangkok_day(in_utc(seen_at))
+    told = (agency_id, occurrence_id, due_on, extended_to, _STATUS[status], verified, published, asked_on, seen_on)
+    return Owed._make(told + given)
+
+
+@lru_cache(maxsize=4096)
+def _codes(stored: str) -> tuple[str, ...]:
+    return tuple(json.loads(stored))
+
+
+_STATUS = {one.value: one for one in Status}
+_ACTOR = {one.value: one for one in Actor}
 
 
 def of_occurrences(session: Session, agency_id: int, occurrence_ids: Sequence[int]) -> list[Owed]:
@@ -242,53 +295,6 @@ def _said(
         )
     )
     return [(row.id, row.occurrence_id, row.obstacle) for row in rows]
-
-
-def _owed(row: Row[*tuple[Any, ...]], before: datetime | None = None) -> Owed:
-    # Taken apart in the order of _COLUMNS: a year has thousands of rows, and a name looked up in each costs most of it.
-    (agency_id, occurrence_id, due_on, extended_to, status, verified_at, published_at, asked_on, seen_at) = row[:9]
-    (assignment_id, part, duty_id, actor, rhythm, phrase, measure_id, plan_id, codes, title) = row[9:19]
-    (unit_id, unit_name, parent_id, parent_name, staff_id, staff_name) = row[19:]
-    return Owed(
-        agency_id=agency_id,
-        occurrence_id=occurrence_id,
-        assignment_id=assignment_id,
-        duty_id=duty_id,
-        measure_id=measure_id,
-        plan_id=plan_id,
-        due_on=due_on,
-        extended_to=extended_to,
-        status=_STATUS[status],
-        part=part,
-        actor=_ACTOR[actor],
-        rhythm=rhythm,
-        codes=_codes(codes),
-        title=title,
-        phrase=phrase,
-        unit_id=parent_id or unit_id,
-        unit_name=parent_name if parent_id else unit_name,
-        section_id=unit_id if parent_id else None,
-        section_name=unit_name if parent_id else None,
-        staff_id=staff_id,
-        staff_name=staff_name,
-        verified=_stamped(verified_at, before),
-        published=_stamped(published_at, before),
-        asked_on=asked_on if asked_on and (before is None or asked_on < bangkok_day(before)) else None,
-        seen_on=bangkok_day(seen_at) if _stamped(seen_at, before) else None,
-    )
-
-
-@lru_cache(maxsize=4096)
-def _codes(stored: str) -> tuple[str, ...]:
-    return tuple(json.loads(stored))
-
-
-_STATUS = {one.value: one for one in Status}
-_ACTOR = {one.value: one for one in Actor}
-
-
-def _stamped(moment: datetime | None, before: datetime | None) -> bool:
-    return moment is not None and (before is None or moment < before)
 
 
 def before_start(session: Session, plan_id: int) -> int:

@@ -16,7 +16,7 @@ from bot.view import View
 from models import agency, figures, people, progress, verification
 from models.bangkok import bangkok_day
 from models.database import reading, transaction
-from models.figures import Finished, Owed, due_items, tally
+from models.figures import Finished, Owed, due_items
 from models.part import Part
 from models.permissions import Action, may
 from models.records import Tally
@@ -156,18 +156,16 @@ def _back() -> str:
     return url_for(".show", **kept)
 
 
-def _lines(chosen: Iterable[Owed], today: date) -> list[Line]:
+def _lines(chosen: Sequence[Owed], today: date) -> list[Line]:
     """The measures of what is asked for, those with most overdue first."""
-    by_measure: dict[int, list[Owed]] = {}
+    measures = {one.measure_id: (one.codes, one.title) for one in chosen}
+    next_on: dict[int, date] = {}
     for one in chosen:
-        by_measure.setdefault(one.measure_id, []).append(one)
-    lines = [_line(measure_id, some, today) for measure_id, some in by_measure.items()]
+        if one.is_open and one.expected_on < next_on.get(one.measure_id, date.max):
+            next_on[one.measure_id] = one.expected_on
+    counted = figures.tallies(chosen, today, lambda one: one.measure_id)
+    lines = [Line(key, *measures[key], tally, next_on.get(key)) for key, tally in counted.items()]
     return sorted(lines, key=lambda one: (-one.tally.overdue, one.next_on or date.max, one.measure_id))
-
-
-def _line(measure_id: int, some: Sequence[Owed], today: date) -> Line:
-    next_on = min((one.expected_on for one in some if one.is_open), default=None)
-    return Line(measure_id, some[0].codes, some[0].title, tally(some, today), next_on)
 
 
 def _standing(chosen: Iterable[Owed], status: str | None, today: date) -> list[Owed]:
