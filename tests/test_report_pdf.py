@@ -13,6 +13,7 @@ from sqlalchemy import Engine
 
 from models.thaitext import squeeze
 from tasks.evidence.shrinking import PRINT
+from tasks.plan.check_sheet import BEGINS, ENDS
 from tasks.plan.document import Document
 from tasks.plan.pdf_text import block_text
 from tasks.plan.read_pdf import _glyphs
@@ -23,7 +24,7 @@ from tasks.reports.layout import Annex, Block, Cell, CheckSheet, Column, Layout,
 from tasks.reports.typst_page import draw_pdf
 from tasks.reports.write_pdf import write_pdf
 from tests.reported import YEAR, open_year, sample
-from tests.test_report_round import SHARED, told
+from tests.test_report_round import SEEDS, SHARED, form_of, told
 
 COLUMNS = (Column("มาตรการ", "measure", 400), Column("ผู้รับผิดชอบ", "responsible", 200), Column("ผล", "result", 400))
 GROUPED = (replace(COLUMNS[0]), replace(COLUMNS[1], over="การดำเนินการ"), replace(COLUMNS[2], over="การดำเนินการ"))
@@ -39,7 +40,7 @@ def row(*texts: str) -> Row:
 
 def layout(*rows: Row, columns: tuple[Column, ...] = COLUMNS, proofs: tuple[Proof, ...] = (), **more: Any) -> Layout:
     nothing = PlainTable("ยังขาด", ("ข้อ", "ที่ขาด"), (500, 500), ())
-    check = CheckSheet("ใบตรวจ", ("ครบ 1 จาก 1 ข้อ",), (), nothing, "โปรดตรวจ", (), "จบใบตรวจ")
+    check = CheckSheet(BEGINS, ("ครบ 1 จาก 1 ข้อ",), (), nothing, "โปรดตรวจ", (), ENDS)
     made = Layout(
         agency="อบต.ตัวอย่าง",
         fiscal_year=2570,
@@ -76,6 +77,7 @@ def comes_back(engine: Engine, document: Document, folder: Path) -> None:
     file.write_bytes(write_pdf(made, {}))
     meant, found = read(document, YEAR), read(load(file), YEAR)
     assert len(found.measures) == len(meant.measures)
+    assert form_of(found.form.title, found.form.lead) == form_of(made.title, made.lead)
     for one, again in zip(meant.measures, found.measures, strict=True):
         assert (again.codes, again.codes_unclear, again.score) == (one.codes, one.codes_unclear, one.score)
         assert squeeze(again.group or "") == squeeze(one.group or "")
@@ -94,7 +96,7 @@ def test_a_report_on_paper_is_read_back_as_what_it_was_written_from(engine: Engi
 @pytest.mark.one_database
 @pytest.mark.seeds
 @pytest.mark.skipif(not (SHARED / "seeds").is_dir(), reason="the real documents are not beside the repository")
-@pytest.mark.parametrize("number", ["003", "004"])
+@pytest.mark.parametrize("number", SEEDS)
 def test_a_real_document_comes_back_from_paper_too(engine: Engine, tmp_path: Path, number: str):
     comes_back(engine, load(next((SHARED / "seeds").glob(f"{number}_*.txt"))), tmp_path)
 
@@ -207,3 +209,15 @@ def test_photos_stand_in_the_annex_upright_and_small_and_a_broken_one_is_only_na
     told = "".join(pages(raw))
     assert "abab" in told
     assert "เสีย.jpg" in told
+
+
+def test_a_title_that_fills_its_line_comes_back_whole_and_no_page_number_with_it(tmp_path: Path):
+    long = "รายงานผลการดำเนินการตามมาตรการส่งเสริมคุณธรรมและความโปร่งใส ประจำปีงบประมาณ พ.ศ. 2570 ขององค์การบริหารส่วนตำบลตัวอย่าง"
+    lead = "รายงานฉบับนี้รวบรวมจากที่ทุกส่วนราชการรายงานไว้ตลอดปี " * 3 + "ดังนี้"
+    file = tmp_path / "report.pdf"
+    for cover in (False, True):
+        made = layout(row("O12 แผน", "กองคลัง", "แล้ว"), title=(long, "อำเภอตัวอย่าง"), lead=(lead,), cover=cover)
+        file.write_bytes(write_pdf(made, {}))
+        found = read(load(file), YEAR)
+        assert squeeze(found.title or "") == squeeze(long)
+        assert form_of(found.form.title, found.form.lead) == form_of(made.title, made.lead), cover

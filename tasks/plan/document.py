@@ -34,11 +34,12 @@ class Table:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """Running text outside tables; heading when the file styles it as one."""
+    """Running text outside tables; heading when the file styles it as one; sheet: a workbook's that it stands in."""
 
     text: str
     line: int
     heading: bool = False
+    sheet: str | None = None
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ _PREPARED = re.compile(r"^(?:จัดทำโดย|โดย|เสนอ)(?!
 _OFFICE = re.compile(r"องค์(?:การ|กร)บริหาร|เทศบาล|^อบ[ตจ]\.|เมืองพัทยา")
 _LEADS_IN = re.compile(r"(?:ดังนี้|ต่อไปนี้)\s*[:.]?$")
 _CHAPTER = re.compile(r"^(?:บทนำ|คำนำ|สารบัญ|หลักการและเหตุผล|ส่วนที่|บทที่|ที่มาและ)")
+_CAPTION = re.compile(r"^(?:ผล)?คะแนน|^ตาราง")  # of a table of scores below the title
 _LONGEST_COVER = 14  # lines
 _LONGEST_LEAD = 3  # paragraphs; where more stand before the table they are an analysis of another year
 _MOST_CAPTIONS = 3
@@ -44,9 +45,7 @@ def read_form(
     """The form of a document as read: its rows as joined, its running texts, and the lines of its title."""
     lines = [text for text in texts if not is_page_mark(text.text)]
     tables = _tables(entries)
-    first = min((row.row.line for row in scores), default=None)
-    begins = min([line for entry in entries for line in entry.lines] + ([first] if first else []), default=0)
-    opening = list(takewhile(lambda one: one.line < begins, lines))
+    opening = _opening(lines, entries, scores)
     block = _title_block(opening, titles)
     captions = _captions(entries, lines[len(block) :])
     used = {line for above in captions for line in above}
@@ -60,6 +59,15 @@ def read_form(
         tables=tuple(_columns(header) for header in tables),
         rows=tuple(_row(entry, tables, above) for entry, above in zip(entries, captions, strict=True)),
     )
+
+
+def _opening(lines: Sequence[Paragraph], entries: Sequence[Entry], scores: Sequence[BodyRow]) -> list[Paragraph]:
+    """What stands before the first table of measures or scores: in its own sheet, and in one before it (a cover)."""
+    home = entries[0].sheet if entries else None
+    tables = [line for entry in entries if entry.sheet == home for line in entry.lines]
+    begins = min([*tables, *(row.row.line for row in scores if row.sheet == home)], default=0)
+    covers = list(takewhile(lambda one: one.sheet not in (home, None), lines)) if home else []
+    return [*covers, *takewhile(lambda one: one.sheet == home and one.line < begins, lines[len(covers) :])]
 
 
 def _tables(entries: Sequence[Entry]) -> list[Header]:
@@ -102,7 +110,8 @@ def _title_block(opening: Sequence[Paragraph], titles: Sequence[str]) -> list[Pa
     block = list(opening[: len(titles)])
     for one in opening[len(titles) : _LONGEST_COVER]:
         prepared = any(_PREPARED.match(line.text) for line in block)
-        if _ends_block(one.text) or (prepared and _OFFICE.search(block[-1].text)):
+        below = one.sheet is not None and one.line > block[-1].line + 1  # a sheet's blank row parts title and captions
+        if below or _ends_block(one.text) or (prepared and _OFFICE.search(block[-1].text)):
             break
         block.append(one)
     return block
@@ -111,7 +120,7 @@ def _title_block(opening: Sequence[Paragraph], titles: Sequence[str]) -> list[Pa
 def _ends_block(text: str) -> bool:
     numbered = bool(number_of(text)) or is_list_item(text) or reads_as_section(text.strip("()"))
     sentence = len(text) > LONGEST_TITLE_LINE or bool(_LEADS_IN.search(text))
-    return numbered or sentence or is_note(text) or bool(_CHAPTER.match(text))
+    return numbered or sentence or is_note(text) or bool(_CHAPTER.match(text) or _CAPTION.match(text))
 
 
 def _captions(entries: Sequence[Entry], lines: Sequence[Paragraph]) -> list[tuple[Paragraph, ...]]:
@@ -121,7 +130,8 @@ def _captions(entries: Sequence[Entry], lines: Sequence[Paragraph]) -> list[tupl
     sheet: str | None = None
     end = 0
     for entry in entries:
-        near = _nearest([one for one in lines if end < one.line < entry.lines[0]], entry.lines[0])
+        between = [one for one in lines if one.sheet == entry.sheet and end < one.line < entry.lines[0]]
+        near = _nearest(between, entry.lines[0])
         above = near or (above if entry.sheet == sheet else ())
         sheet, end = entry.sheet, max(end, *entry.lines)
         found.append(above)

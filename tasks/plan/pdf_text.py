@@ -1,5 +1,6 @@
 """Glyphs placed on a page put back into words and lines, Thai marks on the letters they belong to. Pure."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -10,6 +11,10 @@ _SAME_LINE = 0.45  # of the letter size: how far two baselines may lie apart
 _SPACE = 0.3  # of the letter size: a gap that reads as a blank; smaller ones come from justified setting
 _COLUMN = 0.75  # of the letter size: a gap that parts columns
 _GRID = 0.25  # of the letter size: one printed column; narrower than any letter, so that none pushes the next
+_FULL = 0.72  # of the page's breadth: what a line reaches that ended because the next word had no room
+_NEXT = 2.0  # of the letter size: lines further apart are not of one paragraph
+_SAME_SIZE = 0.5  # points
+_BEGINS = re.compile(r"[-–•●(]|[0-9๐-๙]{1,2}[.)]|[0-9๐-๙]+\.[0-9๐-๙]")  # what begins a line of its own: points of a list
 _PARAGRAPH = 1.4  # of the usual distance between lines: more reads as a blank line
 
 
@@ -80,6 +85,19 @@ def _is_mark(text: str) -> bool:
 def _touches(letter: Glyph, mark: Glyph) -> bool:
     near = letter.left - letter.size < mark.left < letter.right + letter.size
     return near and abs(letter.baseline - mark.baseline) < letter.size
+
+
+def goes_on(line: Line, following: Line, breadth: float) -> bool:
+    """Whether a sentence that filled its line goes on in the next; breadth: points of the page from edge to edge."""
+    filled = line.letters[-1].right - line.letters[0].left > _FULL * breadth
+    near = following.baseline - line.baseline < _NEXT * line.size
+    return filled and near and abs(line.size - following.size) < _SAME_SIZE and not _BEGINS.match(words(following))
+
+
+def together(text: str, following: str) -> str:
+    """Two lines of one sentence: Thai breaks between words without a blank, figures and Latin words only at one."""
+    blank = following[:1].isascii() or text[-1:].isascii() or text[-1:].isdigit()
+    return f"{text} {following}" if blank else text + following
 
 
 def words(line: Line) -> str:

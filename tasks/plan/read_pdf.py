@@ -15,7 +15,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 from tasks.plan.aligned import split
 from tasks.plan.document import Cell, Document, Paragraph, Row, Table
 from tasks.plan.grid import clean, filled, table
-from tasks.plan.pdf_text import Glyph, block_text, grid_text, lines, sideways, words
+from tasks.plan.pdf_text import Glyph, Line, block_text, goes_on, grid_text, lines, sideways, together, words
 from tasks.plan.source_error import SourceError
 
 _MOST_PAGES = 500
@@ -178,26 +178,45 @@ def _blocks(page: Any, glyphs: Sequence[Glyph], numbers: Iterator[int]) -> list[
         middle = ((char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2)
         if not any(each.take(glyph, middle) for each in ruled):
             outside.append(glyph)
-    blocks = _between(ruled, outside, numbers) if ruled else _aligned(outside, numbers)
+    blocks = _between(ruled, outside, page.width, numbers) if ruled else _aligned(outside, page.width, numbers)
     aside = clean(sideways(glyph for glyph in outside if not glyph.upright))
     return [*blocks, *([Paragraph(aside, next(numbers))] if aside else [])]
 
 
-def _between(ruled: Sequence[_Ruled], outside: Sequence[Glyph], numbers: Iterator[int]) -> list[Block]:
+def _between(
+    ruled: Sequence[_Ruled], outside: Sequence[Glyph], breadth: float, numbers: Iterator[int]
+) -> list[Block]:
     blocks: list[Block] = []
     waiting = sorted(ruled, key=lambda each: each.top)
-    for line in [*lines(glyph for glyph in outside if glyph.upright), None]:
-        while waiting and (line is None or waiting[0].top < line.baseline):
+    printed = lines(glyph for glyph in outside if glyph.upright)
+    while printed or waiting:
+        if waiting and (not printed or waiting[0].top < printed[0].baseline):
             found = waiting.pop(0).table(numbers)
             blocks += [found] if found else []
-        if line is not None:
-            blocks.append(Paragraph(clean(words(line)), next(numbers)))
+        else:
+            above = [line for line in printed if not waiting or line.baseline <= waiting[0].top]
+            blocks += _sentences(above, breadth, numbers)
+            printed = printed[len(above) :]
     return blocks
 
 
-def _aligned(outside: Sequence[Glyph], numbers: Iterator[int]) -> list[Block]:
-    text = grid_text(lines(glyph for glyph in outside if glyph.upright))
-    found, _ = split(list(enumerate(text)))
+def _sentences(printed: Sequence[Line], breadth: float, numbers: Iterator[int]) -> list[Block]:
+    """Lines as paragraphs, a sentence of several lines as one."""
+    texts: list[str] = []
+    for above, line in zip([None, *printed], printed, strict=False):
+        text = clean(words(line))
+        if above is not None and goes_on(above, line, breadth):
+            texts[-1] = together(texts[-1], text)
+        else:
+            texts.append(text)
+    return [Paragraph(text, next(numbers)) for text in texts]
+
+
+def _aligned(outside: Sequence[Glyph], breadth: float, numbers: Iterator[int]) -> list[Block]:
+    printed = lines(glyph for glyph in outside if glyph.upright)
+    found, _ = split(list(enumerate(grid_text(printed))))
+    if not any(isinstance(part, Table) for part in found):
+        return _sentences(printed, breadth, numbers)
     return [block for part in found for block in _numbered(part, numbers)]
 
 

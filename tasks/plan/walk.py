@@ -65,7 +65,7 @@ class Walk:
         text = plain(paragraph.text)
         if not text:
             return
-        self.texts.append(Paragraph(text, paragraph.line, paragraph.heading))
+        self.texts.append(Paragraph(text, paragraph.line, paragraph.heading, self.sheet))
         if not is_page_mark(text):
             self.pending.append(self.texts[-1])
         if is_note(text) or "=" in text:
