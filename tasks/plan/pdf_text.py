@@ -14,7 +14,7 @@ _GRID = 0.25  # of the letter size: one printed column; narrower than any letter
 _FULL = 0.72  # of the page's breadth: what a line reaches that ended because the next word had no room
 _NEXT = 2.0  # of the letter size: lines further apart are not of one paragraph
 _SAME_SIZE = 0.5  # points
-_BEGINS = re.compile(r"[-–•●(]|[0-9๐-๙]{1,2}[.)]|[0-9๐-๙]+\.[0-9๐-๙]")  # what begins a line of its own: points of a list
+_BEGINS = re.compile(r"[-–•●(]|[0-9๐-๙]{1,2}[.)]|[0-9๐-๙]+\.[0-9๐-๙]")  # a list's point begins a line of its own
 _PARAGRAPH = 1.4  # of the usual distance between lines: more reads as a blank line
 
 

@@ -183,9 +183,7 @@ def _blocks(page: Any, glyphs: Sequence[Glyph], numbers: Iterator[int]) -> list[
     return [*blocks, *([Paragraph(aside, next(numbers))] if aside else [])]
 
 
-def _between(
-    ruled: Sequence[_Ruled], outside: Sequence[Glyph], breadth: float, numbers: Iterator[int]
-) -> list[Block]:
+def _between(ruled: Sequence[_Ruled], outside: Sequence[Glyph], breadth: float, numbers: Iterator[int]) -> list[Block]:
     blocks: list[Block] = []
     waiting = sorted(ruled, key=lambda each: each.top)
     printed = lines(glyph for glyph in outside if glyph.upright)
