@@ -188,6 +188,11 @@ def _meant(session: Session, scene: Scene, person: StaffRecord, asked: Asked | N
     return live, reported[0].id if len(live) == 1 else None
 
 
+def meant_by(session: Session, scene: Scene, person: StaffRecord) -> list[Owed]:
+    """What the sender's report of just now was about, else what is likely."""
+    return _meant(session, scene, person, None)[0] or _likely(session, scene, person)
+
+
 def _just_reported(session: Session, scene: Scene, person: StaffRecord) -> list[StatusReply]:
     """What the person's last report in this chat wrote down, unless it was taken back or is long ago."""
     since = scene.now - (AFTER_REPORT if scene.is_private else AFTER_REPORT_IN_GROUP)
@@ -219,10 +224,11 @@ def _likely(session: Session, scene: Scene, person: StaffRecord) -> list[Owed]:
 
 
 def _near(some: Sequence[Owed], scene: Scene) -> list[Owed]:
+    """What is finished stays near however early it was finished; what is open comes near as its day does."""
     near = [
         one
         for one in some
-        if one.expected_on <= scene.today + AHEAD and (one.is_open or one.expected_on >= scene.today - JUST_DONE)
+        if (one.expected_on <= scene.today + AHEAD if one.is_open else one.expected_on >= scene.today - JUST_DONE)
     ]
     return sorted(near, key=lambda one: (one.is_open, one.expected_on))
 

@@ -84,6 +84,16 @@ def pointed_at(owed: Sequence[Owed], named: Named, today: date) -> list[Owed]:
     return [one for one in found if not named.units or _is_of(one, named.units)]
 
 
+def own_instead(pointed: Sequence[Owed], of_code: Sequence[Owed], who: Standing) -> Sequence[Owed]:
+    """Of a code typed under a card of others' share that is finished or not the person's to report: their own open one.
+
+    "O12 ของเราก็เสร็จแล้วค่ะ" under what was said back to a colleague.
+    """
+    if any(is_own(one, who) or (one.is_open and may_report(one, who)) for one in pointed):
+        return pointed
+    return [one for one in of_code if one.is_open and is_own(one, who)] or pointed
+
+
 def _is_of(one: Owed, units: frozenset[int]) -> bool:
     """A person's own duty carries no unit: it is not ruled out by one."""
     return one.unit_id in units or one.section_id in units or one.staff_id is not None

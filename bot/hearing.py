@@ -16,6 +16,7 @@ from bot import (
     extending,
     filling_in,
     leftover,
+    linking,
     noting,
     nudging,
     opening,
@@ -122,7 +123,7 @@ def on_text(session: Session, scene: Scene, message: dict[str, Any]) -> Outcome:
         quoted = ()  # it names what it is about: not only the share that we asked about last
     shown = _shown(session, scene, message)
     if reading is None:
-        return shown if shown.answer else _not_understood(session, scene, words_of(message))
+        return shown if shown.answer else _not_read(session, scene, words_of(message), asked, addressed)
     return together(_follow(session, scene, reading, text, quoted, addressed), shown)
 
 
@@ -164,6 +165,8 @@ def on_edit(session: Session, scene: Scene, message: dict[str, Any]) -> Outcome:
     """A message was corrected: what it had reported is taken back, the new words are read, and one answer says both."""
     earlier = inbox.events_of_message(session, scene.agency.id, str(message.get("id", "")))
     others = [event for event in earlier if event != scene.event_id]
+    if scene.contact and scene.person is None:  # off the roster since: what was reported then is the office's
+        return on_message(session, scene, message)
     taken = taking_back.for_edit(session, scene, others)
     unbind_links_beside(session, others, str(message.get("text") or ""), scene.now)
     found = on_message(session, scene, message)
@@ -217,8 +220,18 @@ def _answer(session: Session, scene: Scene, person: StaffRecord, reading: Readin
     return answering.on_asked(session, scene, person, reading.intent, reading.scope, unit_id, code)
 
 
-def _not_understood(session: Session, scene: Scene, words: str) -> Outcome:
-    """In the 1:1 chat something is said to every text; in a group nothing is said to chatter."""
+def _not_read(session: Session, scene: Scene, words: str, asked: Asked | None, addressed: bool) -> Outcome:
+    """A bare link is evidence. In the 1:1 chat something is said to every text; in a group nothing is to chatter."""
+    if scene.person is None and asked and asked.asks:
+        return _unknown(scene)  # an answer to what we asked is not passed over in silence
+    shared = linking.shared_in(words)
+    if shared and (addressed or shared.codes):
+        if scene.person is None:
+            return _unknown(scene)
+        if not scene.is_of_office:
+            return Outcome(guidance.group_not_ready(scene.voice))
+        if linked := linking.on_link(session, scene, scene.person, words, shared, asked, addressed):
+            return linked
     if not scene.is_private:
         return Outcome()
     if scene.person is None:

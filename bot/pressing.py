@@ -13,6 +13,7 @@ from bot import (
     extending,
     filling_in,
     leftover,
+    linking,
     listing,
     nudging,
     registration,
@@ -87,6 +88,8 @@ def _for_people(session: Session, scene: Scene, person: StaffRecord, press: Post
         return Outcome(guidance.group_not_ready(scene.voice))
     if press.action == "proof":
         return attaching.on_proof(session, scene, person, press.number("e") or 0, press.number("o") or 0)
+    if press.action == "misfiled" and press.number("r"):
+        return linking.on_misfiled(session, scene, person, press.number("r") or 0)
     if press.action == "misfiled":
         return attaching.on_misfiled(session, scene, person, press.number("e") or 0, press.number("drop") == 1)
     if press.action == "undo":

@@ -14,6 +14,7 @@ from bot.choosing import (
     is_own,
     last_done,
     next_open,
+    own_instead,
     pointed_at,
     reportable,
     to_finish,
@@ -64,14 +65,14 @@ def on_report(session: Session, scene: Scene, person: StaffRecord, report: Repor
     missed: list[str] = []
     split = [share for of_code in _by_code(report, named) for share in _by_unit(*of_code)]
     for one_report, one_named in split:
-        pointed = pointed_at(everything, one_named, scene.today)
+        pointed = _pointed(everything, one_named, standing_of(session, person), scene.today)
         chosen = _chosen(scene, pointed, everything, standing_of(session, person), one_named, one_report)
         if len(chosen) == 1:
             sure.setdefault(chosen[0].occurrence_id, (chosen[0], one_report))
         elif chosen:
             unsure.append(ask_which(session, scene, chosen, one_report))
         elif pointed and (one_named.codes or one_named.quoted):
-            refused.append(_not_recorded(session, scene, person, pointed))
+            refused.append(_not_recorded(session, scene, person, pointed, one_report))
         elif not report.per_unit:
             missed += one_named.codes
     # Whoever tells the units apart names another's share in passing: nothing need be said about that.
@@ -97,7 +98,7 @@ def on_press(
         return record(session, scene, person, [(chosen[0], report)])
     if chosen:
         return ask_which(session, scene, chosen, report)
-    return _not_recorded(session, scene, person, meant)
+    return _not_recorded(session, scene, person, meant, report)
 
 
 def ask_which(session: Session, scene: Scene, chosen: Sequence[Owed], report: Report) -> Outcome:
@@ -216,6 +217,13 @@ def _by_unit(report: Report, named: Named) -> list[tuple[Report, Named]]:
     ]
 
 
+def _pointed(everything: Sequence[Owed], named: Named, who: Standing, today: date) -> Sequence[Owed]:
+    pointed = pointed_at(everything, named, today)
+    if not (named.codes and named.quoted):
+        return pointed
+    return own_instead(pointed, pointed_at(everything, replace(named, quoted=()), today), who)
+
+
 def _chosen(
     scene: Scene, pointed: Sequence[Owed], everything: Sequence[Owed], who: Standing, named: Named, report: Report
 ) -> list[Owed]:
@@ -223,20 +231,28 @@ def _chosen(
     is_named = bool(named.codes or named.quoted)
     mine = [one for one in reportable(pointed, who) if is_named or is_own(one, who)]
     if report.became is Status.COMPLETED:
-        closes = "รวบรวม" in report.statement.said  # of gathering in so many words: asked about, if units are missing
-        mine = [one for one in mine if closes or can_be_finished(one, everything, named)]
+        mine = [one for one in mine if _closes(report) or can_be_finished(one, everything, named)]
     still_open = next_open(mine, scene.today)
     if report.became == Status.COMPLETED:
         still_open = to_finish(mine, still_open, scene.today)
     return last_done(mine) if not still_open and is_named and report.reopens else still_open
 
 
-def _not_recorded(session: Session, scene: Scene, person: StaffRecord, pointed: Sequence[Owed]) -> Outcome:
+def _not_recorded(
+    session: Session, scene: Scene, person: StaffRecord, pointed: Sequence[Owed], report: Report
+) -> Outcome:
     """Why nothing can be recorded: it is finished already, or somebody else's."""
-    done = last_done(reportable(pointed, standing_of(session, person)))
+    mine = reportable(pointed, standing_of(session, person))
+    gathering = [one for one in mine if one.part == "collector" and _closes(report)]
+    done = last_done(gathering) or last_done(mine)
     if done:
         return Outcome(confirmation.already_done(scene.voice, item_of(session, scene, done[0])))
     return Outcome(confirmation.not_yours(scene.voice, item_of(session, scene, pointed[0])))
+
+
+def _closes(report: Report) -> bool:
+    """Said of gathering in so many words: asked about, if units are missing."""
+    return "รวบรวม" in report.statement.said
 
 
 def _unsaid(status: Status, hindered: bool) -> Status:

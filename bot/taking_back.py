@@ -48,7 +48,8 @@ def corrected(session: Session, scene: Scene, taken: Sequence[StatusReply], answ
     again = {one.occurrence_id for one in _of_event(session, scene.event_id)} if scene.event_id else set()
     gone = [one for one in taken if one.occurrence_id not in again]
     requests = [one for one in gone if extending.is_withdrawn(session, one)]
-    moved = [one for one in gone if one not in requests or one.was != one.became]
+    proof = [one for one in gone if one.reason == reply.LINK_IN_ANSWER]  # moved nothing
+    moved = [one for one in gone if one not in (*requests, *proof) or one.was != one.became]
     withdrawn = [item for item, _ in _backs(session, scene, requests)]
     return confirmation.corrected(scene.voice, _backs(session, scene, moved), answer, withdrawn)
 

@@ -126,6 +126,15 @@ def events_of_message(session: Session, agency_id: int, message_id: str) -> list
     return list(session.scalars(select(InboxEvent.id).where(*where).order_by(InboxEvent.id)))
 
 
+def sender_of_message(session: Session, agency_id: int, message_id: str | None) -> str | None:
+    """LINE's id of who sent a message, from whichever event of it told; None where none did or none is kept."""
+    where = (InboxEvent.agency_id == agency_id, InboxEvent.message_id == message_id, InboxEvent.raw.is_not(None))
+    kept = session.scalars(select(InboxEvent.raw).where(*where).order_by(InboxEvent.id))
+    sources = (raw.get("source") for raw in kept if raw)
+    told = (source.get("userId") for source in sources if isinstance(source, dict))
+    return next((str(user_id) for user_id in told if user_id), None)
+
+
 def repeat(session: Session, event_id: int | None, words_of: int | None) -> None:
     """What follows from the event repeats an earlier one's words."""
     if event_id is not None and words_of is not None:

@@ -91,7 +91,9 @@ def undo(
         StatusReply.reason != LINK_IN_ANSWER,
         StatusReply.undoes_id.is_(None) | StatusReply.undoes_id.not_in(links),
     )
-    if reply.undoes_id is not None or session.scalars(later.limit(1)).first() is not None:
+    undone = select(StatusReply.id).where(StatusReply.undoes_id == reply.id)
+    stands = not any(session.scalars(one.limit(1)).first() for one in (later, undone))
+    if reply.undoes_id is not None or not stands:
         return None
     before, back = _before(occurrence), Status(reply.was)
     take_step(occurrence, back, now)

@@ -182,7 +182,7 @@ def test_after_a_day_the_sender_is_asked_to_send_it_again(office: Office):
     office.line.advance(hours=25)
     office.town.work()
     said = office.heard_after("กล้า", lambda: office.town.through_the_day(office.town.now.date()))
-    assert said.startswith("คุณกล้า รูป ของ O13 งวด 31 ธ.ค. 2569 เปิดจาก LINE ไม่ได้แล้ว รบกวนส่งใหม่อีกครั้งนะคะ")
+    assert said.startswith("คุณกล้า รูปของ O13 งวด 31 ธ.ค. 2569 เปิดจาก LINE ไม่ได้แล้ว รบกวนส่งใหม่อีกครั้งนะคะ")
     assert kept(office)[0].state == "failed"
 
 

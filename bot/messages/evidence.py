@@ -27,6 +27,11 @@ def _spaced(what: str) -> str:
     return what if what in KINDS.values() else f"{what} "
 
 
+def _of(what: str, of: str) -> str:
+    """ "รูปของ O12 งวด …" and "ไฟล์ รายงาน.pdf ของ O12 งวด …"; of: begins with a space, or is empty."""
+    return what + (of.lstrip() if what in KINDS.values() else of)
+
+
 def about(item: DueItem) -> str:
     """ "O12 งวด 31 ธ.ค. 2569" """
     return f"{_what(item)} งวด {short_date(item.due_on)}"
@@ -36,10 +41,19 @@ def _what(item: DueItem) -> str:
     return parts.codes(item.codes) or parts.name(item.title, 60)
 
 
-def taken(voice: Voice, what: str, item: DueItem, evidence_id: int) -> Messages:
-    """It is bound, with one tap to put a wrong guess right."""
+def taken(
+    voice: Voice, what: str, item: DueItem, evidence_id: int | None = None, reply_id: int | None = None
+) -> Messages:
+    """It is bound, with one tap to put a wrong guess right; links by the row (reply_id) that brought them."""
     words = f"รับ{_spaced(what)}เป็นหลักฐานของ {about(item)} แล้ว{voice.particle}"
-    return parts.said(voice, prompt(words, (press(NOT_THIS, pack("misfiled", e=evidence_id)),)))
+    which = {"e": evidence_id} if reply_id is None else {"r": reply_id}
+    return parts.said(voice, prompt(words, (press(NOT_THIS, pack("misfiled", **which)),)))
+
+
+def ask_code(voice: Voice) -> Messages:
+    """A link, and several things it may be of or none: it is kept once its code is told with it."""
+    words = f"ลิงก์นี้เป็นหลักฐานของเรื่องไหน{parts.question(voice)}"
+    return _said(voice, f"{words} ส่งลิงก์อีกครั้งพร้อมรหัสข้อ เช่น “O12 https://…” ได้เลย{voice.particle}")
 
 
 def ask_which(voice: Voice, what: str, items: Sequence[DueItem], evidence_id: int) -> Messages:
@@ -85,31 +99,29 @@ def acknowledged(voice: Voice) -> Messages:
 
 def send_again(voice: Voice, name: str | None, what: str, of: str) -> Messages:
     """LINE has the content no more, or would not give it for a day."""
-    return _said(voice, f"{_to(name)}{what}{of} เปิดจาก LINE ไม่ได้แล้ว รบกวนส่งใหม่อีกครั้งนะ{parts.question(voice)}")
+    return _said(voice, f"{_to(name)}{_of(what, of)} เปิดจาก LINE ไม่ได้แล้ว รบกวนส่งใหม่อีกครั้งนะ{parts.question(voice)}")
 
 
 def too_large(voice: Voice, name: str | None, what: str, of: str, most_mb: int) -> Messages:
     """Past the size that is kept."""
-    words = (
-        f"{_to(name)}{what}{of} ใหญ่เกิน {most_mb} MB จึงเก็บไม่ได้{voice.particle} รบกวนส่งเป็นลิงก์แทนนะ{parts.question(voice)}"
-    )
-    return _said(voice, words)
+    words = f"{_to(name)}{_of(what, of)} ใหญ่เกิน {most_mb} MB จึงเก็บไม่ได้{voice.particle}"
+    return _said(voice, f"{words} รบกวนส่งเป็นลิงก์แทนนะ{parts.question(voice)}")
 
 
 def not_taken(voice: Voice, name: str | None, what: str, of: str) -> Messages:
     """Of a kind that is not kept."""
-    words = f"{_to(name)}{what}{of} เป็นชนิดที่รับไว้ไม่ได้{voice.particle}"
+    words = f"{_to(name)}{_of(what, of)} เป็นชนิดที่รับไว้ไม่ได้{voice.particle}"
     return _said(voice, f"{words} รับรูปภาพ PDF ไฟล์ Word Excel PowerPoint และวิดีโอ หรือส่งเป็นลิงก์ได้{voice.particle}")
 
 
 def same_again(voice: Voice, what: str, of: str) -> Messages:
     """The same content is bound to the same occurrence already."""
-    return _said(voice, f"{what}{of} เคยส่งไว้แล้ว{voice.particle} จึงเก็บไว้ฉบับเดียว")
+    return _said(voice, f"{_of(what, of)} เคยส่งไว้แล้ว{voice.particle} จึงเก็บไว้ฉบับเดียว")
 
 
 def used_before(voice: Voice, what: str, of: str, other: str) -> Messages:
     """The same content proves something else too: perhaps the wrong file was chosen."""
-    words = f"{what}{of} เป็นไฟล์เดียวกับหลักฐานของ {other} ที่ส่งไว้ก่อนแล้ว{voice.particle}"
+    words = f"{_of(what, of)} เป็นไฟล์เดียวกับหลักฐานของ {other} ที่ส่งไว้ก่อนแล้ว{voice.particle}"
     return _said(voice, f"{words} ถ้าตั้งใจใช้ร่วมกันไม่ต้องทำอะไร ถ้าเลือกผิดส่งไฟล์ที่ถูกได้เลย{voice.particle}")
 
 
