@@ -41,6 +41,12 @@ _PLAIN_REPORT = re.compile(
     r"|หมด|ให้|ไป|แล้ว){1,10}"
 )
 
+# How it stands and nothing besides: any other word may tell why.
+_STATE = re.compile(
+    r"(?:ตอนนี้|ขณะนี้|ยัง|ไม่|ได้|กำลัง|อยู่|ระหว่าง|ทำ|ดำเนินการ|เริ่ม|เสร็จ|เรียบร้อย|แล้ว|ไป|เลย|ครบ|ใกล้|เกือบ|จะ|ประมาณ|ราว|สัก|ค่ะ|ครับ"
+    r"|[0-9๐-๙]{1,3}(?:%|เปอร์เซ็นต์)?){1,12}"
+)
+
 
 def puts_off(words: str, reading: Reading | None) -> bool:
     """ "Later", "not yet", "noted": the question stays open for another day."""
@@ -86,6 +92,12 @@ def only_done(words: str, reading: Reading | None) -> bool:
     """Says once more that it is finished, and nothing of what was done."""
     said_done = reading is not None and reading.status is Status.COMPLETED
     return said_done and len(_POLITE.sub("", squeeze(without_links(words)))) <= BARE
+
+
+def only_state(words: str, reading: Reading) -> bool:
+    """ "กำลังทำอยู่ค่ะ", "ทำไปแล้ว 60%": tells how it stands and nothing of why."""
+    said = _POLITE.sub("", squeeze(words))
+    return reading.intent == "report_status" and bool(_STATE.fullmatch(said))
 
 
 def links_in(words: str) -> tuple[str, ...]:

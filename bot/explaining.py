@@ -32,12 +32,20 @@ def on_words(
     found = progress.of_occurrences(session, scene.agency.id, [extension.occurrence_id]) if extension else []
     if extension is None or not found:
         return Outcome(texts.nothing_to_decide(scene.voice))
-    extension.reason = words
+    return keep(session, scene, person, found[0], extension, words, words)
+
+
+def keep(
+    session: Session, scene: Scene, person: StaffRecord, one: Owed, extension: Extension, words: str, why: str
+) -> Outcome:
+    """Write the reason down with its request, in place of one told before; words: the whole message."""
+    again = extension.reason is not None
+    extension.reason = why
     occurrence = hold(session, extension.occurrence_id)
-    said = Statement(words, "request_extension", "the reason we asked for", obstacle=words)
+    said = Statement(words, "request_extension", "the reason we asked for", obstacle=why)
     reply.record(session, occurrence, said, Status(occurrence.status), person.id, scene.event_id, scene.now)
-    told = texts.reason_added(scene.voice, item_of(session, scene, found[0]), words)
-    return Outcome(told, _notes(session, scene, person, found[0], extension), about=(extension.occurrence_id,))
+    told = texts.reason_added(scene.voice, item_of(session, scene, one), why, again)
+    return Outcome(told, _notes(session, scene, person, one, extension), about=(extension.occurrence_id,))
 
 
 def on_bare(scene: Scene) -> Outcome:
@@ -46,10 +54,10 @@ def on_bare(scene: Scene) -> Outcome:
 
 
 def _tells_why(words: str, reading: Reading | None) -> bool:
-    """A day, a code or "done" is another matter; anything else somebody types now is why."""
+    """A day, a code, "done" or no more than how it stands is another matter; anything else typed now is why."""
     if reading is None:
         return not answers.puts_off(words, reading)
-    another = reading.codes or reading.due or reading.status is Status.COMPLETED
+    another = reading.codes or reading.due or reading.status is Status.COMPLETED or answers.only_state(words, reading)
     return reading.intent in _MAY_TELL and not another
 
 

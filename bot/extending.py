@@ -1,5 +1,6 @@
 """Asking for more time and deciding on it: who decides, who hears of it, and what stays as the plan has it."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -41,7 +42,9 @@ def ask(
     item, occurrence = item_of(session, scene, one), assignment.hold(session, one.occurrence_id)
     try:
         extension = None
+        earlier: list[Extension] = []
         if until is not None:
+            earlier = _waiting(session, (one.occurrence_id,))
             reason = statement.obstacle or _said_before(session, one, person)
             extension = assignment.ask_extension(session, occurrence, until, reason, person.id, scene.now)
         step = became or Status(occurrence.status)
@@ -50,7 +53,20 @@ def ask(
         return Outcome(confirmation.refused(scene.voice, item, str(refusal)))
     if extension is None:
         return Outcome(texts.ask_until(scene.voice, item), about=(one.occurrence_id,), asks="date")
-    return _submitted(session, scene, person, one, extension)
+    superseded = tuple(n for before in earlier for n in _superseded(session, scene, person, one, before, until))
+    submitted = _submitted(session, scene, person, one, extension)
+    return replace(submitted, notes=(*submitted.notes, *superseded))
+
+
+def _superseded(
+    session: Session, scene: Scene, person: StaffRecord, one: Owed, before: Extension, until: date | None
+) -> tuple[Note, ...]:
+    """A later request took the place of one that waited: nobody decides on that any more, and its asker hears so."""
+    _drop_notes(session, before, "มีคำขอใหม่แทนแล้ว")
+    if until is None or before.asked_by == person.id:
+        return ()
+    told = texts.superseded(scene.voice, item_of(session, scene, one), before.asked_until, person.name, until)
+    return _to_person(session, scene, before.asked_by, f"superseded/{before.id}", told)
 
 
 def decide(
@@ -85,9 +101,14 @@ def on_reason(
     session: Session, scene: Scene, person: StaffRecord, why: str, occurrence_ids: tuple[int, ...]
 ) -> Outcome:
     """The words that were asked for when ‹ไม่อนุมัติ› was pressed."""
-    waiting = select(Extension).where(Extension.occurrence_id.in_(occurrence_ids), Extension.state == "asked")
-    extension = session.scalars(waiting.order_by(Extension.id.desc())).first()
-    return decide(session, scene, person, extension.id if extension else 0, approve=False, why=why)
+    waiting = _waiting(session, occurrence_ids)
+    return decide(session, scene, person, waiting[0].id if waiting else 0, approve=False, why=why)
+
+
+def _waiting(session: Session, occurrence_ids: tuple[int, ...]) -> list[Extension]:
+    """The requests for these that nobody has decided yet, the last one first."""
+    where = (Extension.occurrence_id.in_(occurrence_ids), Extension.state == "asked")
+    return list(session.scalars(select(Extension).where(*where).order_by(Extension.id.desc())))
 
 
 def take_back(session: Session, scene: Scene, person: StaffRecord, extension_id: int) -> Outcome:
@@ -145,6 +166,21 @@ def forget_refusals(session: Session, scene: Scene, event_id: int) -> None:
             told = texts.decided(scene.voice, item, extension.asked_until, False, decider.name)
         for note in outbox.of_key(session, extension.agency_id, f"{key_of(extension)}/decided/"):
             outbox.forget_words(session, note, told, scene.now)
+
+
+def retell_refusal(
+    session: Session, scene: Scene, person: StaffRecord, one: Owed, extension: Extension
+) -> tuple[Note, ...]:
+    """The asker hears the new reason: with the refusal where that was not said yet, else as a correction."""
+    notes = outbox.of_key(session, extension.agency_id, f"{key_of(extension)}/decided/")
+    waiting = [note for note in notes if note.state == "waiting"]
+    for note in waiting:
+        outbox.drop(note, "ผู้พิจารณาแก้เหตุผลแล้ว")
+    item, why = item_of(session, scene, one), extension.refusal or ""
+    told = texts.refusal_corrected(scene.voice, item, person.name, why)
+    if waiting or not notes:
+        told = texts.decided(scene.voice, item, extension.asked_until, False, person.name, why)
+    return _to_person(session, scene, extension.asked_by, f"{key_of(extension)}/decided/{scene.event_id}", told)
 
 
 def withdraw(session: Session, scene: Scene, written: StatusReply) -> bool:

@@ -22,6 +22,7 @@ from bot import (
     opening,
     registration,
     reporting,
+    rewording,
     scopes,
     taking_back,
     verifying,
@@ -167,6 +168,9 @@ def on_edit(session: Session, scene: Scene, message: dict[str, Any]) -> Outcome:
     others = [event for event in earlier if event != scene.event_id]
     if scene.contact and scene.person is None:  # off the roster since: what was reported then is the office's
         return on_message(session, scene, message)
+    reworded = _reworded(session, scene, message, others)
+    if reworded is not None:
+        return reworded
     taken = taking_back.for_edit(session, scene, others)
     unbind_links_beside(session, others, str(message.get("text") or ""), scene.now)
     found = on_message(session, scene, message)
@@ -175,6 +179,15 @@ def on_edit(session: Session, scene: Scene, message: dict[str, Any]) -> Outcome:
     answer = taking_back.corrected(session, scene, taken, found.answer)
     about = tuple(dict.fromkeys((*found.about, *(one.occurrence_id for one in taken))))
     return Outcome(answer, found.notes, about, found.asks)
+
+
+def _reworded(session: Session, scene: Scene, message: dict[str, Any], earlier: list[int]) -> Outcome | None:
+    """Where the message had told why, and tells why in other words now."""
+    if scene.person is None or not scene.is_of_office:
+        return None
+    words = words_of(message)
+    reading = understand(words, Heard(addressed=True, now=scene.now.astimezone(BANGKOK)))
+    return rewording.on_edit(session, scene, scene.person, earlier, words, reading)
 
 
 def _follow(

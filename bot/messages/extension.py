@@ -46,9 +46,10 @@ def asked(
     return parts.said(voice, prompt("\n".join(told), actions))
 
 
-def reason_added(voice: Voice, item: DueItem, reason: str) -> Messages:
-    """Said back to who told why after the request was sent."""
-    return said(voice, f"เพิ่มเหตุผลในคำขอเลื่อน {what_and_whose(item)} แล้ว{voice.particle}: {parts.name(reason, 300)}")
+def reason_added(voice: Voice, item: DueItem, reason: str, again: bool = False) -> Messages:
+    """Said back to who told why after the request was sent; again: in place of another reason."""
+    did = "แก้" if again else "เพิ่ม"
+    return said(voice, f"{did}เหตุผลในคำขอเลื่อน {what_and_whose(item)} แล้ว{voice.particle}: {parts.name(reason, 300)}")
 
 
 def no_reason(voice: Voice) -> Messages:
@@ -61,11 +62,28 @@ def withdrawn(voice: Voice, item: DueItem) -> Messages:
     return said(voice, f"ถอนคำขอเลื่อน {what_and_whose(item)} แล้ว{voice.particle} กำหนดยังเป็น{_day(cards.expected(item))}")
 
 
+def superseded(voice: Voice, item: DueItem, before: date, by: str, until: date) -> Messages:
+    """To whoever asked first: a colleague's later request for the same thing is the one that is decided on."""
+    words = f"{khun(by)}ขอเลื่อน {what_and_whose(item)} เป็น{_day(until)}"
+    return said(voice, f"{words} คำขอเดิมที่ขอถึง {short_date(before)} จึงยกเลิกแล้ว{voice.particle}")
+
+
 def ask_refusal(voice: Voice, item: DueItem, extension_id: int) -> Messages:
     """Who asked should hear why not; it may also be left out."""
     words = f"ไม่อนุมัติให้เลื่อน {what_and_whose(item)} เพราะเรื่องใด{parts.question(voice)} พิมพ์สั้น ๆ ตอบข้อความนี้ได้เลย"
     bare = press("ไม่อนุมัติ โดยไม่ระบุเหตุผล", pack("refuse", x=extension_id, bare=1))
     return parts.said(voice, prompt(words, (bare,)))
+
+
+def refusal_reworded(voice: Voice, item: DueItem, why: str) -> Messages:
+    """Said back to who put the reason of a refusal right."""
+    return said(voice, f"แก้เหตุผลที่ไม่อนุมัติให้เลื่อน {what_and_whose(item)} แล้ว{voice.particle}: {parts.name(why, 300)}")
+
+
+def refusal_corrected(voice: Voice, item: DueItem, decider: str, why: str) -> Messages:
+    """To whoever asked and has read the refusal with another reason."""
+    words = f"{khun(decider)}แก้เหตุผลที่ยังไม่อนุมัติให้เลื่อน {what_and_whose(item)}"
+    return said(voice, f"{words} {voice.particle}\nเหตุผล: {parts.name(why, 300)}")
 
 
 def for_approver(
@@ -94,8 +112,9 @@ def decided(
     """Told to both sides; decider None: said to the one who decided. why: the reason of a refusal."""
     who = khun(decider) if decider else f"บันทึกแล้ว{voice.particle} "
     if approved:
-        words = f"{who}อนุมัติให้เลื่อน {what_and_whose(item)} เป็น{_day(until)} แล้ว{voice.particle if decider else ''}"
-        return said(voice, f"{words} (กำหนดตามแผน {short_date(item.due_on)} ยังคงอยู่ในรายงาน)")
+        words = f"{who}อนุมัติให้เลื่อน {what_and_whose(item)} เป็น{_day(until)}"
+        ends = f" แล้ว{voice.particle}" if decider else ""
+        return said(voice, f"{words}{ends} (กำหนดตามแผน {short_date(item.due_on)} ยังคงอยู่ในรายงาน)")
     not_yet = "ยังไม่อนุมัติ" if decider else "ไม่อนุมัติ"
     still = f"กำหนดยังเป็น{_day(cards.expected(item))}"
     reason = f"\nเหตุผล: {parts.name(why, 300)}" if why else ""
