@@ -1,6 +1,7 @@
 """What the journeys share: a plan of an invented office, and short words for what people see and the rows hold."""
 
 import re
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -8,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
+from werkzeug.serving import make_server
 
 from models import people, progress
 from models.agency import resolve_unit
@@ -16,12 +18,13 @@ from models.database import transaction
 from models.evidence import Evidence
 from models.figures import Owed
 from models.people import RosterRow
-from models.records import Status
+from models.records import Role, Status
 from models.reply import StatusReply
 from tasks.plan.apply import Source, import_plan
 from tasks.plan.read_text import parse_text
 from tasks.plan.reading import read
 from tests.town import EXECUTIVES_GROUP, STAFF_GROUP, Town, town, words_of
+from wsgi import create_app
 
 # O12 is everybody's and is gathered; E10 and O13 are of กองคลัง, O20 of กองช่าง, E1 of สำนักปลัด every quarter.
 PLAN = """มาตรการส่งเสริมคุณธรรมและความโปร่งใส ประจำปีงบประมาณ พ.ศ. 2570
@@ -82,9 +85,12 @@ class Office:
 
     def owed(self, code: str, unit: str | None = None, part: str = "doer") -> Owed:
         """The first share of a code, of a unit if given."""
+        return next(o for o in self.shares() if code in o.codes and o.part == part and unit in (None, o.unit_name))
+
+    def shares(self) -> list[Owed]:
+        """Everything owed."""
         with transaction(self.town.house.engine) as session:
-            found = progress.owed(session, self.town.agency_id)
-        return next(o for o in found if code in o.codes and o.part == part and unit in (None, o.unit_name))
+            return list(progress.owed(session, self.town.agency_id))
 
     def status(self, code: str, unit: str | None = None) -> Status:
         return self.owed(code, unit).status
@@ -108,12 +114,12 @@ class Office:
         wanted = self.owed(code, unit).occurrence_id
         return next(row.progress for row in self.rows(Occurrence) if row.id == wanted)
 
-    def hire(self, name: str, unit: str) -> None:
-        """Another officer on the roster, without an account."""
+    def hire(self, name: str, unit: str, role: Role = Role.OFFICER) -> None:
+        """Somebody new on the roster, without an account."""
         with transaction(self.town.house.engine) as session:
             found = resolve_unit(session, self.town.agency_id, unit)
             assert found
-            people.add_staff(session, self.town.agency_id, RosterRow(name, None, found.id), self.town.now)
+            people.add_staff(session, self.town.agency_id, RosterRow(name, None, found.id, role), self.town.now)
 
     def command(self, *words: str) -> str:
         """What `flask … --agency demo` prints."""
@@ -151,10 +157,32 @@ def living(
         assert found.line.violations() == []
 
 
+@contextmanager
+def restarted(office: Office) -> Iterator[None]:
+    """The web process and the worker end and begin anew on the same database."""
+    old = office.town.app
+    office.town.house.gateway.close()
+    office.town.house.engine.dispose()
+    office.town.app = create_app(office.town.house.settings, wake=lambda: None)
+    server = make_server("127.0.0.1", 0, office.town.app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    office.line.set(webhook=f"http://127.0.0.1:{server.server_port}/callback")
+    try:
+        yield
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+        office.town.house.gateway.close()
+        office.town.house.engine.dispose()
+        office.town.app = old
+
+
 def take_up(town: Town, text: str, year: int = 2570) -> None:
     """Import a plan as its coordinator would."""
     with transaction(town.house.engine) as session:
         import_plan(session, town.agency_id, read(parse_text(text), year), Source("plan.txt", text[:9]), year, town.now)
 
 
-__all__ = ["EXECUTIVES_GROUP", "PLAN", "STAFF_GROUP", "Office", "Status", "living", "take_up"]
+__all__ = ["EXECUTIVES_GROUP", "PLAN", "STAFF_GROUP", "Office", "Status", "living", "restarted", "take_up"]

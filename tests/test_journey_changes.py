@@ -1,20 +1,16 @@
 """People and processes come and go in the middle of it: a restart, two at once, long after, somebody who has left."""
 
 import json
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from werkzeug.serving import make_server
 
 from models.delivery import Delivery
 from models.evidence import Evidence
 from models.outbox import OutboxMessage
 from models.report_answer import ReportAnswer
-from tests.journeys import STAFF_GROUP, Office, Status, living
-from wsgi import create_app
+from tests.journeys import STAFF_GROUP, Office, Status, living, restarted
 
 pytestmark = pytest.mark.one_database
 RESULT = "ติดป้ายและลงข่าวช่องทางร้องเรียน วันที่ 3 พ.ย. 2569 ที่หน้าสำนักงาน"
@@ -26,28 +22,6 @@ def office(database_url: str, tmp_path: Path) -> Iterator[Office]:
     with living(database_url, tmp_path) as found:
         found.say("สมคิด", "สวัสดีค่ะ", STAFF_GROUP)  # the digest has been said
         yield found
-
-
-@contextmanager
-def restarted(office: Office) -> Iterator[None]:
-    """The web process and the worker end and begin anew on the same database."""
-    old = office.town.app
-    office.town.house.gateway.close()
-    office.town.house.engine.dispose()
-    office.town.app = create_app(office.town.house.settings, wake=lambda: None)
-    server = make_server("127.0.0.1", 0, office.town.app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-    thread.start()
-    office.line.set(webhook=f"http://127.0.0.1:{server.server_port}/callback")
-    try:
-        yield
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
-        office.town.house.gateway.close()
-        office.town.house.engine.dispose()
-        office.town.app = old
 
 
 def answers(office: Office) -> list[tuple[str, str]]:
