@@ -81,7 +81,7 @@ def test_in_words_a_code_is_acknowledged_and_another_sent_back_with_its_reason(o
     office.town.at("2026-12-01", "09:15")
     office.town.work()
     assert office.town.heard("กล้า")[-1]["body"]["altText"].startswith(
-        "คุณกล้า คุณปิติขอให้แก้ไข E10 ช่องทางร้องเรียนการทุจริตค่ะ\nเหตุผล: ขาดหลักฐานภาพถ่าย"
+        "คุณกล้าคะ คุณปิติขอให้แก้ไข E10 ช่องทางร้องเรียนการทุจริตค่ะ\nเหตุผล: ขาดหลักฐานภาพถ่าย"
     )
     assert "E10 (กองคลัง) เสร็จแล้ว" in office.press("กล้า", "แก้ไขแล้ว")
     last = office.replies()[-2]

@@ -73,9 +73,12 @@ def names(who: Sequence[str]) -> str:
 
 
 def own_words(words: str, codes: Sequence[str]) -> str:
-    """What somebody said without the item's own code typed before it: the code stands beside it already."""
-    first, _, rest = words.strip().partition(" ")
-    return rest.strip() if first in codes and rest.strip() else words.strip()
+    """What somebody said without what stands beside it already: the item's own code, and "ติดปัญหา" before the cause."""
+    said = words.strip()
+    for beside in (codes, ("ติดปัญหา", "มีปัญหา")):
+        first, _, rest = said.partition(" ")
+        said = rest.strip() if first in beside and rest.strip() else said
+    return said
 
 
 def work_of(who: str) -> str:

@@ -98,7 +98,7 @@ def sent_back(voice: Voice, one: Finished, reason: str, is_told: bool) -> Messag
 
 def to_mend(voice: Voice, item: DueItem, by: str, reason: str, reporter: str | None) -> Messages:
     """Told to who answers for it: what to mend, with the buttons to report again."""
-    lead = f"{khun(reporter)} " if reporter else ""
+    lead = f"{khun(reporter)}{parts.question(voice)} " if reporter else ""  # or two names stand there like a list
     told = [f"{lead}{khun(by)}ขอให้แก้ไข {cards.heading(item, 100)}{voice.particle}", f"เหตุผล: {parts.name(reason, 300)}"]
     told.append(f"แก้แล้วกด “แก้ไขแล้ว” ได้เลย · {cards.due(item)}")
     actions = (cards.pressed(item, "done", "แก้ไขแล้ว"), cards.pressed(item, "stuck", "ติดปัญหา"))
@@ -107,7 +107,8 @@ def to_mend(voice: Voice, item: DueItem, by: str, reason: str, reporter: str | N
 
 def not_finished(voice: Voice, what: str) -> Messages:
     """There is nothing (any more) to acknowledge or to send back."""
-    return _plain(voice, f"{what} ไม่ได้อยู่ในรายการรอรับทราบ{voice.particle} ไม่มีการเปลี่ยนแปลง")
+    gap = " " if what.isascii() else ""  # a code stands apart, Thai words run on
+    return _plain(voice, f"{what}{gap}ไม่ได้อยู่ในรายการรอรับทราบ{voice.particle} ไม่มีการเปลี่ยนแปลง")
 
 
 def executives_only(voice: Voice) -> Messages:
