@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import ClassVar
 
 from bot.postback import Postback
 
@@ -19,6 +20,8 @@ class View:
     staff_id: int | None = None
     as_of: date | None = None
     year: int | None = None
+
+    WHEN: ClassVar = ("at", "y")  # the keys that say as of which day and of which year, not of which part
 
     @property
     def is_narrow(self) -> bool:

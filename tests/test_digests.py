@@ -107,6 +107,8 @@ def test_the_buttons_of_the_years_last_quarter_stay_in_the_year_that_is_over(off
         office.press("ปิติ", "เกินกำหนด")
         == "งานเกินกำหนด · ไตรมาส 4 1 เรื่อง\nE1 การเปิดเผยข้อมูล ครบ 30 ก.ย. 2570 (เกินกำหนด 1 วัน)"
     )
+    of_code = office.press("ปิติ", "E1")
+    assert ("ครบ 30 ก.ย. 2570" in of_code, "2571" in of_code) == (True, False)
     assert office.press("ปิติ", "ดูทุกส่วนราชการ").startswith("ITA ปี 2570 · ทุกส่วนราชการ ณ 1 ต.ค. 2570")
     assert office.press("ปิติ", "สำนักปลัด").startswith("ITA ปี 2570 · สำนักปลัด")
     assert office.say("ปิติ", "สรุป").startswith("ITA ปี 2571 · ทุกส่วนราชการ")

@@ -16,6 +16,8 @@ STATUS_WORDS = {
     Status.COMPLETED: "เสร็จแล้ว",
 }
 _MOST_NAMES = 5
+When = Mapping[str, int | date]  # of a list: the year and the day that it tells of, as its buttons carry them
+NOW: When = {}
 
 
 def expected(item: DueItem) -> date:
@@ -166,19 +168,19 @@ def _data(item: DueItem, action: str, values: Mapping[str, int | str]) -> str:
     return pack(action, d=item.duty_id, on=item.due_on, **share, **values)
 
 
-def row(item: DueItem) -> Part:
+def row(item: DueItem, when: When = NOW) -> Part:
     """The duty as two lines of a list."""
     under_way = STATUS_WORDS[item.status] if item.status is Status.IN_PROGRESS else ""
     below = " · ".join(words for words in (due(item), under_way, names(item.who)) if words)
-    return _two_lines(item, below, colour(item))
+    return _two_lines(item, below, colour(item), when)
 
 
-def standing(item: DueItem) -> Part:
+def standing(item: DueItem, when: When = NOW) -> Part:
     """The duty on one due date with how it stands: finished and what came of it, or who owes it and has noted it."""
     if item.status is Status.COMPLETED:
         below = f"{STATUS_WORDS[item.status]} · กำหนด {short_date(item.due_on)}"
-        return _two_lines(item, " · ".join(filter(None, (below, came_of(item)))), parts.GREEN)
-    return _two_lines(item, " · ".join(filter(None, (due(item), still_owing(item), noted(item)))), colour(item))
+        return _two_lines(item, " · ".join(filter(None, (below, came_of(item)))), parts.GREEN, when)
+    return _two_lines(item, " · ".join(filter(None, (due(item), still_owing(item), noted(item)))), colour(item), when)
 
 
 def came_of(item: DueItem) -> str:
@@ -201,13 +203,13 @@ def still_owing(item: DueItem) -> str:
     return " · ".join(filter(None, (under_way, owners(item))))
 
 
-def _two_lines(item: DueItem, below: str, tint: str) -> Part:
-    """A tap on it shows how the item stands; one without a code has nothing to be asked by."""
+def _two_lines(item: DueItem, below: str, tint: str, when: When) -> Part:
+    """A tap on it shows how the item stands, then and in that year; one without a code has nothing to be asked by."""
     lines = (
         line(heading(item, 80), size="sm", weight="bold", maxLines=2),
         line(below, most=200, size="xs", color=tint),
     )
-    tap = {"action": press(item.codes[0], pack("summary", code=item.codes[0]))} if item.codes else {}
+    tap = {"action": press(item.codes[0], pack("summary", code=item.codes[0], **when))} if item.codes else {}
     return box("vertical", lines, margin="md", **tap)
 
 

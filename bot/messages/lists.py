@@ -7,6 +7,7 @@ from datetime import date
 from bot.messages import cards, parts
 from bot.messages.parts import Part, box, button, line, press
 from bot.postback import pack
+from bot.view import View
 from models.records import DueItem, Status, Voice
 
 Messages = parts.Messages
@@ -25,6 +26,11 @@ class Page:
     keys: Mapping[str, int | str | date]
     skip: int = 0
 
+    @property
+    def when(self) -> Mapping[str, int | date]:
+        """Of what it carries the day and the year that it tells of; nothing for today."""
+        return {key: value for key, value in self.keys.items() if key in View.WHEN and not isinstance(value, str)}
+
     def at(self, row: int) -> str:
         """The data of the button that shows what comes from this row on."""
         return pack(self.action, **{**self.keys, "n": row})
@@ -37,7 +43,7 @@ def item_list(
     page: Page,
     as_cards: bool = False,
     empty: str = "ไม่มีรายการ",
-    draw: Callable[[DueItem], Part] = cards.row,
+    draw: Callable[[DueItem, cards.When], Part] = cards.row,
 ) -> Messages:
     """A titled list, or the words for none; as_cards: each with its buttons while they fit, for one's own work."""
     if not items:
@@ -48,7 +54,7 @@ def item_list(
         drawn = [cards.card(item) for item in items]
         if parts.weight({"contents": drawn}) <= parts.CAROUSEL_BYTES:
             return parts.said(voice, parts.flex(alt, drawn))
-    return parts.said(voice, parts.flex(alt, paged(title, [draw(item) for item in items], page)))
+    return parts.said(voice, parts.flex(alt, paged(title, [draw(item, page.when) for item in items], page)))
 
 
 def standing(
@@ -63,7 +69,7 @@ def standing(
     drawn, days = [], set[tuple[int, date]]()
     for item in items:
         day = (item.duty_id, item.due_on)
-        drawn.append(_with_offers(item, offers if day not in days else ()))
+        drawn.append(_with_offers(item, offers if day not in days else (), page.when))
         days.add(day)
     return parts.said(voice, parts.flex("\n".join([title, *told]), paged(title, drawn, page)))
 
@@ -73,9 +79,9 @@ def _in_a_line(item: DueItem) -> str:
     return " · ".join(word for word in words if word)
 
 
-def _with_offers(item: DueItem, offers: Sequence[str]) -> Part:
+def _with_offers(item: DueItem, offers: Sequence[str], when: cards.When) -> Part:
     """A finished one with what the reader may do: acknowledge it, or say that it stands on the office's site."""
-    shown = cards.standing(item)
+    shown = cards.standing(item, when)
     open_ = {"ack": not item.verified, "published": not item.published}
     words = {"ack": "รับทราบ", "published": "เผยแพร่แล้ว"}
     wanted = [name for name in words if name in offers and open_[name]] if item.status is Status.COMPLETED else []
