@@ -240,6 +240,11 @@ class UnitTally:
     name: str
     tally: Tally
 
+    @property
+    def lateness(self) -> tuple[int, int, str]:
+        """Sorts those with most overdue first, then those with most left to do."""
+        return (-self.tally.overdue, self.tally.completed - self.tally.total, self.name)
+
 
 @dataclass(frozen=True)
 class QuarterTally:

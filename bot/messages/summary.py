@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 
 from bot.messages import cards, nudging, parts
 from bot.messages.parts import Part, box, button, line, link, press
@@ -126,7 +127,7 @@ def _rows(found: Summary, view: View) -> list[_Bar]:
     """Of the whole office the units, those with most overdue first; of one unit or person quarters, then people."""
     if view.unit_id is None and view.staff_id is None:
         by_name = {one.name: one.staff_id for one in found.people}  # given to somebody by name: no unit owes it
-        late_first = sorted(found.units, key=lambda u: (-u.tally.overdue, u.tally.completed - u.tally.total, u.name))
+        late_first = sorted(found.units, key=attrgetter("lateness"))
         return [_Bar(unit.name, unit.tally, _unit_tap(view, unit, by_name)) for unit in late_first]
     quarters = [_Bar(f"ไตรมาส {one.quarter}", one.tally, _tap(view, q=one.quarter)) for one in found.quarters]
     people = [_Bar(one.name, one.tally, _tap(view, p=one.staff_id)) for one in found.people]

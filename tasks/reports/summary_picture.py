@@ -1,6 +1,7 @@
 """How things stand as a picture for a phone: the same figures as the card, and no person's name, as it travels on."""
 
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 from bot.messages.parts import BLUE, GREEN, RED
@@ -31,9 +32,7 @@ def as_data(summary: Summary, agency_name: str, thai_digits: bool) -> dict[str, 
     """What the template draws, every figure in the office's digits; codes stay as they are."""
     kind = "thai" if thai_digits else "arabic"
     digits = Digits(kind, kind)
-    shown = sorted(
-        _units(summary.units), key=lambda one: (-one.tally.overdue, one.tally.completed - one.tally.total, one.name)
-    )
+    shown = sorted(_units(summary.units), key=attrgetter("lateness"))
     return {
         "agency": agency_name,
         "title": digits.theirs(f"ITA ปีงบประมาณ {summary.fiscal_year} · {summary.scope}"),
