@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from datetime import date
 
+from models import thaidate
 from models.records import Responsible, Schedule
-from models.thaidate import long_date, short_date
+from models.thaidate import short_date
 from tasks.plan.preview import days_words, party_words
 from web.rendering import number
 
@@ -26,7 +27,7 @@ def short_month(value: date) -> str:
 
 def long_month(value: date) -> str:
     """ "ตุลาคม 2569" """
-    return number(long_date(value).partition(" ")[2])
+    return number(thaidate.long_month(value))
 
 
 def month(value: str) -> str:

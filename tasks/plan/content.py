@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import date
 from typing import Any
 
 from models.records import MeasureReading
@@ -12,13 +13,16 @@ _COLUMNS = ("row", "codes", "group", "title", "score", "duties")  # what has a c
 
 def content_of(read: MeasureReading) -> dict[str, Any]:
     """What has no column of its own, in the shapes JSON gives back, so that an unchanged measure compares equal."""
-    return {k: _plain(v) for k, v in asdict(read).items() if k not in _COLUMNS}
+    return {k: plain(v) for k, v in asdict(read).items() if k not in _COLUMNS}
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """The value in dicts, lists and what JSON has; days as ISO dates."""
     if isinstance(value, dict):
-        return {k: _plain(v) for k, v in value.items()}
-    return [_plain(v) for v in value] if isinstance(value, tuple | list) else value
+        return {key: plain(one) for key, one in value.items()}
+    if isinstance(value, tuple | list):
+        return [plain(one) for one in value]
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def label(codes: Sequence[str], title: str) -> str:

@@ -17,20 +17,13 @@ from models.records import (
     Score,
 )
 from models.source_form import FormColumn, FormRow, SourceForm
+from tasks.plan.content import plain
 
 
 def to_json(reading: PlanReading) -> dict[str, Any]:
     """The reading as dicts, lists and plain values; days as ISO dates."""
-    kept: dict[str, Any] = _plain(asdict(reading))
+    kept: dict[str, Any] = plain(asdict(reading))
     return kept
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _plain(one) for key, one in value.items()}
-    if isinstance(value, tuple | list):
-        return [_plain(one) for one in value]
-    return value.isoformat() if isinstance(value, date) else value
 
 
 def from_json(kept: dict[str, Any]) -> PlanReading:
