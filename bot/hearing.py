@@ -26,6 +26,7 @@ from bot import (
     scopes,
     taking_back,
     verifying,
+    whom,
     wording,
 )
 from bot.choosing import Named, unit_asked_about, units_named
@@ -82,6 +83,10 @@ def on_text(session: Session, scene: Scene, message: dict[str, Any]) -> Outcome:
     asked = _asked(session, scene, message)
     quoted = asked.occurrence_ids if asked else ()
     addressed = scene.is_private or asked is not None or mentions_bot(message) or _is_command(scene, text)
+    if scene.person and scene.is_of_office and addressed:
+        about_people = whom.on_words(session, scene, scene.person, words_of(message))
+        if about_people is not None:
+            return about_people
     heard = Heard(
         addressed=addressed,
         now=scene.now.astimezone(BANGKOK),

@@ -9,6 +9,7 @@ from bot.choosing import is_own
 from bot.looking import allowed, day_of, owed_in, part_of, visible, year_of
 from bot.messages import cards, guidance, lists, quota, summary
 from bot.messages.lists import Page
+from bot.messages.parts import Messages
 from bot.scene import Outcome, Scene
 from bot.standing import standing_of
 from bot.view import View
@@ -52,6 +53,8 @@ def on_missing(session: Session, scene: Scene, person: StaffRecord, view: View, 
     if isinstance(some, Outcome):
         return some
     silent = figures.not_reported(some, day_of(scene, view))
+    if not silent:
+        return Outcome(_nobody_missing(scene, view, some))
     by_unit: dict[str, list[Owed]] = {}
     for one in silent:
         by_unit.setdefault(one.unit_name or one.owner, []).append(one)
@@ -59,6 +62,13 @@ def on_missing(session: Session, scene: Scene, person: StaffRecord, view: View, 
     rows = [(name, len(mine), due_items(mine, everyone, day_of(scene, view))) for name, mine in by_unit.items()]
     remind = nudging.button_for(scene, person, view, some)
     return Outcome(lists.missing(rows, scene.voice, Page("missing", view.keys, skip), remind))
+
+
+def _nobody_missing(scene: Scene, view: View, some: list[Owed]) -> Messages:
+    today, still_open = day_of(scene, view), [one for one in some if one.is_open]
+    late = len(figures.overdue(some, today))
+    next_on = min((one.expected_on for one in still_open if one.expected_on >= today), default=None)
+    return lists.nobody_missing(scene.voice, len(still_open), len(some), late, next_on, today)
 
 
 def on_mine(session: Session, scene: Scene, person: StaffRecord, view: View, skip: int) -> Outcome:

@@ -426,7 +426,17 @@ def test_a_section_whose_name_begins_with_work_is_not_work_of_work():
 
 def test_nothing_to_show_is_said_plainly():
     assert lists.item_list("เกินกำหนด", [], KHA, OVERDUE, empty="ไม่มีงานเกินกำหนด")[0]["text"] == "ไม่มีงานเกินกำหนดค่ะ"
-    assert lists.missing([], KRAP, MISSING)[0]["text"] == "ทุกส่วนราชการรายงานครบแล้วครับ"
+    assert lists.nobody_missing(KRAP, 0, 7, 0, None, TODAY)[0]["text"] == "ทุกส่วนราชการรายงานเสร็จครบแล้วครับ"
+    assert lists.nobody_missing(KRAP, 0, 0, 0, None, TODAY)[0]["text"] == "ไม่มีงานในส่วนนี้ครับ"
+
+
+def test_that_nobody_is_silent_does_not_say_that_everything_is_done():
+    soon = TODAY + timedelta(days=40)
+    (calm,) = lists.nobody_missing(KHA, 18, 19, 0, soon, TODAY)
+    assert calm["text"].startswith("ถึงวันนี้ไม่มีเรื่องที่ขาดส่งค่ะ ทั้งหมดยังไม่เสร็จ 18 จาก 19 งวด กำหนดถัดไป ")
+    assert calm["text"].endswith("(อีก 40 วัน)")
+    (late,) = lists.nobody_missing(KHA, 18, 19, 2, None, TODAY)
+    assert late["text"] == "เกินกำหนด 2 งวด แจ้งความคืบหน้าไว้แล้วแต่ยังไม่เสร็จค่ะ ทั้งหมดยังไม่เสร็จ 18 จาก 19 งวด"
 
 
 # ── guidance ──

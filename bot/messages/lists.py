@@ -9,6 +9,7 @@ from bot.messages.parts import Part, box, button, line, press
 from bot.postback import pack
 from bot.view import View
 from models.records import DueItem, Status, Voice
+from models.thaidate import short_date
 
 Messages = parts.Messages
 
@@ -93,12 +94,26 @@ def missing(
     rows: Sequence[tuple[str, int, Sequence[DueItem]]], voice: Voice, page: Page, remind: Part | None = None
 ) -> Messages:
     """Who has said nothing yet: (unit's name, how many, which); remind: the button that has them reminded."""
-    if not rows:
-        return parts.said(voice, parts.text(f"ทุกส่วนราชการรายงานครบแล้ว{voice.particle}"))
     title = f"ยังไม่รายงาน {len(rows)} แห่ง"
     told = (f"{parts.name(name, 40)} {_counted(count, items)}" for name, count, items in rows[page.skip :][:20])
     drawn = paged(title, [_silent(*row) for row in rows], page, [button(remind)] if remind else [])
     return parts.said(voice, parts.flex("\n".join([title, *told]), drawn))
+
+
+def nobody_missing(voice: Voice, still_open: int, total: int, late: int, next_on: date | None, today: date) -> Messages:
+    """Nobody is silent about what is due soon: what that leaves, in due dates; next_on: the next day something is due.
+
+    "Everybody has reported" is said of a year that is finished, and of nothing else.
+    """
+    if not total:
+        return parts.said(voice, parts.text(f"ไม่มีงานในส่วนนี้{voice.particle}"))
+    if not still_open:
+        return parts.said(voice, parts.text(f"ทุกส่วนราชการรายงานเสร็จครบแล้ว{voice.particle}"))
+    lead = f"เกินกำหนด {late} งวด แจ้งความคืบหน้าไว้แล้วแต่ยังไม่เสร็จ" if late else "ถึงวันนี้ไม่มีเรื่องที่ขาดส่ง"
+    told = f"{lead}{voice.particle} ทั้งหมดยังไม่เสร็จ {still_open} จาก {total} งวด"
+    if next_on:
+        told += f" กำหนดถัดไป {short_date(next_on)} (อีก {(next_on - today).days} วัน)"
+    return parts.said(voice, parts.text(told.replace("(อีก 0 วัน)", "(วันนี้)")))
 
 
 def paged(title: str, rows: Sequence[Part], page: Page, ways: Sequence[Part] = ()) -> list[Part]:

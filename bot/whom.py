@@ -1,0 +1,64 @@
+"""Questions about people that are asked of the bot: who has not registered yet, and whom to turn to."""
+
+import re
+
+from sqlalchemy.orm import Session
+
+from bot.messages import guidance
+from bot.messages import whom as words
+from bot.scene import Outcome, Scene
+from models import agency, people
+from models.codes import find_codes
+from models.permissions import Action, may
+from models.records import Role, StaffRecord
+from models.thaitext import squeeze
+
+# Over text without spaces: "ใครยังไม่ได้ลงทะเบียนไลน์บ้าง", "ลงทะเบียนครบหรือยัง", "มีกี่คนที่ลงทะเบียนแล้ว".
+_REGISTERED = re.compile(
+    r"(?:ใคร|(?:คน|ท่าน|กอง|ส่วน|หน่วย)(?:ไหน|ใด)|กี่คน|(?:รายชื่อ|คน|ผู้)(?:ที่)?(?=ยังไม่)).{0,20}?"
+    r"(?:ลงทะเบียน|ผูก(?:บัญชี|ไลน์|line))(?!รับ|หนังสือ|อบรม)"
+    r"|ลงทะเบียน(?:ไลน์|line)?(?:กัน|แล้ว)?(?:ครบ(?:หรือ|ไหม|ยัง)|กี่คน)",
+    re.IGNORECASE,
+)
+# "ติดต่อใครได้คะ", "ถามใครได้บ้าง", "ผู้ประสานงานคือใคร".
+_TURN_TO = re.compile(
+    r"(?<!จะ)(?:ติดต่อ|สอบถาม|ถาม|ปรึกษา|ทัก)(?:ไป|กลับ|ได้)?(?:ที่|กับ)?(?:ใคร|ท่านไหน|ท่านใด|คนไหน)(?!ก็)"
+    r"|(?:ผู้ประสาน(?:งาน)?|ผู้ดูแล(?:ระบบ)?)(?:ita)?(?:คือ|ชื่อ|เป็น)(?:ใคร|อะไร|ท่านใด)"
+    r"|ใคร(?:คือ|เป็น)(?:ผู้ประสาน|ผู้ดูแล|คนดูแล)",
+    re.IGNORECASE,
+)
+LONGEST = 70  # letters of such a question
+_ROLES = ((Role.COORDINATOR, "ผู้ประสานงาน"), (Role.ADMINISTRATOR, "ผู้ดูแลระบบ"))
+
+
+def on_words(session: Session, scene: Scene, person: StaffRecord, text: str) -> Outcome | None:
+    """The answer to such a question; None for all other words."""
+    said = squeeze(text)
+    if len(said) > LONGEST or find_codes(text).codes:  # tells of work, whatever it holds besides
+        return None
+    if _REGISTERED.search(said):
+        return _not_registered(session, scene, person)
+    return _turn_to(session, scene, person) if _TURN_TO.search(said) else None
+
+
+def _not_registered(session: Session, scene: Scene, person: StaffRecord) -> Outcome:
+    if not may(person.role, Action.SEE_ALL):
+        return Outcome(guidance.not_allowed(scene.voice))
+    everybody = people.roster(session, scene.agency.id)
+    if not everybody:
+        return Outcome(words.nobody_on_roster(scene.voice))
+    units = {unit.id: unit.name for unit in agency.units(session, scene.agency.id)}
+    by_unit: dict[str, list[str]] = {}
+    for one in everybody:
+        if not one.bound:
+            by_unit.setdefault(units.get(one.unit_id or 0, words.NO_UNIT), []).append(one.name)
+    return Outcome(words.not_registered(scene.voice, by_unit, len(everybody)))
+
+
+def _turn_to(session: Session, scene: Scene, person: StaffRecord) -> Outcome:
+    """The coordinators; who is one is told of the administrators."""
+    for role, called in _ROLES:
+        found = [one.name for one in people.roster(session, scene.agency.id, people.Staff.role == role)]
+        if found and person.role != role:
+            return Outcome(words.turn_to(scene.voice, found, called))
+    return Outcome(words.turn_to(scene.voice, (), ""))
