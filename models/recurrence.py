@@ -15,7 +15,7 @@ from models.deadlines.wording import prepared
 from models.fiscal import MONTHS_IN_YEAR
 from models.records import Rhythm, Schedule
 
-__all__ = ["read", "read_duties", "split_items"]
+__all__ = ["read", "read_duties", "says_only_how_often", "split_items"]
 
 _PLACE = re.compile(T)
 _VERBS = (
@@ -60,6 +60,12 @@ def read_duties(items: Sequence[str], fiscal_year: int) -> tuple[Schedule, ...]:
     """The items of one cell as a schedule each, read together: "every 6 months" follows the months named before."""
     duties = _duties(items, fiscal_year)
     return tuple(_schedule(terms, item, fiscal_year) for terms, item in zip(duties, items, strict=True))
+
+
+def says_only_how_often(phrase: str, fiscal_year: int) -> bool:
+    """True where a wording of fiscal year N (BE) gives a frequency and no day, month or round ("ทุกเดือน")."""
+    terms = [term for duty in _duties(split_items(phrase), fiscal_year) for term in duty]
+    return bool(terms) and all(_often(term) for term in terms)
 
 
 def _schedule(terms: list[Term], phrase: str, fiscal_year: int) -> Schedule:

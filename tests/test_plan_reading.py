@@ -533,3 +533,33 @@ def test_prose_between_the_tables_of_one_sheet_is_no_measure():
     ]
     assert [s.score for s in found.scores] == [92.5]
     assert said(found.doubts, "92.50", "91.00")
+
+
+STEPS = "มาตรการ|ขั้นตอน|ระยะเวลา|ผู้รับผิดชอบ"
+
+
+@pytest.mark.parametrize(
+    ("step", "period", "phrase", "first", "count"),
+    [
+        ("ลงผลการจัดซื้อ ไม่เกินวันที่ ๑๐ ของเดือนถัดไป", "ทุกเดือน", "ไม่เกินวันที่ ๑๐ ของเดือนถัดไป", "2026-10-10", 12),
+        ("รายงานยอดทุกเดือน", "ภายในวันที่ 5 ของเดือน", "ภายในวันที่ 5 ของเดือน", "2026-10-05", 12),
+        ("สรุปภายในวันที่ 15 หลังสิ้นไตรมาส", "ไตรมาสละครั้ง", "ภายในวันที่ 15 หลังสิ้นไตรมาส", "2026-10-15", 4),
+        ("ประกาศภายในเดือนธันวาคม", "ปีละ ๑ ครั้ง", "ภายในเดือนธันวาคม", "2026-12-31", 1),
+    ],
+)
+def test_a_step_with_its_own_deadline_and_a_period_as_often_are_one_duty_and_it_is_told(
+    step, period, phrase, first, count
+):
+    (measure,) = plan(f"{STEPS}\nเผยแพร่|{step}|{period}|กองคลัง", 2570).measures
+    (duty,) = measure.duties
+    assert (duty.phrase, dues(duty)[0], len(dues(duty))) == (phrase, first, count)
+    assert said(measure.doubts, "ถี่เท่ากัน", "งานเดียวกัน", phrase)
+
+
+def test_two_deadlines_as_often_on_other_days_are_told_and_two_dates_of_a_year_are_just_two():
+    (often,) = plan(f"{STEPS}\nส่งยอด|ส่งวันที่ 5 ของทุกเดือน|ภายในวันที่ 10 ของทุกเดือน|กองคลัง", 2570).measures
+    assert [len(dues(duty)) for duty in often.duties] == [12, 12]
+    assert said(often.doubts, "คนละวัน", "สองกำหนด")
+    (once,) = plan(f"{STEPS}\nทำคู่มือ|ร่างภายในเดือนธันวาคม|ภายในเดือนกันยายน|กองคลัง", 2570).measures
+    assert [dues(duty) for duty in once.duties] == [["2026-12-31"], ["2027-09-30"]]
+    assert not said(once.doubts, "ถี่เท่ากัน")

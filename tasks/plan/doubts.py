@@ -220,6 +220,14 @@ def either_or(phrase: str) -> str:
     return f"{quoted(phrase)} ให้รอบเวลาไว้สองแบบ โปรดยืนยันว่าใช้แบบใด"
 
 
+def one_duty_said_twice(often: str, phrase: str) -> str:
+    return f"{quoted(often)} กับ {quoted(phrase)} ถี่เท่ากัน จึงถือเป็นงานเดียวกัน กำหนดคือ {quoted(phrase)} โปรดตรวจ"
+
+
+def two_deadlines(one: str, other: str) -> str:
+    return f"{quoted(one)} กับ {quoted(other)} ถี่เท่ากันแต่คนละวัน จึงนับเป็นสองกำหนด หากเป็นงานเดียวกันโปรดตัดออกหนึ่ง"
+
+
 def example_only(phrase: str) -> str:
     return f"{quoted(phrase)} เป็นเพียงตัวอย่าง ไม่ใช่กำหนด โปรดกำหนดรอบเอง"
 

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from models.records import Actor, DutyReading, Rhythm, Schedule
+from models.recurrence import says_only_how_often
 from tasks.plan import doubts
-from tasks.plan.clauses import actor_of, asked, by_actor, by_deadline, is_datable, items_of
+from tasks.plan.clauses import NOMINAL_YEAR, actor_of, asked, by_actor, by_deadline, is_datable, items_of
 from tasks.plan.compact import compact
 from tasks.plan.phrases import deadline_words
 
@@ -106,6 +107,46 @@ class Duties:
         self.sources.append(name)
         self.doubts += _ambiguities(duty, clause)
 
+    def join_frequencies(self) -> None:
+        """A period as often as a step falls due is that step's: of the two the closer wording is the deadline."""
+        for period in [duty for duty, name in zip(self.found, self.sources, strict=True) if name == "period"]:
+            others = [
+                i
+                for i, duty in enumerate(self.found)
+                if self.sources[i] != "period" and duty.actor is period.actor and self._as_often(duty, period)
+            ]
+            joined = [i for i in others if self._is_one_duty(self.sources[i], self.found[i], period)]
+            for i in joined:
+                self._join(i, period)
+            if joined:
+                self._drop(period)
+            self.doubts += [doubts.two_deadlines(self.found[i].phrase, period.phrase) for i in others if not joined]
+
+    def _as_often(self, one: DutyReading, other: DutyReading) -> bool:
+        """Both come round, as many times a year."""
+        a, b = one.schedule, other.schedule
+        if not (a.recurring and b.recurring and a.rhythm is b.rhythm and len(a.due) == len(b.due)):
+            return False
+        # "By March" and "by September" are two dates of one year, not one frequency said twice.
+        return len(a.due) > 1 or self._is_frequency(one) or self._is_frequency(other)
+
+    def _is_frequency(self, duty: DutyReading) -> bool:
+        return says_only_how_often(duty.phrase, self.year or NOMINAL_YEAR)
+
+    def _is_one_duty(self, name: str, duty: DutyReading, period: DutyReading) -> bool:
+        """What is done and its period; following it up (the monitoring column) is work of its own."""
+        return name in ("steps", "measure") and (self._is_frequency(duty) or self._is_frequency(period))
+
+    def _join(self, i: int, period: DutyReading) -> None:
+        step = self.found[i]
+        often, closer = (period, step) if self._is_frequency(period) else (step, period)
+        self.found[i] = replace(step, phrase=closer.phrase, schedule=closer.schedule)
+        self.doubts.append(doubts.one_duty_said_twice(often.phrase, closer.phrase))
+
+    def _drop(self, duty: DutyReading) -> None:
+        at = next(i for i, one in enumerate(self.found) if one is duty)
+        del self.found[at], self.sources[at]
+
     def settle(self) -> None:
         """The executive's "within the set time" takes the officers' dates of the same row."""
         officers = [duty.schedule for duty in self.found if duty.actor is Actor.OFFICER]
@@ -178,6 +219,7 @@ def read_duties(sources: Iterable[Source], item: str, year: int | None) -> Dutie
     for source in sources:
         if source.text:
             duties.read(source)
+    duties.join_frequencies()
     duties.settle()
     if not duties.found and (period := compact(item).find(_PERIOD_ONLY)) and is_datable(asked(period, year)):
         duties._keep(DutyReading(period, Actor.OFFICER, asked(period, year)), "item", period)
