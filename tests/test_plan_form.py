@@ -2,7 +2,10 @@
 
 from pathlib import Path
 
+import pytest
+
 from models.source_form import form_of, row_of, stored, stored_row
+from tasks.plan.outline import is_introduction
 from tasks.plan.reading import read
 from tasks.plan.sources import load
 from tests.plan_documents import page, plan, sheet
@@ -88,3 +91,31 @@ def test_a_form_is_kept_whole():
     assert (kept.title, kept.tables, kept.scores) == (found.title, found.tables, found.scores)
     assert row_of(stored_row(found.rows[0])) == found.rows[0]
     assert row_of(None) is None
+
+
+def test_a_sentence_that_leads_in_to_the_table_is_no_heading_of_it_and_no_title():
+    words = "เทศบาลตำบลดอนตัวอย่างนำคะแนนของปีก่อนมาดูร่วมกับทุกกองแล้ว จึงวางมาตรการของปีนี้ไว้"
+    band = "๑. เรื่องที่ต้องแก้ไข (ต่ำกว่า ๘๕ คะแนน)"
+    table = ["มาตรการ|ผู้รับผิดชอบ|กำหนดเวลา", "แก้เว็บไซต์|สำนักปลัด|ธันวาคม 2569"]
+    found = read(page("แผน ITA ประจำปีงบประมาณ พ.ศ. 2570", words, table))
+    assert (found.form.title, found.form.rows[0].captions) == (("แผน ITA ประจำปีงบประมาณ พ.ศ. 2570",), (words,))
+    assert [is_introduction(line) for line in (words, band)] == [True, False]
+    low = "ตัวชี้วัดที่ต่ำกว่า ๘๕ คะแนนมีสองข้อ จึงกำหนดมาตรการดังนี้"
+    assert [m.group for m in read(page("แผน ITA ปี 2570", low.removeprefix("ตัวชี้วัดที่"), table)).measures] == [None]
+    assert [m.group for m in read(page("แผน ITA ปี 2570", words, band, table)).measures] == [band]
+
+
+@pytest.mark.parametrize(
+    ("line", "leads_in"),
+    [
+        ("ตามที่ได้รับผลการประเมินแล้ว ทุกกองได้ทบทวนงานของตน", True),
+        ("แผนนี้ใช้ทั้งปีงบประมาณ", True),
+        ("มีรายละเอียดดังต่อไปนี้", True),
+        ("ตารางแสดงมาตรการที่ได้กำหนดไว้", False),
+        ("การนำผลการวิเคราะห์ไปสู่การปฏิบัติ", False),
+        ("๒. เรื่องที่จะดำเนินการ", False),
+        ("กองคลัง", False),
+    ],
+)
+def test_a_sentence_tells_and_a_heading_names(line, leads_in):
+    assert is_introduction(line) is leads_in

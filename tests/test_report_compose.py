@@ -1,7 +1,12 @@
 """What a report says: this year's answers and stamps in the source's own form, and nothing else."""
 
+import json
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from io import BytesIO
+
+from docx import Document as open_docx
+from openpyxl import load_workbook
 
 from models.records import Actor, Person, Status, Tally
 from models.source_form import FormColumn, FormRow, SourceForm
@@ -10,6 +15,10 @@ from tasks.reports.compose import compose
 from tasks.reports.digits import Digits
 from tasks.reports.facts import Copy, MeasureFacts, Piece, Share, Told, YearFacts
 from tasks.reports.layout import Layout
+from tasks.reports.write_csv import GROUP, write_csv
+from tasks.reports.write_docx import write_docx
+from tasks.reports.write_json import write_json
+from tasks.reports.write_xlsx import write_xlsx
 
 PLAN = (
     FormColumn("มาตรการ", "measure"),
@@ -69,6 +78,10 @@ def cell(layout: Layout, heading: str, row: int = 0) -> str:
 
 def told(*shares: Share, **how) -> str:
     return cell(compose(year(measure(*shares, **how))), "สรุปผล")
+
+
+def layout_lines(layout: Layout) -> list[str]:
+    return [one.text for one in layout.blocks[0].above]
 
 
 def test_last_years_result_is_never_printed():
@@ -329,6 +342,29 @@ def test_headings_inside_a_table_are_printed_once_each():
     rows = compose(year(under("1. เว็บ"), under("1. เว็บ"), under("1. เว็บ", "1.1 ข่าว"), under("2. พัสดุ"))).blocks[0].rows
     assert [row.heading for row in rows if row.heading] == ["1. เว็บ", "1.1 ข่าว", "2. พัสดุ"]
     assert [bool(row.heading) for row in rows] == [True, False, False, True, False, True, False]
+
+
+def test_a_sentence_above_a_table_leads_in_to_it_and_makes_no_group_of_its_measures():
+    intro = "อบต.ตัวอย่างนำผลการประเมินปี 2565 มาดูกับทุกกองแล้ว จึงวางมาตรการไว้"
+    row = FormRow(0, ("ก", "ข", "", "", ""), captions=(intro, "๑. เรื่องเร่งด่วน"))
+    led = year(measure(share(), row=row))
+    layout = compose(led)
+    assert [(one.text, one.strong) for one in layout.blocks[0].above] == [
+        (intro.replace("2565", "2569"), False),
+        ("๑. เรื่องเร่งด่วน", True),
+    ]
+    assert write_csv(layout).decode("utf-8-sig").split("\r\n")[1].startswith("๑. เรื่องเร่งด่วน,")
+    page = load_workbook(BytesIO(write_xlsx(layout)))["รายงาน"]
+    bold = {
+        cell.value: cell.font.bold for line in page.iter_rows() for cell in line if cell.value in layout_lines(layout)
+    }
+    assert list(bold.values()) == [False, True]
+    paragraphs_of = open_docx(BytesIO(write_docx(layout, {}))).paragraphs
+    assert [bool(p.runs[0].bold) for p in paragraphs_of if p.text in layout_lines(layout)] == [False, True]
+    alone = year(measure(share(), row=replace(row, captions=(intro,))))
+    assert compose(alone).blocks[0].headings == ()
+    assert not write_csv(compose(alone)).decode("utf-8-sig").startswith(GROUP)
+    assert json.loads(write_json(alone, compose(alone)))["measures"][0]["headings"] == []
 
 
 def test_the_columns_share_the_breadth_by_what_they_hold():

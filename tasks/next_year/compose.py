@@ -13,7 +13,7 @@ from tasks.reports.cells import paragraphs, shifted_years
 from tasks.reports.compose import DEFAULT_TABLE, MOST_UPRIGHT
 from tasks.reports.digits import Digits
 from tasks.reports.facts import MeasureFacts, YearFacts
-from tasks.reports.layout import Annex, Block, Cell, CheckSheet, Column, Gap, Layout, PlainTable, Proof, Row
+from tasks.reports.layout import Annex, Block, Cell, CheckSheet, Column, Gap, Layout, Paragraph, PlainTable, Proof, Row
 from tasks.reports.rows import REPORTED
 
 TITLE = "(ร่าง) มาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน"
@@ -86,7 +86,7 @@ def _block(
     width = 1000 // len(table)
     columns = [Column(c.heading, c.meaning, width, c.over) for c in table]
     columns[-1] = Column(table[-1].heading, table[-1].meaning, 1000 - width * (len(table) - 1), table[-1].over)
-    return Block((digits.own(heading),), tuple(columns), tuple(rows))
+    return Block((Paragraph(digits.own(heading), strong=True),), tuple(columns), tuple(rows))
 
 
 def _cells(

@@ -11,6 +11,7 @@ from tasks.plan.document import Paragraph
 from tasks.plan.headers import Header
 from tasks.plan.heading import LONGEST_TITLE_LINE
 from tasks.plan.outline import (
+    is_introduction,
     is_list_item,
     is_note,
     is_page_mark,
@@ -25,7 +26,6 @@ from tasks.plan.walk import BodyRow
 
 _PREPARED = re.compile(r"^(?:จัดทำโดย|โดย|เสนอ)(?!ต่อ)")
 _OFFICE = re.compile(r"องค์(?:การ|กร)บริหาร|เทศบาล|^อบ[ตจ]\.|เมืองพัทยา")
-_LEADS_IN = re.compile(r"(?:ดังนี้|ต่อไปนี้)\s*[:.]?$")
 _CHAPTER = re.compile(r"^(?:บทนำ|คำนำ|สารบัญ|หลักการและเหตุผล|ส่วนที่|บทที่|ที่มาและ)")
 _CAPTION = re.compile(r"^(?:ผล)?คะแนน|^ตาราง")  # of a table of scores below the title
 _LONGEST_COVER = 14  # lines
@@ -119,7 +119,7 @@ def _title_block(opening: Sequence[Paragraph], titles: Sequence[str]) -> list[Pa
 
 def _ends_block(text: str) -> bool:
     numbered = bool(number_of(text)) or is_list_item(text) or reads_as_section(text.strip("()"))
-    sentence = len(text) > LONGEST_TITLE_LINE or bool(_LEADS_IN.search(text))
+    sentence = len(text) > LONGEST_TITLE_LINE or is_introduction(text)
     return numbered or sentence or is_note(text) or bool(_CHAPTER.match(text) or _CAPTION.match(text))
 
 

@@ -23,6 +23,13 @@ _TOTAL_WORDS = re.compile(
 _SIGNATURE = re.compile(r"^\(?(?:ลงชื่อ|ลงนาม|ผู้จัดทำ|ผู้เสนอ|ผู้อนุมัติ|ผู้เห็นชอบ|ผู้รายงาน|ผู้ตรวจสอบ|ผู้รับรอง)")
 _DOTTED_NAME = re.compile(r"^\(?[.…_ ]{4,}|^\((?:นาย|นาง|น\.ส\.|ว่าที่)")
 _NOTE = re.compile(r"^\*{0,3}(?:หมายเหตุ|ที่มา|แหล่งที่มา|คำชี้แจง|คำอธิบาย)")
+# A sentence tells what was done and why; a heading only names. Numbered lines and indicators are headings all the same.
+_TELLS = re.compile(
+    r"จึง|(?:ดังนี้|ต่อไปนี้)[:.]?$|^(?:ตามที่|จากการ|จากผล|ด้วย(?!ตนเอง)|เนื่องจาก|ทั้งนี้|สืบเนื่อง|อาศัย)"
+    r"|^(?:เล่ม|เอกสาร|แผน|แผนปฏิบัติการ|รายงาน|มาตรการ|ตาราง)(?:ฉบับ|เล่ม)?นี้"
+    r"|(?<!ที่)(?<!ซึ่ง)(?:ได้|จะ|ขอ)(?:มีการ|ทำการ)?"
+    r"(?:ดำเนิน|วิเคราะห์|นำ|จัด|กำหนด|ทบทวน|ประเมิน|สรุป|พิจารณา|รวบรวม|ประชุม|แต่งตั้ง|รายงาน)"
+)
 _PAGE = re.compile(
     r"^(?:[-–—]+\d{1,3}[-–—]+|หน้า(?:ที่)?\d{1,3}(?:(?:/|จาก)\d{1,3})?|page\d{1,3}|\d{1,3}|\(?ต่อ\)?|-ต่อ-)$", re.IGNORECASE
 )
@@ -77,6 +84,12 @@ def reads_as_section(text: str) -> bool:
     return len(squeezed) <= 220 and bool(_SECTION.match(squeezed) or _SCORE_BAND.search(squeezed))
 
 
+def is_introduction(text: str) -> bool:
+    """True for a sentence that leads in to a table, and so is no heading of what stands in it."""
+    squeezed = squeeze(text).strip('()[]“”"')
+    return bool(_TELLS.search(squeezed)) and not _SECTION.match(squeezed)
+
+
 def names_indicator(text: str) -> bool:
     """True when the words begin a heading of their own rather than go on under the last one."""
     return bool(_INDICATOR.search(squeeze(text)))
@@ -85,7 +98,7 @@ def names_indicator(text: str) -> bool:
 def is_outer_section(text: str) -> bool:
     """True for a paragraph above a table that the rows below belong to."""
     squeezed = squeeze(text)
-    if find_codes(text).codes or len(squeezed) > 220:
+    if find_codes(text).codes or len(squeezed) > 220 or is_introduction(text):
         return False
     return bool(_SCORE_BAND.search(squeezed) or (reads_as_section(text) and not text.lstrip().startswith(("-", "•"))))
 

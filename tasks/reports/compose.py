@@ -9,12 +9,13 @@ from math import sqrt
 from models.fiscal import fiscal_bounds
 from models.source_form import FormColumn
 from models.thaitext import squeeze
+from tasks.plan.outline import is_introduction
 from tasks.reports.annex import annex
 from tasks.reports.cells import shifted_years
 from tasks.reports.check import check_sheet
 from tasks.reports.digits import Digits
 from tasks.reports.facts import MeasureFacts, YearFacts
-from tasks.reports.layout import Block, Cell, Column, Layout, Row
+from tasks.reports.layout import Block, Cell, Column, Layout, Paragraph, Row
 from tasks.reports.rows import ADDED, columns_of, rows_of
 from tasks.reports.score_table import score_table
 
@@ -37,8 +38,8 @@ _LATIN_LETTER, _SIDES, _MOST_LATIN = 9.5, 12, 160  # per mille of the broad side
 def compose(facts: YearFacts) -> Layout:
     """The whole report."""
     digits = Digits(facts.digits, facts.office_digits)
-    blocks = _blocks(facts, digits)
     by = facts.fiscal_year - (facts.source_year or facts.fiscal_year)
+    blocks = _blocks(facts, by, digits)
     return Layout(
         agency=facts.agency,
         fiscal_year=facts.fiscal_year,
@@ -71,7 +72,12 @@ def _title(facts: YearFacts, by: int, digits: Digits) -> tuple[str, ...]:
     return tuple(line for line in (*head, *own, *tail) if line)
 
 
-def _blocks(facts: YearFacts, digits: Digits) -> tuple[Block, ...]:
+def _above(text: str, by: int, facts: YearFacts) -> Paragraph:
+    """A line above a table: a heading as printed, an introduction for the year reported."""
+    return Paragraph(_shifted(text, by, facts)) if is_introduction(text) else Paragraph(text, strong=True)
+
+
+def _blocks(facts: YearFacts, by: int, digits: Digits) -> tuple[Block, ...]:
     """One table for each run of measures that stand under the same headings in the source."""
     found: list[Block] = []
     for (table, captions), group in groupby(_placed(facts), key=lambda one: one[0]):
@@ -82,7 +88,7 @@ def _blocks(facts: YearFacts, digits: Digits) -> tuple[Block, ...]:
         widths = _widths(drawn, [cells for _, cells in rows])
         found.append(
             Block(
-                headings=captions,
+                above=tuple(_above(text, by, facts) for text in captions),
                 columns=tuple(
                     Column(c.heading, c.meaning, width, c.over, added=c not in columns)
                     for c, width in zip(drawn, widths, strict=True)

@@ -62,11 +62,16 @@ class Row:
 
 @dataclass(frozen=True)
 class Block:
-    """A table of measures with the lines printed above it (a score band, an indicator)."""
+    """A table of measures with the lines printed above it; the strong ones are its headings (an indicator, a band)."""
 
-    headings: tuple[str, ...]
+    above: tuple[Paragraph, ...]
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """What its measures belong to; a sentence that leads in is none."""
+        return tuple(one.text for one in self.above if one.strong)
 
 
 @dataclass(frozen=True)

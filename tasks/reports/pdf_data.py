@@ -48,7 +48,7 @@ def plain(table: PlainTable) -> dict[str, Any]:
 def _block(block: Block) -> dict[str, Any]:
     columns = len(block.columns)
     return {
-        "headings": list(block.headings),
+        "above": [_line(one) for one in block.above],
         "widths": [column.width for column in block.columns],
         "size": next(size for most, size in SIZES if columns <= most),
         "columns": [{"text": column.heading, "width": column.width} for column in block.columns],

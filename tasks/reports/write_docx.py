@@ -125,8 +125,8 @@ class _Writer:
 
     def block(self, block: Block) -> None:
         """A table of measures under its headings."""
-        for text in block.headings:
-            self.line(text, BODY, bold=True, keep_next=True)
+        for one in block.above:
+            self.line(one.text, BODY, bold=one.strong, keep_next=True)
         widths = [self._breadth * column.width // 1000 for column in block.columns]
         rows = [_drawn(one, following, widths) for one, following in _with_following(block.rows)]
         self._add(table(widths, [*_heading_rows(block.columns, widths), *rows]))

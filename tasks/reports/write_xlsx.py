@@ -143,8 +143,8 @@ def _report(page: _Sheet, layout: Layout) -> None:
     for block in layout.blocks:
         page.line += 1
         begins = page.line
-        for text in block.headings:
-            page.across(text, len(block.columns), bold=True)
+        for one in block.above:
+            page.across(one.text, len(block.columns), bold=one.strong)
         top = page.line + 1
         _headings(page, block.columns)
         if len(layout.blocks) == 1:
