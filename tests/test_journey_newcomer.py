@@ -1,4 +1,4 @@
-"""What people ask in their first days: who is there, whom to turn to, how to begin; and that no answer calms too early."""
+"""What people ask in their first days: who is there, whom to turn to, how to begin; and no answer calms too early."""
 
 from collections.abc import Iterator
 from pathlib import Path
