@@ -25,6 +25,7 @@ _PLAIN = pattern(
     r"|กอง(?:คลัง|ช่าง|การศึกษา|สวัสดิการ|สาธารณสุข|ยุทธศาสตร์)|สำนักปลัด"
     r"|done|finished|completed|ผม|หนู|[^\wก-๛]"
 )
+_POINTS = pattern(r"(?:ของ|ข้อ|เรื่อง|อัน|นี้|นั้น|นะ|ค่ะ|คะ|ครับ|จ้า){1,6}")  # "ของ O12 ค่ะ" says nothing of it
 _NOBODYS = ("JOKE", "EXAMPLE", "HEARSAY", "OFF_TOPIC", "LAST_YEAR", "CONDITION", "ORDER")
 
 
@@ -32,7 +33,8 @@ def weighed(reading: Reading | None, said: Wording, heard: Heard) -> Reading | N
     """The rules' reading, another where the words surely resemble another kind, or one where the rules had none."""
     if heard.waiting_for and reading is None:
         return None  # an answer to what the bot has asked is for whoever asked
-    if said.cut or len(said.flat.replace(CODE, "").replace(CUT, "")) < FEWEST:
+    beside = said.flat.replace(CODE, "").replace(CUT, "")
+    if said.cut or len(beside) < FEWEST or _POINTS.fullmatch(beside):
         return reading
     like = likeness(said, heard.addressed, bool(heard.quoted_codes))
     if reading is None:

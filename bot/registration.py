@@ -21,10 +21,18 @@ from models.thaitext import squeeze
 _KNOWN_AUDIENCE = (ChatType.STAFF, ChatType.UNIT, ChatType.EXECUTIVES)
 # No name: who is greeted is asked again, and not told that nobody of that name works here.
 _GREETS = re.compile(
-    r"(?:สวัสดี|หวัดดี|ดี|อรุณสวัสดิ์|ขอบคุณ|ขอบใจ|hello|hi|ตอนเช้า|ตอนบ่าย|ทุกคน|ทุกท่าน"
-    r"|ตามงาน|แอดมิน|นะ|ค่ะ|คะ|ค่า|ครับ|คับ|จ้า|จ้ะ|[!.🙏🙂😊]){1,8}",
+    r"(?:สวัสดี|หวัดดี|ดี|อรุณสวัสดิ์|ขอบคุณ|ขอบใจ|ยินดีที่ได้รู้จัก|ฝากตัว|hello|hi|goodmorning|ตอน(?:เช้า|สาย|บ่าย|เย็น)|ปีใหม่|ทุก(?:คน|ท่าน)"
+    r"|ตามงาน|แอดมิน|พี่|น้อง|มาก|ด้วย|นะ|ค่ะ|คะ|ค่า|ครับ|คับ|จ้า|จ้ะ){1,8}",
     re.IGNORECASE,
 )
+_SIGNS = re.compile(r"[^\w\u0e00-\u0e7f]+")
+# Who types a name often says good day before it, or that it is one.
+_BEFORE_NAME = re.compile(
+    r"^(?:(?:สวัสดี|หวัดดี|อรุณสวัสดิ์|hello|hi)(?:ตอน(?:เช้า|สาย|บ่าย|เย็น))?(?:ค่ะ|คะ|ค่า|ครับ|คับ|จ้า|จ้ะ)?[\s,.!]{0,3})?"
+    r"(?:(?:ดิฉัน|กระผม|ผม|ฉัน|หนู)?\s?(?:ชื่อ|คือ)\s?)?",
+    re.IGNORECASE,
+)
+_AFTER_NAME = re.compile(r"\s?(?:นะ)?(?:ค่ะ|คะ|ครับ|คับ|จ้า|จ้ะ)$")
 _MOST_WAITING = 2  # cards of waiting people beside the three messages of a registration: a reply holds five
 
 
@@ -152,13 +160,14 @@ def on_name(session: Session, scene: Scene, typed: str, only_exact: bool = False
     """
     if scene.contact is None or not contacts.awaits_name(session, scene.contact.id, scene.now):
         return None
-    meant = people.find_staff(session, scene.agency.id, typed)
-    exact = [person for person in meant if name_key(person.name) == name_key(typed)]
+    bare = _AFTER_NAME.sub("", _BEFORE_NAME.sub("", typed[:200].strip(), count=1))
+    meant = people.find_staff(session, scene.agency.id, typed) or people.find_staff(session, scene.agency.id, bare)
+    exact = [person for person in meant if name_key(person.name) in (name_key(typed), name_key(bare))]
     if len(exact) == 1:
         return _ask(session, scene, scene.contact, exact[0])
     if only_exact:
         return None
-    if _GREETS.fullmatch(squeeze(typed[:80])):
+    if _GREETS.fullmatch(_SIGNS.sub("", squeeze(typed[:80]))):
         return Outcome(guidance.type_name(scene.voice)) if scene.is_private else None
     if not meant:
         return Outcome(guidance.name_not_found(scene.voice, typed)) if scene.is_private else None

@@ -246,6 +246,22 @@ def test_a_typed_name_is_asked_about_and_the_coordinator_hears_of_it_once(play: 
     assert play.binding(kla) == ("pending", play.office.staff["กล้า"])
 
 
+@pytest.mark.parametrize("typed", ["สวัสดีค่ะ กล้า", "สวัสดีตอนเช้าครับ ผมชื่อกล้าครับ", "ชื่อ นายกล้า ค่ะ", "Hi, กล้า"])
+def test_a_name_told_with_a_greeting_is_the_name(play: Play, typed: str):
+    kla = play.account(STRANGER)
+    registration.on_register(play.session, play.private(kla))
+    assert said(registration.on_name(play.session, play.private(kla), typed)) == guidance.asked(VOICE, "กล้า")
+
+
+@pytest.mark.parametrize(
+    "typed", ["สวัสดีค่ะ 🙏🏻", "สวัสดีปีใหม่ค่า!!", "ขอบคุณมากครับ", "ดีค่ะพี่", "Good morning ค่ะ", "ยินดีที่ได้รู้จัก ฝากตัวด้วยนะคะ"]
+)
+def test_a_greeting_alone_is_no_name(play: Play, typed: str):
+    kla = play.account(STRANGER)
+    registration.on_register(play.session, play.private(kla))
+    assert said(registration.on_name(play.session, play.private(kla), typed)) == guidance.type_name(VOICE)
+
+
 def test_a_doubtful_name_is_asked_back_with_buttons(play: Play):
     kla = play.account(STRANGER)
     registration.on_register(play.session, play.private(kla))

@@ -96,6 +96,11 @@ def test_a_bad_line_is_named_and_the_others_are_answered():
 # ── the gate ──
 
 
+@pytest.mark.parametrize("text", ["ของ O12 ค่ะ", "เรื่อง O12 ครับ", "ของ O12 นะคะ", "O12"])
+def test_a_code_that_is_only_pointed_at_is_no_report_and_no_request(text: str):
+    assert understand(text, ALONE) is None
+
+
 @pytest.mark.parametrize("text", ["เสร็จแล้วค่ะ", "ข้อ 12 เสร็จแล้วค่ะ", "ขอสรุปหน่อย", "รับทราบค่ะ", "ขอเลื่อนเป็นศุกร์หน้า"])
 def test_without_a_code_nothing_is_heard_in_a_group(text: str):
     assert understand(text, IN_GROUP) is None
