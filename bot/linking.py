@@ -22,6 +22,7 @@ from models.permissions import Action, may
 from models.records import StaffRecord, Status
 from models.reply import LINK_IN_ANSWER, Statement, StatusReply
 from models.thaitext import squeeze
+from models.web_address import is_web_address
 
 # What may stand beside a link and its code, over words without spaces; anything else says something of its own.
 _BESIDE = re.compile(
@@ -40,7 +41,7 @@ class Shared:
 
 def shared_in(words: str) -> Shared | None:
     """The links of words that say nothing else; None for all other words."""
-    urls, rest = answers.links_in(words), answers.without_links(words)
+    urls, rest = tuple(filter(is_web_address, answers.links_in(words))), answers.without_links(words)
     found = find_codes(rest)
     for raw in found.raw:
         rest = rest.replace(raw, " ", 1)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, OfAgency, one_of
 from models.database import changed, insert_once
+from models.web_address import is_web_address
 
 ENDED = ("gone", "failed")  # a link that proves nothing as long as it stays so
 UPLOAD_TAKES = timedelta(minutes=30)  # longer than the slowest request lasts
@@ -90,10 +91,13 @@ def keep_link(
     staff_id: int | None = None,
     event_id: int | None = None,
 ) -> bool:
-    """Bind an address as typed to an occurrence, to be looked at by the worker; False when it is bound already.
+    """Bind an address as typed to an occurrence, to be looked at by the worker; False when it is bound already,
+    or is none that may be kept (models/web_address.py).
 
     One that had ended and is sent again is looked at again, as one that was never told of.
     """
+    if not is_web_address(url):
+        return False
     row = {
         "agency_id": agency_id,
         "occurrence_id": occurrence_id,

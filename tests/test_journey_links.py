@@ -60,6 +60,13 @@ def test_a_link_nobody_sent_to_the_bot_and_another_units_are_left_alone(office: 
     assert (office.links(), office.replies()) == ([], [])
 
 
+def test_a_link_that_tells_a_password_is_no_evidence_however_it_comes(office: Office):
+    secret = "https://kla:1234@www.example.go.th/e10"
+    assert office.say("กล้า", f"E10 {secret}", STAFF_GROUP) == ""
+    assert "พร้อมลิงก์" not in office.say("กล้า", f"E10 เสร็จแล้วค่ะ {secret}", STAFF_GROUP)
+    assert (office.links(), office.status("E10")) == ([], Status.COMPLETED)
+
+
 def test_an_edited_link_takes_the_place_of_the_first(office: Office):
     message = office.town.say("กล้า", f"E10 {LINK}", STAFF_GROUP)
     said = office.act(STAFF_GROUP, lambda: office.line.edit(message, f"E10 {LINK}/new"))

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date
-from urllib.parse import urlsplit
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
@@ -28,6 +27,7 @@ from models.refusal import Refusal
 from models.reply import Statement
 from models.report_answer import keep as keep_answer
 from models.report_gaps import reports_of
+from models.web_address import is_web_address
 from tasks.evidence.uploading import upload
 from tasks.house import current_house
 from web.access import needs, visitor
@@ -253,20 +253,9 @@ def _day(name: str) -> date | None:
 def _link() -> str:
     """The address typed as evidence, "" for none. Raises Refusal for what no browser should follow."""
     link = request.form.get("link", "").strip()
-    if link and not _is_address(link):
+    if link and not (is_web_address(link) and link.startswith("http")):
         raise Refusal("ลิงก์ต้องขึ้นต้นด้วย https:// หรือ http:// และไม่มีช่องว่างหรือรหัสผ่านค่ะ")
     return link
-
-
-def _is_address(link: str) -> bool:
-    """Of the web, whole, and without a name or password, which everybody who reads the page would see."""
-    try:
-        parts = urlsplit(link)
-        named = bool(parts.hostname) and (parts.port is None or parts.port > 0)
-    except ValueError:  # a bracket that never ends, a port that is none
-        return False
-    letters = len(link) <= 2000 and link.isprintable() and not any(letter.isspace() for letter in link)
-    return link.startswith(("http://", "https://")) and named and letters and "@" not in parts.netloc
 
 
 def _percent() -> int | None:
