@@ -1,5 +1,6 @@
 """The overview of an office of 60 measures, 12 units and three years: time on the server, bytes to a phone."""
 
+import gc
 import statistics
 import time
 from collections.abc import Iterator
@@ -62,6 +63,7 @@ def _figures(engine: Engine, url: str, folder: Path, staff_id: int) -> Figures:
         cookie = page_access.begin_session(session, page_access.make_link(session, person, NOW), NOW)
     client.set_cookie("tamngan", str(cookie))
     found: Figures = {"occurrences": len(YEARS) * MEASURES * UNITS * 4}
+    gc.freeze()  # as the service's processes do once they have started
     for name, address in SEEN:
         wall, worked = _medians(client, address)
         found |= {f"{name}, ms": round(wall, 1), f"{name}, ms of our processor": round(worked, 1)}

@@ -66,7 +66,7 @@ def owed_in(session: Session, scene: Scene, view: View) -> list[Owed]:
         return []
     part = part_of(session, scene, view)
     everything = progress.of_year(session, scene.agency.id, year, view.as_of)
-    return [one for one in everything if part.holds(one, year)]
+    return part.chosen(everything, year)
 
 
 def part_of(session: Session, scene: Scene, view: View) -> Part:

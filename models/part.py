@@ -32,8 +32,13 @@ class Part:
     code: str | None = None
     whose: Whose | None = None
 
-    def holds(self, one: Owed, fiscal_year: int) -> bool:
-        """Whether an occurrence of that fiscal year belongs to it."""
+    def chosen(self, everything: Sequence[Owed], fiscal_year: int) -> list[Owed]:
+        """What of that fiscal year belongs to it."""
+        if self == Part():
+            return list(everything)
+        return [one for one in everything if self._holds(one, fiscal_year)]
+
+    def _holds(self, one: Owed, fiscal_year: int) -> bool:
         if self.unit_id is not None and self.unit_id not in (one.unit_id, one.section_id):
             return False
         if self.quarter is not None:

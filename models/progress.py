@@ -242,7 +242,7 @@ def summary_of(
 ) -> Summary:
     """As summary(), for whoever has read the year already; everything: all of it, as it stood on that day."""
     today = as_of or today
-    chosen = [one for one in everything if part.holds(one, fiscal_year)]
+    chosen = part.chosen(everything, fiscal_year)
     soon = [o for o in chosen if o.is_open and today <= o.expected_on <= today + DUE_SOON]
     done = [o for o in chosen if not o.is_open]
     return Summary(
@@ -268,14 +268,14 @@ def obstacles(
     still_open = {o.occurrence_id: o for o in some if o.is_open}
     end = day_end(as_of) if as_of else None
     said = _said(session, agency_id, sorted(still_open), end)
-    last = {occurrence_id: words for _, occurrence_id, words in sorted(said) if occurrence_id in still_open}
+    last = {occurrence_id: words for occurrence_id, words in said if occurrence_id in still_open}
     return tuple(Obstacle(still_open[i].owner, still_open[i].codes, words) for i, words in last.items())
 
 
 def _said(
     session: Session, agency_id: int, occurrence_ids: Sequence[int], before: datetime | None
-) -> Sequence[tuple[int, int, str]]:
-    """(row, occurrence, words) of what was said to stand in the way and not taken back, both before that moment.
+) -> list[tuple[int, str]]:
+    """(occurrence, words) of what was said to stand in the way and not taken back, both before that moment, in turn.
 
     Of these occurrences (sorted) and those between them: few are hindered, and a year's ids do not fit one statement.
     """
@@ -285,8 +285,9 @@ def _said(
     taken_back = select(undo.id).where(undo.agency_id == agency_id, undo.undoes_id == StatusReply.id)
     in_time = (StatusReply.at < before,) if before else ()
     taken_back = taken_back.where(undo.at < before) if before else taken_back
+    words = select(StatusReply.occurrence_id, StatusReply.obstacle).order_by(StatusReply.id)
     rows = session.execute(
-        select(StatusReply.id, StatusReply.occurrence_id, StatusReply.obstacle).where(
+        words.where(
             StatusReply.agency_id == agency_id,
             StatusReply.occurrence_id.between(occurrence_ids[0], occurrence_ids[-1]),
             StatusReply.obstacle.is_not(None),
@@ -294,7 +295,7 @@ def _said(
             *in_time,
         )
     )
-    return [(row.id, row.occurrence_id, row.obstacle) for row in rows]
+    return [(occurrence_id, obstacle or "") for occurrence_id, obstacle in rows]
 
 
 def before_start(session: Session, plan_id: int) -> int:

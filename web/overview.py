@@ -17,6 +17,7 @@ from models import agency, figures, people, progress, verification
 from models.bangkok import bangkok_day
 from models.database import reading, transaction
 from models.figures import Finished, Owed, due_items
+from models.fiscal import month_end
 from models.part import Part
 from models.permissions import Action, may
 from models.records import Tally
@@ -67,7 +68,7 @@ def show() -> str:
         everything = progress.of_year(session, who.agency.id, asked.year, asked.view.as_of)
         part = _part(session, asked)
         found = progress.summary_of(session, who.agency.id, asked.year, today, everything, part, as_of=asked.view.as_of)
-        chosen = [one for one in everything if part.holds(one, asked.year)]
+        chosen = part.chosen(everything, asked.year)
         on = found.as_of
         sees_all = may(who.person.role, Action.SEE_ALL)
         return render_template(
@@ -78,7 +79,7 @@ def show() -> str:
             lines=page_of(_lines(chosen, on), request.args.get("page", type=int)),
             rounds=page_of(_standing(chosen, asked.status, on), request.args.get("page", type=int)),
             late=due_items(figures.overdue(chosen, on), everything, on),
-            this_month=due_items([o for o in chosen if _is_of_month(o, on)], everything, on),
+            this_month=due_items(_of_month(chosen, on), everything, on),
             measure_of=_measures(chosen),
             waiting=_waiting(session, everything, chosen) if asked.view.as_of is None else [],
             to_remind=_to_remind(asked, chosen, today),
@@ -174,8 +175,9 @@ def _standing(chosen: Iterable[Owed], status: str | None, today: date) -> list[O
     return sorted(found, key=lambda one: (one.expected_on, one.duty_id))
 
 
-def _is_of_month(one: Owed, today: date) -> bool:
-    return (one.expected_on.year, one.expected_on.month) == (today.year, today.month)
+def _of_month(chosen: Iterable[Owed], today: date) -> list[Owed]:
+    first, last = today.replace(day=1), month_end(today.year, today.month)
+    return [one for one in chosen if first <= one.expected_on <= last]
 
 
 def _measures(chosen: Iterable[Owed]) -> dict[int, int]:

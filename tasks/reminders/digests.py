@@ -126,7 +126,7 @@ def _offers(session: Session, office: AgencyRecord, year: int, one: Digest, toda
     if reader is None:
         return Offers()
     part = Part(quarter=one.quarter)
-    some = [owed for owed in progress.of_year(session, office.id, year) if part.holds(owed, year)]
+    some = part.chosen(progress.of_year(session, office.id, year), year)
     waiting = verification.awaiting(session, office.id) if one.quarter is None else []
     return Offers(len(nudging.units_to_remind(reader, View(quarter=one.quarter), some, today)), len(waiting))
 
