@@ -46,7 +46,7 @@ def on_words(session: Session, scene: Scene, person: StaffRecord, words: str) ->
     if not scene.is_private:
         return Outcome(pages.ask_privately(scene.voice, person.name, label))
     url = page_url(session, scene, person, path)
-    return Outcome(pages.opened(scene.voice, person.name, url or scene.pages, label))
+    return Outcome(pages.opened(scene.voice, person.name, url or scene.pages, page_access.LINK_MINUTES, label))
 
 
 def _wanted(person: StaffRecord, said: str) -> tuple[str, str] | None:

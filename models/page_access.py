@@ -4,8 +4,9 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TypeVar
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, delete, func, select, update
+from sqlalchemy import CheckConstraint, ForeignKey, Select, UniqueConstraint, delete, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models import agency, audit, people
@@ -14,7 +15,8 @@ from models.database import changed
 from models.people import Contact, Staff
 from models.records import AgencyRecord, StaffRecord
 
-LINK_LIFE = timedelta(minutes=30)
+LINK_MINUTES = 30
+LINK_LIFE = timedelta(minutes=LINK_MINUTES)
 USED_AGAIN = timedelta(minutes=1)  # a second tap, or an answer lost on the way, is no second person
 SESSION_LIFE = timedelta(hours=12)  # a working day; the next link is one tap away in the chat
 ENDED_KEPT = timedelta(days=7)  # long enough to say "used" or "expired" of an old link, and no longer
@@ -53,6 +55,10 @@ class PageSession(Base, OfAgency):
     ended_at: Mapped[datetime | None]
 
 
+Way = TypeVar("Way", PageLink, PageSession)
+_ROLE_KEPT = Staff.role_since.is_(None) | (Staff.role_since <= PageSession.began_at)
+
+
 @dataclass(frozen=True)
 class Visitor:
     """Who looks at the pages, and of which office."""
@@ -73,18 +79,26 @@ class SignedIn:
 
 
 def signed_in(session: Session, agency_id: int, now: datetime) -> tuple[SignedIn, ...]:
-    """Every session that runs, and every link not used yet, of the office, newest first."""
+    """Every session that lets somebody in, and every link not used yet that would, of the office, newest first."""
     running = (PageSession.agency_id == agency_id, PageSession.ended_at.is_(None), PageSession.expires_at > now)
     unused = (PageLink.agency_id == agency_id, PageLink.used_at.is_(None), PageLink.revoked_at.is_(None))
+    same_role = (PageSession.role == Staff.role, _ROLE_KEPT)
     sessions = [
         SignedIn(row.staff_id, row.began_at, row.expires_at, row.contact_id is not None)
-        for row in session.scalars(select(PageSession).where(*running))
+        for row in session.scalars(_of_holders(PageSession).where(*running, *same_role))
     ]
     links = [
         SignedIn(row.staff_id, row.made_at, row.expires_at, row.contact_id is not None, link_only=True)
-        for row in session.scalars(select(PageLink).where(*unused, PageLink.expires_at > now))
+        for row in session.scalars(_of_holders(PageLink).where(*unused, PageLink.expires_at > now))
     ]
     return tuple(sorted((*sessions, *links), key=lambda one: one.began_at, reverse=True))
+
+
+def _of_holders(table: type[Way]) -> Select[Way]:
+    """Rows of people who may still come in by them, as _visitor() says of one."""
+    bound = select(Contact.id).where(Contact.staff_id == Staff.id, Contact.binding == "confirmed")
+    theirs = table.contact_id.is_(None) | bound.where(Contact.id == table.contact_id).exists()
+    return select(table).join(Staff, Staff.id == table.staff_id).where(Staff.removed_at.is_(None), theirs)
 
 
 def make_link(session: Session, person: StaffRecord, now: datetime, contact_id: int | None = None) -> str:
@@ -141,8 +155,7 @@ def begin_session(session: Session, plain: str, now: datetime) -> str | None:
 
 def visitor(session: Session, cookie: str, now: datetime) -> Visitor | None:
     """Whose session this is; None when it ended, ran out, or the person left, was unbound or changed role."""
-    same_role = Staff.role_since.is_(None) | (Staff.role_since <= PageSession.began_at)
-    mine = select(PageSession).join(Staff, Staff.id == PageSession.staff_id).where(same_role)
+    mine = select(PageSession).join(Staff, Staff.id == PageSession.staff_id).where(_ROLE_KEPT)
     row = session.scalars(mine.where(PageSession.digest == _digest(cookie))).first()
     if row is None or row.ended_at or row.expires_at <= now:
         return None

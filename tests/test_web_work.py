@@ -125,7 +125,7 @@ def test_evidence_uploaded_on_a_page_is_kept_shown_small_and_handed_out_safely(o
     assert whole.headers["Content-Disposition"].startswith("inline")
     assert whole.headers["Cache-Control"] == "no-store"
     kla.post(page + "/evidence", file=(io.BytesIO(picture()), "again.png"))
-    assert "แนบไว้แล้วค่ะ" in kla.read(page)
+    assert "แนบไว้แล้ว" in kla.read(page)
     assert len(office.rows(Evidence)) == 2
 
 

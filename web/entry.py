@@ -12,6 +12,7 @@ from models.page_access import Visitor
 from tasks.house import current_house
 from web import access
 from web.security import limiter
+from web.speaking import polite, speak_to
 
 blueprint = Blueprint("entry", __name__)
 # Only what fails counts, so that a whole office behind one address may come in at once.
@@ -36,7 +37,8 @@ def show_link(token: str) -> str | Response:
         return redirect(_onward())
     if who is None:
         abort(410)
-    return render_template("sign_in.html", who=who, token=token, to=_onward())
+    speak_to(who.agency)
+    return render_template("sign_in.html", who=who, token=token, to=_onward(), minutes=page_access.LINK_MINUTES)
 
 
 @blueprint.post("/in/<token>")
@@ -65,7 +67,7 @@ def sign_out() -> Response:
             page_access.end_all(session, who.agency.id, who.person.id, now, who.person.id)
         page_access.end_session(session, access.cookie() or "", now)
     form_session.clear()
-    flash("ออกจากระบบแล้วค่ะ")
+    flash(f"ออกจากระบบแล้ว{polite()}")
     answer = redirect(url_for("entry.signed_out"))
     access.forget(answer)
     return answer

@@ -5,20 +5,24 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
-# Status → what happened, what to do.
+from models.page_access import LINK_MINUTES
+from web.rendering import number
+from web.speaking import asking, polite
+
+# Status → what happened, what to do; the particles are the office's (web/speaking.py).
 WORDS: dict[int, tuple[str, str]] = {
-    400: ("ส่งข้อมูลไม่สำเร็จค่ะ", "หน้านี้อาจเปิดค้างไว้นาน รบกวนกลับไปโหลดหน้าใหม่ แล้วลองอีกครั้งนะคะ"),
-    401: ("ต้องเข้าสู่ระบบก่อนค่ะ", "เปิดแชตส่วนตัวกับตามงานใน LINE แล้วพิมพ์ “เปิดหน้าเว็บ” จะได้ลิงก์เข้าใช้งานทันทีค่ะ"),
-    403: ("หน้านี้เปิดได้เฉพาะผู้เกี่ยวข้องค่ะ", "หากต้องใช้งานส่วนนี้ แจ้งผู้ประสานงาน ITA หรือผู้ดูแลระบบของหน่วยงานได้เลยค่ะ"),
-    404: ("ไม่พบหน้าที่เปิดค่ะ", "รายการอาจถูกย้ายหรือยกเลิกแล้ว กลับไปเริ่มจากหน้าภาพรวมได้ค่ะ"),
+    400: ("ส่งข้อมูลไม่สำเร็จ{polite}", "หน้านี้อาจเปิดค้างไว้นาน รบกวนกลับไปโหลดหน้าใหม่ แล้วลองอีกครั้งนะ{asking}"),
+    401: ("ต้องเข้าสู่ระบบก่อน{polite}", "เปิดแชตส่วนตัวกับตามงานใน LINE แล้วพิมพ์ “เปิดหน้าเว็บ” จะได้ลิงก์เข้าใช้งานทันที{polite}"),
+    403: ("หน้านี้เปิดได้เฉพาะผู้เกี่ยวข้อง{polite}", "หากต้องใช้งานส่วนนี้ แจ้งผู้ประสานงาน ITA หรือผู้ดูแลระบบของหน่วยงานได้เลย{polite}"),
+    404: ("ไม่พบหน้าที่เปิด{polite}", "รายการอาจถูกย้ายหรือยกเลิกแล้ว กลับไปเริ่มจากหน้าภาพรวมได้{polite}"),
     410: (
-        "ลิงก์นี้ใช้ไม่ได้แล้วค่ะ",
-        "ลิงก์ใช้ได้ครั้งเดียวภายใน 30 นาที พิมพ์ “เปิดหน้าเว็บ” ในแชตส่วนตัวกับตามงาน เพื่อรับลิงก์ใหม่ได้ทันทีค่ะ",
+        "ลิงก์นี้ใช้ไม่ได้แล้ว{polite}",
+        "ลิงก์ใช้ได้ครั้งเดียวภายใน {minutes} นาที พิมพ์ “เปิดหน้าเว็บ” ในแชตส่วนตัวกับตามงาน เพื่อรับลิงก์ใหม่ได้ทันที{polite}",
     ),
-    413: ("ไฟล์ใหญ่เกินไปค่ะ", "รบกวนย่อไฟล์หรือแบ่งส่ง แล้วลองอีกครั้งนะคะ"),
-    429: ("เปิดลิงก์ถี่เกินไปค่ะ", "รอสักหนึ่งนาที แล้วลองอีกครั้งนะคะ"),
-    500: ("ระบบขัดข้องชั่วคราวค่ะ", "ข้อมูลที่บันทึกไว้แล้วไม่หาย รอสักครู่แล้วลองอีกครั้ง หากยังไม่ได้ แจ้งผู้ดูแลระบบนะคะ"),
-    503: ("หน้าเว็บยังไม่พร้อมใช้งานค่ะ", "ผู้ดูแลระบบต้องตั้งค่า SECRET_KEY ก่อน ตรวจได้ด้วยคำสั่ง flask doctor ค่ะ"),
+    413: ("ไฟล์ใหญ่เกินไป{polite}", "รบกวนย่อไฟล์หรือแบ่งส่ง แล้วลองอีกครั้งนะ{asking}"),
+    429: ("เปิดลิงก์ถี่เกินไป{polite}", "รอสักหนึ่งนาที แล้วลองอีกครั้งนะ{asking}"),
+    500: ("ระบบขัดข้องชั่วคราว{polite}", "ข้อมูลที่บันทึกไว้แล้วไม่หาย รอสักครู่แล้วลองอีกครั้ง หากยังไม่ได้ แจ้งผู้ดูแลระบบนะ{asking}"),
+    503: ("หน้าเว็บยังไม่พร้อมใช้งาน{polite}", "ผู้ดูแลระบบต้องตั้งค่า SECRET_KEY ก่อน ตรวจได้ด้วยคำสั่ง flask doctor {polite}"),
 }
 
 
@@ -52,4 +56,6 @@ def _on_anything(error: Exception) -> tuple[str, int]:
 def page(status: int) -> str:
     """The page for a status; one without words of its own takes those of its kind."""
     words = WORDS.get(status) or WORDS[400 if status < 500 else 500]
-    return render_template("error.html", status=status, happened=words[0], advice=words[1])
+    said = {"polite": polite(), "asking": asking(), "minutes": number(LINK_MINUTES)}
+    happened, advice = (one.format(**said) for one in words)
+    return render_template("error.html", status=status, happened=happened, advice=advice)

@@ -25,6 +25,7 @@ from models.refusal import Refusal
 from tasks.house import current_house
 from tasks.plan.dates import set_dates
 from web.access import needs, visitor
+from web.speaking import polite
 
 blueprint = Blueprint("measure", __name__, url_prefix="/measures")
 LATELY, SHOWN = 10, 12  # replies and pieces of evidence on the page; the rest stands with each round
@@ -96,7 +97,7 @@ def change_dates(duty_id: int) -> Response:
     try:
         with transaction(house.engine) as session:
             due = set_dates(session, who.agency.id, duty_id, phrase, house.clock(), who.person.id)
-        flash(f"แก้ไขกำหนดแล้วค่ะ ปีนี้มี {len(due)} งวด")
+        flash(f"แก้ไขกำหนดแล้ว{polite()} ปีนี้มี {len(due)} งวด")
     except Refusal as refusal:
         flash(str(refusal))
     return redirect(url_for(".show", measure_id=measure_id))

@@ -27,6 +27,7 @@ from web.access import needs, visitor
 from web.acting import follow, scene
 from web.border import row_number
 from web.paging import page_of
+from web.speaking import polite
 
 blueprint = Blueprint("overview", __name__)
 STANDINGS = ("completed", "in_progress", "not_started", "overdue")  # as a Tally counts them
@@ -115,7 +116,7 @@ def acknowledge() -> Response:
         if meant:
             follow(session, at, verifying.acknowledge(session, at, visitor().person, meant))
         else:
-            flash("เรื่องนี้มีผู้รับทราบแล้ว หรือยังไม่เสร็จค่ะ")
+            flash(f"เรื่องนี้มีผู้รับทราบแล้ว หรือยังไม่เสร็จ{polite()}")
     return redirect(_back())
 
 

@@ -19,6 +19,8 @@ from tasks.plan.review import paths
 from tasks.rehearsal.told import sentence
 from web.access import needs, visitor
 from web.plan_row import changed_row, row_form
+from web.plan_words import one_plays
+from web.speaking import polite
 from web.waiting import looking_again
 
 blueprint = Blueprint("plan_review", __name__, url_prefix="/plan/drafts/<int:number>")
@@ -99,7 +101,7 @@ def set_measure(number: int, row: int) -> Response | tuple[str, int]:
     except Refusal as problem:
         with reading(house.engine) as session:
             return _row(session, number, row, str(problem)), 400
-    flash("บันทึกแล้วค่ะ")
+    flash(f"บันทึกแล้ว{polite()}")
     return redirect(url_for("plan_review.measure", number=number, row=row))
 
 
@@ -132,7 +134,7 @@ def rehearse(number: int) -> Response:
         draft = _open_draft(session, number)
         asked = (who.agency.id, draft.fiscal_year, draft.id, _mark(draft), who.person.id)
         if not rehearsal.ask(session, *asked, house.clock()):
-            flash("กำลังซ้อมอยู่แล้วค่ะ รอให้เสร็จก่อน แล้วซ้อมใหม่ได้")
+            flash(one_plays())
     return redirect(url_for("plan_review.year", number=number, _anchor="rehearsal"))
 
 
@@ -164,7 +166,7 @@ def discard(number: int) -> Response:
     with transaction(house.engine) as session:
         name = _draft(session, number).source_name
         if plan_draft.discard(session, who.agency.id, number, who.person.id, house.clock()):
-            flash(f"ยกเลิก {name} แล้วค่ะ")
+            flash(f"ยกเลิก {name} แล้ว{polite()}")
     return redirect(url_for("plan.home"))
 
 

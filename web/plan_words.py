@@ -8,6 +8,7 @@ from models.records import Responsible, Schedule
 from models.thaidate import short_date
 from tasks.plan.preview import days_words, party_words
 from web.rendering import number
+from web.speaking import polite
 
 
 def party(value: Responsible) -> str:
@@ -33,6 +34,11 @@ def long_month(value: date) -> str:
 def month(value: str) -> str:
     """ "ต.ค. 2569" of "2026-10"."""
     return number(short_date(date.fromisoformat(f"{value}-01")).partition(" ")[2])
+
+
+def one_plays() -> str:
+    """Why another rehearsal is not begun."""
+    return f"กำลังซ้อมอยู่แล้ว{polite()} รอให้เสร็จก่อน แล้วซ้อมใหม่ได้"
 
 
 WORDS: tuple[Callable[..., str], ...] = (party, dates, short_month, long_month, month)

@@ -20,22 +20,13 @@ from tasks.commands.told import stage_words
 from tasks.roster_rows import ROLE_NAMES
 from web.access import visitor_may, visitor_or_none
 from web.navigation import places
+from web.office.trail_words import act_words
+from web.speaking import asking, polite, voice
 
 STATIC = Path(__file__).with_name("static")
-# What the trail and requests are called in the words of people.
+# What ways and requests are called in the words of people.
 WAYS = {"reply": "ตอบในแชต (ไม่นับโควตา)", "push": "ส่งข้อความ (นับโควตา)"}
 ASKED = {"asked": "รอพิจารณา", "approved": "อนุมัติ", "refused": "ไม่อนุมัติ", "withdrawn": "ถอนคำขอ"}
-ACTS = {
-    "seen": "รับทราบการแจ้งเตือน",
-    "brought_up": "ให้ส่งเตือน",
-    "published": "บันทึกว่าเผยแพร่แล้ว",
-    "publication_taken_back": "ยกเลิกการบันทึกว่าเผยแพร่แล้ว",
-    "acknowledged": "ผู้บริหารรับทราบ",
-    "acknowledgement_taken_back": "ยกเลิกการรับทราบ",
-    "sent_back": "ส่งกลับแก้ไข",
-    "status_corrected": "แก้ไขสถานะ",
-    "dates_corrected": "แก้ไขกำหนด",
-}
 
 
 def register(app: Flask) -> None:
@@ -63,7 +54,9 @@ def register(app: Flask) -> None:
         told_words=STATES,
         ways=WAYS,
         asked_words=ASKED,
-        acts=ACTS,
+        act_words=act_words,
+        polite=polite,
+        asking=asking,
     )
 
 
@@ -137,5 +130,4 @@ def _digest(name: str) -> str:
 
 
 def _thai_digits() -> bool:
-    who = visitor_or_none()
-    return who is not None and who.agency.voice.digits == "thai"
+    return voice().digits == "thai"

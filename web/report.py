@@ -18,6 +18,7 @@ from tasks.reports.gather import HALF, as_of_day
 from tasks.reports.report import FORMATS, Report, prepare, written
 from web.access import needs, visitor
 from web.rendering import number
+from web.speaking import polite
 
 blueprint = Blueprint("report", __name__, url_prefix="/report")
 
@@ -89,7 +90,7 @@ def _told(asked: Asked) -> str:
     told.append(f"เตือนงานที่ยังไม่เสร็จ {asked.reminded} งวดในรอบแจ้งเตือนถัดไป" if asked.reminded else "")
     told.append(f"วันนี้ถามไปแล้ว {asked.before} คน" if asked.before else "")
     told.append(f"อีก {asked.unreached} งวดยังไม่มีผู้รับผิดชอบที่ติดต่อทาง LINE ได้" if asked.unreached else "")
-    return number(" · ".join(filter(None, told)) or "ไม่มีข้อมูลที่ต้องถามเพิ่มค่ะ")
+    return number(" · ".join(filter(None, told)) or f"ไม่มีข้อมูลที่ต้องถามเพิ่ม{polite()}")
 
 
 def _name(report: Report, slug: str, style: str) -> str:

@@ -32,6 +32,7 @@ from tasks.evidence.uploading import upload
 from tasks.house import current_house
 from web.access import needs, visitor
 from web.acting import follow, scene
+from web.speaking import polite
 
 blueprint = Blueprint("share", __name__, url_prefix="/shares")
 BY_PAGE = "รายงานบนหน้าเว็บ"
@@ -85,10 +86,10 @@ def _reported(session: Session, at: Scene, one: Owed) -> None:
         abort(403)
     step = STEPS.get(request.form.get("step", ""))
     if step is None:
-        raise Refusal("กรุณาเลือกสถานะก่อนค่ะ")
+        raise Refusal(f"กรุณาเลือกสถานะก่อน{polite()}")
     said, intent, became = step
     if intent == "report_obstacle" and not words:
-        raise Refusal("กรุณาเล่าปัญหาหรืออุปสรรคสั้น ๆ ค่ะ")
+        raise Refusal(f"กรุณาเล่าปัญหาหรืออุปสรรคสั้น ๆ {polite()}")
     until = _day("until") if intent == "request_extension" else None
     hindered = words if intent != "report_status" and words else None
     statement = Statement(
@@ -111,12 +112,12 @@ def attach(occurrence_id: int) -> Response:
     try:
         link = _link()
         if not link and not files:
-            raise Refusal("กรุณาเลือกไฟล์หรือวางลิงก์ก่อนค่ะ")
+            raise Refusal(f"กรุณาเลือกไฟล์หรือวางลิงก์ก่อน{polite()}")
         if link:
             _attach_link(one, link)
         for file in files:
             upload(house, who.agency.id, who.person.id, one.occurrence_id, _name(file.filename), file.stream)
-        flash("แนบหลักฐานแล้วค่ะ")
+        flash(f"แนบหลักฐานแล้ว{polite()}")
     except Refusal as refusal:
         flash(str(refusal))
     return redirect(url_for(".show", occurrence_id=occurrence_id))
@@ -127,7 +128,7 @@ def _attach_link(one: Owed, link: str) -> None:
     with transaction(house.engine) as session:
         now = house.clock()
         if not evidence.keep_link(session, who.agency.id, one.occurrence_id, None, link, now, who.person.id):
-            raise Refusal("ลิงก์นี้แนบไว้แล้วค่ะ")
+            raise Refusal(f"ลิงก์นี้แนบไว้แล้ว{polite()}")
 
 
 @blueprint.post("/<int:occurrence_id>/answer")
@@ -140,10 +141,10 @@ def answer(occurrence_id: int) -> Response:
         found = reports_of(session, at.agency.id, [one], load_catalogues()).get(one.occurrence_id)
         element, words = request.form.get("element", ""), request.form.get("words", "").strip()[:5000]
         if not found or element not in {wanted.key for wanted in found.needed} or not words:
-            raise Refusal("กรุณาพิมพ์คำตอบก่อนค่ะ")
+            raise Refusal(f"กรุณาพิมพ์คำตอบก่อน{polite()}")
         occurrence = hold(session, one.occurrence_id)
         keep_answer(session, occurrence, element, words, visitor().person.id, None, at.now)
-        flash("บันทึกคำตอบแล้วค่ะ")
+        flash(f"บันทึกคำตอบแล้ว{polite()}")
 
     return _done(occurrence_id, act)
 
@@ -167,7 +168,7 @@ def send_back(occurrence_id: int) -> Response:
     def act(session: Session, at: Scene, one: Owed) -> None:
         why = request.form.get("why", "").strip()
         if not why:
-            raise Refusal("กรุณาระบุเหตุผลที่ส่งกลับแก้ไขค่ะ")
+            raise Refusal(f"กรุณาระบุเหตุผลที่ส่งกลับแก้ไข{polite()}")
         follow(session, at, verifying.send_back(session, at, visitor().person, _finished(session, one), why))
 
     return _done(occurrence_id, act)
@@ -180,7 +181,7 @@ def decide(occurrence_id: int, extension_id: int) -> Response:
     def act(session: Session, at: Scene, one: Owed) -> None:
         approve, why = request.form.get("decision") == "approve", request.form.get("why", "").strip()
         if not approve and not why:
-            raise Refusal("กรุณาระบุเหตุผลที่ไม่อนุมัติค่ะ")
+            raise Refusal(f"กรุณาระบุเหตุผลที่ไม่อนุมัติ{polite()}")
         follow(session, at, extending.decide(session, at, visitor().person, extension_id, approve, why))
 
     return _done(occurrence_id, act)
@@ -193,7 +194,7 @@ def published(occurrence_id: int) -> Response:
 
     def act(session: Session, at: Scene, one: Owed) -> None:
         stamped = verification.publish(session, [one.occurrence_id], visitor().person.id, at.now)
-        flash("บันทึกว่าเผยแพร่แล้วค่ะ" if stamped else "ยังบันทึกไม่ได้ค่ะ ต้องรายงานว่าเสร็จก่อน")
+        flash(f"บันทึกว่าเผยแพร่แล้ว{polite()}" if stamped else f"ยังบันทึกไม่ได้{polite()} ต้องรายงานว่าเสร็จก่อน")
 
     return _done(occurrence_id, act)
 
@@ -206,11 +207,11 @@ def correct(occurrence_id: int) -> Response:
     def act(session: Session, at: Scene, one: Owed) -> None:
         wanted, why = request.form.get("status", ""), request.form.get("why", "")
         if wanted not in list(Status):
-            raise Refusal("กรุณาเลือกสถานะก่อนค่ะ")
+            raise Refusal(f"กรุณาเลือกสถานะก่อน{polite()}")
         me = visitor().person.id
         correction.correct_status(session, at.agency.id, one.occurrence_id, Status(wanted), why, me, at.now)
         verifying.refresh(session, at.agency.id, at.now)
-        flash("แก้ไขสถานะแล้วค่ะ เก็บของเดิมไว้ในประวัติ")
+        flash(f"แก้ไขสถานะแล้ว{polite()} เก็บของเดิมไว้ในประวัติ")
 
     return _done(occurrence_id, act)
 
@@ -239,7 +240,7 @@ def _seen(session: Session, occurrence_id: int) -> Owed:
 def _finished(session: Session, one: Owed) -> Finished:
     found = verification.finished(session, one.agency_id, one.duty_id, one.due_on)
     if found is None:
-        raise Refusal("เรื่องนี้ยังไม่เสร็จครบทุกส่วนค่ะ")
+        raise Refusal(f"เรื่องนี้ยังไม่เสร็จครบทุกส่วน{polite()}")
     return found
 
 
@@ -247,14 +248,14 @@ def _day(name: str) -> date | None:
     try:
         return date.fromisoformat(request.form.get(name, ""))
     except ValueError:
-        raise Refusal("กรุณาเลือกวันที่ขอเลื่อนถึงค่ะ") from None
+        raise Refusal(f"กรุณาเลือกวันที่ขอเลื่อนถึง{polite()}") from None
 
 
 def _link() -> str:
     """The address typed as evidence, "" for none. Raises Refusal for what no browser should follow."""
     link = request.form.get("link", "").strip()
     if link and not (is_web_address(link) and link.startswith("http")):
-        raise Refusal("ลิงก์ต้องขึ้นต้นด้วย https:// หรือ http:// และไม่มีช่องว่างหรือรหัสผ่านค่ะ")
+        raise Refusal(f"ลิงก์ต้องขึ้นต้นด้วย https:// หรือ http:// และไม่มีช่องว่างหรือรหัสผ่าน{polite()}")
     return link
 
 

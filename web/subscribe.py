@@ -13,6 +13,7 @@ from models.database import reading, transaction
 from models.permissions import Action, may
 from tasks.house import current_house
 from web.access import visitor
+from web.speaking import polite
 
 blueprint = Blueprint("subscribe", __name__)
 
@@ -60,7 +61,7 @@ def revoke() -> Response:
         if not offer.may_revoke:
             abort(403)
         taken = calendar_link.revoke(session, who.agency.id, offer.whose, house.clock(), who.person.id)
-    flash(f"ยกเลิกลิงก์ปฏิทิน{offer.words}แล้ว {taken} ลิงก์ โทรศัพท์ที่เคยเพิ่มไว้จะไม่ได้รับข้อมูลใหม่ค่ะ")
+    flash(f"ยกเลิกลิงก์ปฏิทิน{offer.words}แล้ว {taken} ลิงก์ โทรศัพท์ที่เคยเพิ่มไว้จะไม่ได้รับข้อมูลใหม่{polite()}")
     return redirect(url_for("subscribe.show"))
 
 

@@ -9,10 +9,10 @@ Messages = parts.Messages
 PAGES, REPORT, CALENDAR = "เปิดหน้าเว็บ", "เปิดหน้ารายงาน", "เปิดหน้าปฏิทิน"
 
 
-def opened(voice: Voice, name: str, url: str, label: str = PAGES) -> Messages:
-    """The link for one person, with what to know about it; label: PAGES, REPORT or CALENDAR."""
+def opened(voice: Voice, name: str, url: str, minutes: int, label: str = PAGES) -> Messages:
+    """The link for one person, good for so many minutes; label: PAGES, REPORT or CALENDAR."""
     words = f"{khun(name)} {label}ได้จากปุ่มนี้{voice.particle}"
-    aside = "ลิงก์เป็นของท่านคนเดียว ใช้เข้าได้ครั้งเดียวภายใน 30 นาที ไม่ต้องส่งต่อ"
+    aside = f"ลิงก์เป็นของท่านคนเดียว ใช้เข้าได้ครั้งเดียวภายใน {minutes} นาที ไม่ต้องส่งต่อ"
     body = [line(words), line(aside, size="xs", color=parts.GREY)]
     ways = [box("vertical", [button(link(label, url))])]
     return parts.said(voice, parts.flex(f"{words}\n{aside}", [parts.bubble(body, ways)]))

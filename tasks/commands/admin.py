@@ -38,7 +38,7 @@ def _ways_in(session: Session, house: House, person: StaffRecord) -> Iterator[st
     yield f"รหัสของ {person.name}: {join_codes.make_staff_code(session, person.agency_id, person.id, now)}"
     if house.settings.pages:
         link = f"{house.settings.pages}/in/{page_access.make_link(session, person, now)}"
-        yield f"ลิงก์เข้าหน้าเว็บของ {person.name} (ใช้ได้ครั้งเดียวภายใน 30 นาที): {link}"
+        yield f"ลิงก์เข้าหน้าเว็บของ {person.name} (ใช้ได้ครั้งเดียวภายใน {page_access.LINK_MINUTES} นาที): {link}"
 
 
 def _administrators(session: Session, house: House, agency_id: int, name: str | None) -> tuple[StaffRecord, ...]:

@@ -29,12 +29,12 @@ def upload(
         with received(house.settings, _pieces(stream), most * MEGABYTE) as whole:
             kind = kind_of(whole.head, file_name, whole.members())
             if not kind.taken or not whole.size:
-                raise Refusal("ไฟล์ชนิดนี้รับเป็นหลักฐานไม่ได้ค่ะ ส่งเป็นรูปภาพ PDF Word Excel หรือวิดีโอนะคะ")
+                raise Refusal("ไฟล์ชนิดนี้รับเป็นหลักฐานไม่ได้ โปรดส่งเป็นรูปภาพ PDF Word Excel หรือวิดีโอ")
             _keep(house, agency_id, staff_id, occurrence_id, file_name, kind, whole)
     except TooLarge as error:
-        raise Refusal(f"ไฟล์ใหญ่เกิน {most} MB ค่ะ") from error
+        raise Refusal(f"ไฟล์ใหญ่เกิน {most} MB") from error
     except StorageError as error:
-        raise Refusal("เก็บไฟล์ไม่สำเร็จค่ะ รอสักครู่แล้วลองอีกครั้งนะคะ") from error
+        raise Refusal("เก็บไฟล์ไม่สำเร็จ โปรดรอสักครู่แล้วลองอีกครั้ง") from error
 
 
 def _keep(
@@ -53,7 +53,7 @@ def _keep(
         row.sha256 = whole.sha256
         with session.no_autoflush:
             if evidence.twin(session, row, occurrence_id):
-                raise Refusal("หลักฐานนี้แนบไว้แล้วค่ะ")
+                raise Refusal("หลักฐานนี้แนบไว้แล้ว")
     name = f"{agency_id}/{fiscal_year_of(bangkok_day(now))}/{row.id:08d}-{whole.sha256[:12]}{kind.ending}"
     try:
         storage_of(house.settings).put(name, whole, kind.content_type)

@@ -16,6 +16,7 @@ from tasks.reminders.calendar import calendar_for
 from tasks.reminders.recompute import look_again
 from web.access import needs
 from web.office.room import EMPTY, Form, again, at_work, blueprint, day_typed, looking, shown, typed
+from web.speaking import polite
 
 Answer = tuple[str, int] | Response
 
@@ -43,7 +44,7 @@ def set_day() -> Answer:
             moved = look_again(desk.session, desk.id, desk.now, load_policy())
     except Refusal as refusal:
         return _list(again(refusal, "reason"))
-    flash(f"{long_date(day)} เป็น{'วันทำการ' if is_open else 'วันหยุด'}แล้วค่ะ{_moved(moved)}")
+    flash(f"{long_date(day)} เป็น{'วันทำการ' if is_open else 'วันหยุด'}แล้ว{polite()}{_moved(moved)}")
     return redirect(url_for("office.days"))
 
 
@@ -58,7 +59,7 @@ def clear_day(day: str) -> Answer:
     with at_work() as desk:
         if own_days.clear_day(desk.session, desk.id, meant, desk.now, desk.person.id):
             moved = look_again(desk.session, desk.id, desk.now, load_policy())
-            flash(f"{long_date(meant)} กลับเป็นตามปฏิทินแล้วค่ะ{_moved(moved)}")
+            flash(f"{long_date(meant)} กลับเป็นตามปฏิทินแล้ว{polite()}{_moved(moved)}")
     return redirect(url_for("office.days"))
 
 

@@ -11,6 +11,7 @@ from models.refusal import Refusal
 from tasks.commands.chat import TYPE_NAMES
 from web.access import needs
 from web.office.room import EMPTY, Desk, Form, again, at_work, blueprint, looking, number, paths, shown, typed
+from web.speaking import polite
 
 Answer = tuple[str, int] | Response
 CHOICES = (
@@ -46,7 +47,7 @@ def type_group(chat_id: int) -> Answer:
             chat.set_type(desk.session, chat_id, kind, unit_id, desk.now, desk.person.id)
     except Refusal as refusal:
         return _one(chat_id, again(refusal, "type"))
-    flash("บันทึกแล้วค่ะ" + (" กลุ่มสาธารณะจะไม่ได้รับการเตือนงาน" if kind == ChatType.PUBLIC else ""))
+    flash(f"บันทึกแล้ว{polite()}" + (" กลุ่มสาธารณะจะไม่ได้รับการเตือนงาน" if kind == ChatType.PUBLIC else ""))
     return redirect(url_for("office.groups"))
 
 

@@ -12,6 +12,7 @@ from models.permissions import Action
 from models.refusal import Refusal
 from web.access import needs
 from web.office.room import EMPTY, Desk, Form, again, at_work, blueprint, day_typed, looking, shown, typed
+from web.speaking import polite
 
 Answer = tuple[str, int] | Response
 YEARS = range(2560, 2650)
@@ -43,7 +44,7 @@ def add_milestone(year: int) -> Answer:
             _put(desk, year, f"own-{secrets.token_hex(4)}")
     except Refusal as refusal:
         return _list(again(refusal, "title"), year)
-    flash("เพิ่มรายการแล้วค่ะ")
+    flash(f"เพิ่มรายการแล้ว{polite()}")
     return redirect(url_for("office.milestone_list", year=year))
 
 
@@ -57,7 +58,7 @@ def put_milestone(year: int, key: str) -> Answer:
             _put(desk, year, key)
     except Refusal as refusal:
         return _one(year, key, again(refusal, "starts"))
-    flash("บันทึกวันที่แล้วค่ะ ปฏิทินในโทรศัพท์จะเลื่อนตาม")
+    flash(f"บันทึกวันที่แล้ว{polite()} ปฏิทินในโทรศัพท์จะเลื่อนตาม")
     return redirect(url_for("office.milestone_list", year=year))
 
 
@@ -68,7 +69,7 @@ def remove_milestone(year: int, key: str) -> Answer:
     with at_work() as desk:
         known = _known_or_404(desk, year, key)
         milestones.withdraw(desk.session, desk.id, year, key, desk.now, desk.person.id)
-    flash(f"นำ “{known.title}” ออกจากปฏิทินแล้วค่ะ เพิ่มกลับได้ด้วยชื่อเดิม")
+    flash(f"นำ “{known.title}” ออกจากปฏิทินแล้ว{polite()} เพิ่มกลับได้ด้วยชื่อเดิม")
     return redirect(url_for("office.milestone_list", year=year))
 
 

@@ -14,6 +14,7 @@ from tasks.roster_rows import ROLE_NAMES
 from web.access import needs, visitor
 from web.office.room import EMPTY, Desk, Form, again, at_work, blueprint, looking, number, paths, shown, typed
 from web.paging import page_of
+from web.speaking import polite
 
 Answer = tuple[str, int] | Response
 
@@ -58,7 +59,7 @@ def add_person() -> Answer:
             made = roster.add(desk.session, desk.id, _row(), desk.now, desk.person)
     except Refusal as refusal:
         return _form(None, again(refusal, "name"))
-    flash(f"เพิ่ม {made.name} ในทะเบียนแล้วค่ะ")
+    flash(f"เพิ่ม {made.name} ในทะเบียนแล้ว{polite()}")
     return redirect(url_for("office.person", staff_id=made.id))
 
 
@@ -79,7 +80,7 @@ def edit_person(staff_id: int) -> Answer:
             roster.edit(desk.session, desk.id, staff_id, _row(), desk.now, desk.person)
     except Refusal as refusal:
         return _form(staff_id, again(refusal, "name"))
-    flash("บันทึกแล้วค่ะ")
+    flash(f"บันทึกแล้ว{polite()}")
     return redirect(url_for("office.person", staff_id=staff_id))
 
 
@@ -104,7 +105,7 @@ def sign_person_out(staff_id: int) -> Answer:
         if not may_give(desk.person.role, found.role):
             abort(403)
         ended = page_access.end_all(desk.session, desk.id, staff_id, desk.now, desk.person.id)
-    flash(f"ออกจากระบบของ {found.name} แล้ว {ended} เครื่องค่ะ")
+    flash(f"ออกจากระบบของ {found.name} แล้ว {ended} เครื่อง{polite()}")
     return redirect(url_for("office.sessions") if typed("to") == "sessions" else _address(staff_id))
 
 
@@ -125,7 +126,7 @@ def leave(staff_id: int) -> Answer:
             roster.leave(desk.session, desk.id, staff_id, desk.now, desk.person)
     except Refusal as refusal:
         return _leaving(staff_id, Form({}, {"": str(refusal)}))
-    flash(f"นำ {found.name} ออกจากทะเบียนแล้วค่ะ หากพลาด เพิ่มชื่อเดิมกลับได้ ประวัติยังอยู่ครบ")
+    flash(f"นำ {found.name} ออกจากทะเบียนแล้ว{polite()} หากพลาด เพิ่มชื่อเดิมกลับได้ ประวัติยังอยู่ครบ")
     return redirect(url_for("office.people_list"))
 
 

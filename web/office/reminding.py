@@ -14,6 +14,7 @@ from models.thaitext import fold_digits
 from tasks.reminders.recompute import look_again
 from web.access import needs
 from web.office.room import EMPTY, Form, again, at_work, blueprint, looking, shown, typed
+from web.speaking import polite
 
 Answer = tuple[str, int] | Response
 AFTER = (("responsible", "ผู้รับผิดชอบ"), ("unit_head", "หัวหน้าส่วน"), ("executive", "ผู้บริหาร"))
@@ -39,7 +40,7 @@ def set_reminding() -> Answer:
             moved = look_again(desk.session, desk.id, desk.now, policy)
     except Refusal as refusal:
         return _shown(None, again(refusal))
-    flash("บันทึกแล้วค่ะ" + (f" เลื่อนวันเตือน {moved} งวด" if moved else ""))
+    flash(f"บันทึกแล้ว{polite()}" + (f" เลื่อนวันเตือน {moved} งวด" if moved else ""))
     return redirect(url_for("office.reminding"))
 
 

@@ -18,6 +18,7 @@ from tasks.roster_rows import Fault, RosterLine, read_roster
 from web.access import needs, visitor
 from web.office.room import Form, at_work, blueprint, shown
 from web.office.trail_words import Names, changes
+from web.speaking import polite
 
 Answer = tuple[str, int] | Response
 LARGEST = 2_000_000  # bytes: a roster of thousands with room to spare
@@ -73,7 +74,8 @@ class _OnlyLookingError(Exception):
 
 def _told(report: RosterReport) -> str:
     change = report.change
-    parts = [f"นำเข้าแล้วค่ะ เพิ่ม {len(change.added)} คน แก้ไข {len(change.updated)} คน เหมือนเดิม {len(change.unchanged)} คน"]
+    added, updated, unchanged = len(change.added), len(change.updated), len(change.unchanged)
+    parts = [f"นำเข้าแล้ว{polite()} เพิ่ม {added} คน แก้ไข {updated} คน เหมือนเดิม {unchanged} คน"]
     if report.faults:
         parts.append(f"ข้าม {len(report.faults)} บรรทัดที่ยังต้องแก้")
     return " · ".join(parts)

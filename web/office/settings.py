@@ -11,6 +11,7 @@ from models.refusal import Refusal
 from models.thaitext import fold_digits
 from web.access import needs
 from web.office.room import EMPTY, Form, again, at_work, blueprint, looking, shown, typed
+from web.speaking import polite
 
 Answer = tuple[str, int] | Response
 MOST_QUOTA = 10_000_000
@@ -35,7 +36,7 @@ def change_settings() -> Answer:
             agency.change(desk.session, desk.id, _wishes(), desk.now, desk.person.id)
     except Refusal as refusal:
         return _shown(again(refusal))
-    flash("บันทึกแล้วค่ะ")
+    flash(f"บันทึกแล้ว{polite()}")
     return redirect(url_for("office.settings"))
 
 

@@ -20,6 +20,7 @@ from web.office.room import (
     typed,
     unit_or_404,
 )
+from web.speaking import polite
 
 Answer = tuple[str, int] | Response
 
@@ -44,7 +45,7 @@ def add_unit() -> Answer:
             made = unit_changes.add(desk.session, desk.id, parent, typed("name"), desk.now, desk.person.id)
     except Refusal as refusal:
         return _list(again(refusal, "name"))
-    flash(f"มี {made.name} อยู่แล้วค่ะ" if made.id in before else f"เพิ่ม {made.name} แล้วค่ะ")
+    flash(f"มี {made.name} อยู่แล้ว{polite()}" if made.id in before else f"เพิ่ม {made.name} แล้ว{polite()}")
     return redirect(url_for("office.units"))
 
 
@@ -65,7 +66,7 @@ def rename_unit(unit_id: int) -> Answer:
             unit_changes.rename(desk.session, desk.id, unit_id, typed("name"), desk.now, desk.person.id)
     except Refusal as refusal:
         return _one(unit_id, again(refusal, "name"))
-    flash("เปลี่ยนชื่อแล้วค่ะ ชื่อเดิมยังใช้เรียกได้")
+    flash(f"เปลี่ยนชื่อแล้ว{polite()} ชื่อเดิมยังใช้เรียกได้")
     return redirect(url_for("office.unit", unit_id=unit_id))
 
 
@@ -82,7 +83,7 @@ def change_aliases(unit_id: int) -> Answer:
                 unit_changes.call(desk.session, desk.id, unit_id, typed("alias"), desk.now, desk.person.id)
     except Refusal as refusal:
         return _one(unit_id, Form({"alias": typed("alias")}, {"alias": str(refusal)}))
-    flash("นำชื่อเรียกออกแล้วค่ะ" if "remove" in request.form else "เพิ่มชื่อเรียกแล้วค่ะ")
+    flash(f"นำชื่อเรียกออกแล้ว{polite()}" if "remove" in request.form else f"เพิ่มชื่อเรียกแล้ว{polite()}")
     return redirect(url_for("office.unit", unit_id=unit_id))
 
 
@@ -107,7 +108,7 @@ def close_unit(unit_id: int) -> Answer:
         with looking() as desk:
             found, hanging = unit_or_404(desk, unit_id), unit_changes.hanging(desk.session, desk.id, unit_id)
         return shown("unit_close.html", again(refusal), unit=found, hanging=hanging.words)
-    flash(f"ปิด {found.name} แล้วค่ะ เปิดใช้อีกครั้งได้ที่ท้ายหน้านี้")
+    flash(f"ปิด {found.name} แล้ว{polite()} เปิดใช้อีกครั้งได้ที่ท้ายหน้านี้")
     return redirect(url_for("office.units"))
 
 
@@ -122,7 +123,7 @@ def reopen_unit(unit_id: int) -> Answer:
             found = unit_changes.reopen(desk.session, desk.id, unit_id, desk.now, desk.person.id)
     except Refusal as refusal:
         return _list(Form({}, {"": str(refusal)}))
-    flash(f"เปิดใช้ {found.name} อีกครั้งแล้วค่ะ")
+    flash(f"เปิดใช้ {found.name} อีกครั้งแล้ว{polite()}")
     return redirect(url_for("office.units"))
 
 
@@ -144,7 +145,7 @@ def merge_units(unit_id: int) -> Answer:
             went = unit_changes.merge(desk.session, desk.id, unit_id, into.id, desk.now, desk.person.id)
     except Refusal as refusal:
         return _merging(unit_id, into_id, again(refusal, "into"))
-    flash(f"รวม {found.name} เข้ากับ {into.name} แล้วค่ะ ย้าย: {' · '.join(went.words) or 'ไม่มีสิ่งที่ต้องย้าย'}")
+    flash(f"รวม {found.name} เข้ากับ {into.name} แล้ว{polite()} ย้าย: {' · '.join(went.words) or 'ไม่มีสิ่งที่ต้องย้าย'}")
     return redirect(url_for("office.unit", unit_id=into.id))
 
 

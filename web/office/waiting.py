@@ -9,6 +9,7 @@ from models import agency, contacts, join_codes, outbox, people
 from models.permissions import Action, may_give
 from web.access import needs
 from web.office.room import at_work, blueprint, looking, number, paths, shown, typed
+from web.speaking import polite
 
 Answer = tuple[str, int] | Response
 
@@ -44,9 +45,9 @@ def decide_waiting(contact_id: int) -> Answer:
         for note in notes or ():
             outbox.enqueue(desk.session, as_message(desk.id, note, desk.now), desk.now)
     if notes is None:
-        flash("คำขอนี้มีผู้พิจารณาแล้ว หรือถูกเปลี่ยนเป็นชื่ออื่นค่ะ ไม่มีการเปลี่ยนแปลงเพิ่ม")
+        flash(f"คำขอนี้มีผู้พิจารณาแล้ว หรือถูกเปลี่ยนเป็นชื่ออื่น{polite()} ไม่มีการเปลี่ยนแปลงเพิ่ม")
     else:
-        flash("ยืนยันแล้วค่ะ" if accepted else "ไม่ยืนยันคำขอนี้แล้วค่ะ เจ้าตัวลงทะเบียนใหม่ได้")
+        flash(f"ยืนยันแล้ว{polite()}" if accepted else f"ไม่ยืนยันคำขอนี้แล้ว{polite()} เจ้าตัวลงทะเบียนใหม่ได้")
     return redirect(url_for("office.waiting"))
 
 
@@ -56,5 +57,5 @@ def revoke_code(code_id: int) -> Answer:
     """A code that went astray ends now."""
     with at_work() as desk:
         done = join_codes.revoke(desk.session, desk.id, code_id, desk.now, desk.person.id)
-    flash("ยกเลิกรหัสแล้วค่ะ" if done else "รหัสนี้ใช้ไปแล้วหรือหมดอายุแล้วค่ะ")
+    flash(f"ยกเลิกรหัสแล้ว{polite()}" if done else f"รหัสนี้ใช้ไปแล้วหรือหมดอายุแล้ว{polite()}")
     return redirect(url_for("office.waiting"))
