@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
 from models.assignment import Assignment, Occurrence
+from models.batches import in_batches
 from models.chat import Chat
 from models.delivery import Delivery, SentMessage
 from models.measure import Duty, Measure
@@ -42,11 +43,27 @@ class Told:
     in_doubt: bool
 
 
-def told(session: Session, agency_id: int, staff_id: int, unit_ids: Collection[int]) -> tuple[Told, ...]:
-    """The reminders of one office that named this person or were about what they or these units owe, oldest first."""
-    rows = _rows(session, agency_id)
-    mine = [row for row in rows if _is_about(row.OutboxMessage, row.Assignment, staff_id, unit_ids)]
-    return _all_told(session, agency_id, mine, staff_id)
+def reminders_of(
+    session: Session, agency_id: int, staff_id: int, unit_ids: Collection[int], code: str = ""
+) -> list[int]:
+    """The reminders of one office that named this person or were about what they or these units owe, oldest first.
+
+    code: only of this item of the assessment, in large letters or small. told() says of any of them what became of it.
+    """
+    staff, owner = OutboxMessage.content["staff"], (Assignment.staff_id, Assignment.unit_id)
+    rows = session.execute(_chosen(agency_id, OutboxMessage.id, staff, *owner, Measure.codes))
+    return [
+        reminder_id
+        for reminder_id, named, of_staff, of_unit, codes in rows
+        if (staff_id in named or of_staff == staff_id or of_unit in unit_ids)
+        and (not code or code.casefold() in (own.casefold() for own in codes))
+    ]
+
+
+def told(session: Session, agency_id: int, staff_id: int, reminder_ids: Sequence[int]) -> tuple[Told, ...]:
+    """Of each of these reminders what became of it, oldest first; staff_id: whom is_named is about."""
+    rows = [row for ids in in_batches(reminder_ids) for row in _rows(session, agency_id, OutboxMessage.id.in_(ids))]
+    return _all_told(session, agency_id, rows, staff_id)
 
 
 def told_about(session: Session, agency_id: int, occurrence_id: int) -> tuple[Told, ...]:
@@ -56,17 +73,24 @@ def told_about(session: Session, agency_id: int, occurrence_id: int) -> tuple[To
 
 
 def _rows(session: Session, agency_id: int, *only: ColumnElement[bool]) -> Sequence[Any]:
-    return session.execute(
-        select(OutboxMessage, Chat, Occurrence, Assignment, Measure, Delivery)
-        .join(Chat, Chat.id == OutboxMessage.chat_id)
+    found = _chosen(agency_id, OutboxMessage, Chat, Occurrence, Measure, Delivery)
+    joined = found.join(Chat, Chat.id == OutboxMessage.chat_id)
+    sent = joined.outerjoin(Delivery, Delivery.id == OutboxMessage.delivery_id)
+    return session.execute(sent.where(*only)).all()
+
+
+def _chosen(agency_id: int, *columns: Any) -> Select[Any]:
+    """Reminders of the office with what they were about, oldest first."""
+    return (
+        select(*columns)
+        .select_from(OutboxMessage)
         .join(Occurrence, Occurrence.id == OutboxMessage.occurrence_id)
         .join(Assignment, Assignment.id == Occurrence.assignment_id)
         .join(Duty, Duty.id == Assignment.duty_id)
         .join(Measure, Measure.id == Duty.measure_id)
-        .join(Delivery, Delivery.id == OutboxMessage.delivery_id, isouter=True)
-        .where(OutboxMessage.agency_id == agency_id, OutboxMessage.kind == "reminder", *only)
+        .where(OutboxMessage.agency_id == agency_id, OutboxMessage.kind == "reminder")
         .order_by(OutboxMessage.not_before, OutboxMessage.id)
-    ).all()
+    )
 
 
 def _all_told(session: Session, agency_id: int, rows: Sequence[Any], staff_id: int) -> tuple[Told, ...]:
@@ -74,10 +98,6 @@ def _all_told(session: Session, agency_id: int, rows: Sequence[Any], staff_id: i
     return tuple(
         _told(row.OutboxMessage, row.Chat, row.Occurrence, row.Measure, row.Delivery, staff_id, numbers) for row in rows
     )
-
-
-def _is_about(message: OutboxMessage, assignment: Assignment, staff_id: int, unit_ids: Collection[int]) -> bool:
-    return staff_id in message.content["staff"] or assignment.staff_id == staff_id or assignment.unit_id in unit_ids
 
 
 def _numbers(session: Session, agency_id: int, delivery_ids: Iterable[int]) -> dict[tuple[int, int], list[str]]:

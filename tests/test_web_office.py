@@ -491,6 +491,34 @@ def test_the_address_of_a_calendar_is_taken_back(pages: Pages):
         assert len(calendar_link.live(session, others.agency_id)) == 1
 
 
+def test_a_session_that_a_new_role_ended_is_not_listed_as_running(pages: Pages):
+    kla, browser = pages.signed_in("กล้า"), pages.signed_in("มานี")
+    pages.link("กล้า")
+    assert browser.read("/office/sessions").count("เข้าใช้ตั้งแต่") == 2
+    with transaction(pages.engine) as session:
+        row = session.get_one(Staff, pages.office.staff["กล้า"])
+        row.role, row.role_since = Role.UNIT_HEAD, pages.now + timedelta(seconds=1)
+    assert kla.get("/overview").status_code == 401
+    listed = browser.read("/office/sessions")
+    assert listed.count("เข้าใช้ตั้งแต่") == 1
+    assert listed.count("ลิงก์ที่ยังไม่ได้ใช้") == 1  # it lets in whoever holds it, as what they are by then
+    with transaction(pages.engine) as session:
+        session.get_one(Staff, pages.office.staff["กล้า"]).removed_at = pages.now
+    assert "ลิงก์ที่ยังไม่ได้ใช้" not in browser.read("/office/sessions")
+
+
+def test_an_administrators_calendar_is_not_the_coordinators_to_take_back(pages: Pages):
+    watcher = Whose(pages.office.staff["สมคิด"])
+    with transaction(pages.engine) as session:
+        calendar_link.make(session, pages.office.agency_id, watcher, pages.now)
+    browser = pages.signed_in("มานี")
+    assert "งานของ สมคิด" in browser.read("/office/sessions")
+    assert 'aria-label="ยกเลิกปฏิทิน งานของ สมคิด"' not in browser.page
+    assert send(browser, "/office/calendars/revoke", person=watcher.staff_id).status_code == 403
+    keeper = pages.signed_in("สมคิด")
+    assert "ยกเลิกที่อยู่ปฏิทินแล้ว 1" in went(keeper, send(keeper, "/office/calendars/revoke", person=watcher.staff_id))
+
+
 def test_a_person_reads_whom_to_ask_about_personal_data_in_the_privacy_notice(pages: Pages):
     assert "ติดต่อได้ที่ผู้ประสานงาน ITA" in str(guidance.privacy(Voice()))
     assert "ติดต่อได้ที่งานนิติการ {โทร}" in str(guidance.privacy(Voice(), "งานนิติการ {โทร}"))

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from models import agency
 from models.records import StaffRecord
 from models.thaidate import short_date
-from models.told import Told, told
+from models.told import Told, reminders_of, told
 from tasks.commands.outbox import IN_DOUBT, STATES, WAYS, chat_name, clock, thai_clock
 from tasks.commands.shared import agency_option, at_work, format_option, office, show
 from tasks.commands.staff import person_named
@@ -39,9 +39,8 @@ def command(name: str, slug: str, code: str | None, style: str) -> None:
     with at_work() as (_, session):
         agency_id = office(session, slug).id
         person = person_named(session, agency_id, name)
-        lines = told(session, agency_id, person.id, units_of(session, person))
-    wanted = (code or "").strip().casefold()
-    chosen = [line for line in lines if not wanted or wanted in (own.casefold() for own in line.codes)]
+        mine = reminders_of(session, agency_id, person.id, units_of(session, person), (code or "").strip())
+        chosen = told(session, agency_id, person.id, mine)
     if style == "table" and not chosen:
         click.echo(f"ยังไม่มีการแจ้งเตือนถึง {person.name} หรือส่วนราชการของ {person.name}" + (f" เรื่อง {code}" if code else ""))
         return

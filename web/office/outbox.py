@@ -8,12 +8,13 @@ from models.bangkok import month_start
 from models.delivery import counted_since
 from models.outbox_report import Chosen, counts, report, waiting_chats
 from models.permissions import Action
-from models.told import told
+from models.records import StaffRecord
+from models.told import Told, reminders_of, told
 from tasks.commands.outbox import IN_DOUBT, KINDS, STATES, WAYS, chat_name, reason
 from tasks.commands.told import stage_words, units_of
 from tasks.delivery.forecast import UNKNOWN_SIZE, cost_of
 from web.access import needs
-from web.office.room import blueprint, day_asked, first_moment, looking, shown
+from web.office.room import Desk, blueprint, day_asked, first_moment, looking, shown
 from web.paging import ROWS, Page, page_of, place_of
 
 Answer = tuple[str, int] | Response
@@ -62,14 +63,12 @@ def told_page() -> Answer:
         person = next((one for one in everybody if one.id == staff_id), None)
         if staff_id is not None and person is None:
             abort(404)
-        lines = told(desk.session, desk.id, person.id, units_of(desk.session, person)) if person else ()
-    wanted = code.casefold()
-    found = [one for one in lines if not wanted or wanted in (own.casefold() for own in one.codes)]
+        page = _told(desk, person, code) if person else None
     return shown(
         "told.html",
         person=person,
         people=[("", "— เลือกชื่อ —"), *((one.id, one.name) for one in everybody)],
-        page=page_of(found[::-1], request.args.get("page", type=int)),
+        page=page,
         code=code,
         stage=stage_words,
         states=STATES,
@@ -77,3 +76,10 @@ def told_page() -> Answer:
         doubt=IN_DOUBT,
         chat_name=chat_name,
     )
+
+
+def _told(desk: Desk, person: StaffRecord, code: str) -> Page[Told]:
+    """A page of what a person was told, newest first."""
+    mine = reminders_of(desk.session, desk.id, person.id, units_of(desk.session, person), code)[::-1]
+    page = page_of(mine, request.args.get("page", type=int))
+    return Page(told(desk.session, desk.id, person.id, page.items)[::-1], page.number, page.last)

@@ -7,7 +7,8 @@ from models import calendar_link, names, page_access, people
 from models.calendar_link import Whose
 from models.permissions import Action, may_give
 from web.access import needs
-from web.office.room import at_work, blueprint, looking, number, shown
+from web.office.room import Desk, at_work, blueprint, looking, number, shown
+from web.speaking import polite
 
 Answer = tuple[str, int] | Response
 
@@ -20,7 +21,7 @@ def sessions() -> Answer:
         found = page_access.signed_in(desk.session, desk.id, desk.now)
         calendars = calendar_link.live(desk.session, desk.id)
         staff, units = names.staff_names(desk.session, desk.id), names.unit_names(desk.session, desk.id)
-        endable = {one.id for one in people.roster(desk.session, desk.id) if may_give(desk.person.role, one.role)}
+        endable = _endable(desk)
     by_person: dict[int, list[page_access.SignedIn]] = {}
     for one in found:
         by_person.setdefault(one.staff_id, []).append(one)
@@ -41,6 +42,13 @@ def revoke_calendar() -> Answer:
     with at_work() as desk:
         if whose not in calendar_link.live(desk.session, desk.id):
             abort(404)
+        if whose.staff_id and whose.staff_id not in _endable(desk):
+            abort(403)
         taken = calendar_link.revoke(desk.session, desk.id, whose, desk.now, desk.person.id)
-    flash(f"ยกเลิกที่อยู่ปฏิทินแล้ว {taken} รายการค่ะ")
+    flash(f"ยกเลิกที่อยู่ปฏิทินแล้ว {taken} รายการ{polite()}")
     return redirect(url_for("office.sessions"))
+
+
+def _endable(desk: Desk) -> set[int]:
+    """Those whose ways in this person may end: whom they may also give a role."""
+    return {one.id for one in people.roster(desk.session, desk.id) if may_give(desk.person.role, one.role)}
