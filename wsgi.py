@@ -45,6 +45,7 @@ from web import (
     measure,
     mine,
     overview,
+    plan_next,
     plan_review,
     rendering,
     security,
@@ -63,7 +64,7 @@ BLUEPRINTS = (health.blueprint, entry.blueprint, calendar_pages.blueprint, pictu
 # Only for who is signed in.
 PAGES = (
     *(overview.blueprint, measure.blueprint, share.blueprint, mine.blueprint, files.blueprint),
-    *(plan_pages.blueprint, plan_review.blueprint, report_pages.blueprint, office.blueprint),
+    *(plan_pages.blueprint, plan_review.blueprint, plan_next.blueprint, report_pages.blueprint, office.blueprint),
     subscribe.blueprint,
 )
 COMMANDS = (

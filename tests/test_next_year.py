@@ -145,7 +145,7 @@ def test_findings_are_read_where_no_row_answers_them(tmp_path: Path):
         "ตัวชี้วัดที่\tตัวชี้วัด\tคะแนน\n9\tการเปิดเผยข้อมูล\t53.50\n10\tการป้องกันการทุจริต\t80.00\n",
         encoding="utf-8",
     )
-    found, items = assessment(file)
+    found, items = assessment(load(file))
     assert [(one.indicator, one.score) for one in found] == [(9, 53.5), (10, 80.0)]
     assert [(item.codes, item.score) for item in items] == [(("O6",), None)]
 

@@ -1,7 +1,7 @@
 """The year's plan for who keeps it: what stands, what was uploaded, a new upload, and the year rehearsed."""
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import PurePath
 
@@ -24,15 +24,15 @@ from tasks.plan.standing import active_plan, measures_of, plans_of
 from tasks.rehearsal.told import sentence
 from tasks.rehearsal.work import mark_of
 from web.access import needs, visitor
-from web.plan_words import WORDS
+from web.plan_words import WORDS, one_plays
 from web.waiting import looking_again
 
 blueprint = Blueprint("plan", __name__, url_prefix="/plan")
 for _words in WORDS:
     blueprint.add_app_template_filter(_words)
+NOT_KEPT = "เก็บไฟล์ไม่สำเร็จ รอสักครู่แล้วส่งอีกครั้ง หากยังไม่ได้ให้แจ้งผู้ดูแลระบบ"
 PIECE = 256 * 1024  # bytes
 LONGEST_NAME = 120  # letters of a file's name; what is longer is cut before its ending
-_ONE_WAITS = "กำลังซ้อมอยู่แล้วค่ะ รอให้เสร็จก่อน แล้วซ้อมใหม่ได้"
 
 
 @blueprint.get("")
@@ -46,7 +46,6 @@ def home() -> str:
 @needs(Action.MANAGE_PLAN)
 def upload() -> Response | tuple[str, int]:
     """Keep a document for the worker to read; what is wrong with it is told beside the form."""
-    house, who = current_house(), visitor()
     file, year = request.files.get("file"), request.form.get("year", type=int)
     try:
         if file is None or not file.filename:
@@ -55,32 +54,37 @@ def upload() -> Response | tuple[str, int]:
             raise Refusal("เลือกปีงบประมาณจากรายการ")
         name = clean_name(file.filename)
         check_name(name)
-        with transaction(house.engine) as session:
-            draft = plan_draft.begin(session, who.agency.id, who.person.id, year, name, house.clock())
         with closing(file):  # a large one lies in a file of its own
-            _keep(draft.id, draft.stored_as or "", file)
+            draft_id = take_in(name, year, _pieces(file))
     except (SourceError, Refusal) as problem:
         return _home(str(problem)), 400
     except TooLarge:
         return _home(f"ไฟล์ใหญ่เกิน {LARGEST // 1024**2} เมกะไบต์ โปรดส่งเฉพาะส่วนที่เป็นแผนหรือรายงาน"), 413
     except StorageError:
-        return _home("เก็บไฟล์ไม่สำเร็จ รอสักครู่แล้วส่งอีกครั้ง หากยังไม่ได้ให้แจ้งผู้ดูแลระบบ"), 503
-    return redirect(url_for("plan_review.show", number=draft.id))
+        return _home(NOT_KEPT), 503
+    return redirect(url_for("plan_review.show", number=draft_id))
 
 
-def _keep(draft_id: int, stored_as: str, file: FileStorage) -> None:
+def take_in(name: str, fiscal_year: int, pieces: Iterable[bytes]) -> int:
+    """Keep a document for the worker to read as this fiscal year's (BE) plan; its draft's number.
+
+    Raises Refusal when too many wait already, SourceError for one without content, TooLarge, StorageError.
+    """
     house, who = current_house(), visitor()
+    with transaction(house.engine) as session:
+        draft = plan_draft.begin(session, who.agency.id, who.person.id, fiscal_year, name, house.clock())
     try:
-        _store(draft_id, stored_as, file)
+        _store(draft.id, draft.stored_as or "", pieces)
     except (SourceError, TooLarge, StorageError):
         with transaction(house.engine) as session:
-            plan_draft.discard(session, who.agency.id, draft_id, who.person.id, house.clock())
+            plan_draft.discard(session, who.agency.id, draft.id, who.person.id, house.clock())
         raise
+    return draft.id
 
 
-def _store(draft_id: int, stored_as: str, file: FileStorage) -> None:
+def _store(draft_id: int, stored_as: str, pieces: Iterable[bytes]) -> None:
     house = current_house()
-    with received(house.settings, _pieces(file), LARGEST) as kept:
+    with received(house.settings, pieces, LARGEST) as kept:
         if not kept.size:
             raise SourceError("ไฟล์ว่างเปล่า โปรดตรวจว่าส่งไฟล์ถูกต้อง แล้วส่งใหม่")
         storage_of(house.settings).put(stored_as, kept, "application/octet-stream")
@@ -141,5 +145,5 @@ def rehearse(year: int) -> Response:
             abort(404)
         mark = mark_of(session, who.agency.id, year)
         if not rehearsal.ask(session, who.agency.id, year, None, mark, who.person.id, house.clock()):
-            flash(_ONE_WAITS)
+            flash(one_plays())
     return redirect(url_for("plan.rehearsed", year=year))

@@ -5,15 +5,12 @@ from pathlib import Path
 import click
 from flask.cli import with_appcontext
 
-from config.files import load_bands
-from models.refusal import Refusal
 from tasks.commands.shared import agency_option, at_work, office
-from tasks.next_year.compose import compose
-from tasks.next_year.proposals import Basis, propose
+from tasks.next_year.drafting import drafted
 from tasks.next_year.sources import assessment
 from tasks.plan.source_error import SourceError
-from tasks.reports.gather import as_of_day, gather
-from tasks.reports.report import FORMATS, Report
+from tasks.plan.sources import load
+from tasks.reports.report import FORMATS
 
 KINDS = ("docx", "xlsx", "pdf")
 
@@ -34,19 +31,13 @@ def command(slug: str, fiscal_year: int, scores: Path | None, output: Path) -> N
     if style not in KINDS:
         raise click.ClickException(f"ไฟล์ผลลัพธ์ต้องลงท้ายด้วย .docx .xlsx หรือ .pdf ไม่ใช่ “{output.suffix}”")
     try:
-        new_scores, items = assessment(scores) if scores else ((), ())
+        new_scores, items = assessment(load(scores)) if scores else ((), ())
     except SourceError as error:
         raise click.ClickException(str(error)) from error
     with at_work() as (house, session):
-        last = fiscal_year - 1
-        facts = gather(session, office(session, slug).id, last, as_of_day(None, last, house.clock()))
-        if scores and not new_scores and not items:
-            raise Refusal(f"ไม่พบคะแนนหรือข้อค้นพบใน {scores.name} โปรดใช้ไฟล์ที่มีตารางตัวชี้วัดและคะแนน")
-    bands = load_bands()
-    draft = propose(Basis(last, facts.measures, new_scores, items), bands)
-    layout = compose(draft, facts, new_scores, bands, fiscal_year)
+        found = drafted(session, office(session, slug).id, fiscal_year, new_scores, items, house.clock())
     try:
-        output.write_bytes(FORMATS[style].write(Report(facts, layout), {}))
+        output.write_bytes(FORMATS[style].write(found.report, {}))
     except OSError as error:
         raise click.ClickException(f"เขียนไฟล์ {output} ไม่ได้ โปรดตรวจว่าโฟลเดอร์มีอยู่และเขียนได้") from error
-    click.echo(f"{output}: {layout.check.lines[0]}")
+    click.echo(f"{output}: {found.report.layout.check.lines[0]}")
