@@ -7,9 +7,11 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from config.settings import Settings
 from models import agency, people, plan_draft, progress
+from models.audit import AuditEntry
 from models.database import reading, transaction
 from models.measure import Measure, Plan
 from models.plan_draft import PlanDraft
@@ -83,6 +85,10 @@ def take(house: House, office: Office, number: int, seen: Seen, **how) -> Import
         return adopt(session, office.agency_id, number, seen, office.staff["มานี"], house.clock(), **how)
 
 
+def trail(session: Session, act: str) -> list[AuditEntry]:
+    return list(session.scalars(select(AuditEntry).where(AuditEntry.act == act).order_by(AuditEntry.id)))
+
+
 def everything(proposal: Proposal) -> Answers:
     said = replace(proposal.answers, units={"กองนวัตกรรม": "กองช่าง"})
     return said.with_row(3, duties=(SetDuty("31 มกราคม 2570"),), party=Party(("กองคลัง",)))
@@ -105,6 +111,7 @@ def test_a_draft_goes_from_upload_to_plan(house: House, office: Office) -> None:
         meant = agency.resolve_unit(session, office.agency_id, "กองนวัตกรรม")
         assert meant is not None
         assert meant.name == "กองช่าง", "the spelling is known from now on"
+        assert [one.staff_id for one in trail(session, "alias_added")] == [office.staff["มานี"]]
     assert not [f for f in house.settings.evidence_dir.rglob("*") if f.is_file()], (
         "the upload is not kept once it is read"
     )
@@ -127,6 +134,9 @@ def test_a_person_of_the_document_comes_onto_the_roster_when_a_coordinator_says_
         assert [o.staff_name for o in progress.of_year(session, office.agency_id, 2570)] == [name]
         person = people.find_staff(session, office.agency_id, "สมชาย")[0]
         assert (person.position, person.unit_id) == ("นักวิชาการคลัง", office.unit["กองคลัง"])
+        assert [(one.act, one.staff_id) for one in trail(session, "staff_added")][-1:] == [
+            ("staff_added", office.staff["มานี"])
+        ]
 
 
 @pytest.mark.usefixtures("here")

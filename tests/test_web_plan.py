@@ -17,6 +17,7 @@ from models.database import reading, transaction
 from models.plan_draft import PlanDraft
 from models.rehearsal import RehearsalRun
 from tasks.plan.draft_reading import read_waiting
+from tasks.plan.sources import LARGEST
 from tasks.rehearsal import work
 from tests.office import Office, make_office
 from tests.pages import Browser, Pages, opened
@@ -360,3 +361,10 @@ def test_only_who_keeps_the_plan_comes_in(pages: Pages, name: str) -> None:
 def test_nobody_comes_in_without_signing_in(pages: Pages) -> None:
     assert pages.nobody().get("/plan").status_code == 401
     assert pages.signed_in("มานี").client.post("/plan/drafts/1/adopt").status_code == 400, "no form of ours"
+
+
+def test_a_plan_has_its_own_limit_however_little_evidence_may_weigh(
+    engine: Engine, office: Office, tmp_path: Path, now: datetime
+) -> None:
+    with opened(engine, office, tmp_path, now, EVIDENCE_MAX_MB="1") as pages:
+        assert pages.app.config["MAX_CONTENT_LENGTH"] > LARGEST > 1024 * 1024

@@ -6,6 +6,7 @@ from flask_wtf.csrf import CSRFProtect
 
 from config.settings import Settings
 from models.page_access import SESSION_LIFE
+from tasks.plan.sources import LARGEST
 
 # Nothing is loaded that is not ours, no script runs at all, and no style or script stands in a page's own text.
 POLICY = "; ".join(
@@ -26,6 +27,7 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 YEAR = 365 * 24 * 60 * 60
+MEGABYTE = 1024 * 1024
 FORM_BYTES = 2_000_000  # of a form's fields together; files have a limit of their own
 
 
@@ -49,7 +51,8 @@ def protect(app: Flask, settings: Settings, machines: tuple[Blueprint, ...]) -> 
         SESSION_COOKIE_SAMESITE="Lax",
         WTF_CSRF_TIME_LIMIT=int(SESSION_LIFE.total_seconds()),
         WTF_CSRF_SSL_STRICT=False,  # it looks at the referrer, which our own pages do not send
-        MAX_CONTENT_LENGTH=(settings.evidence_max_mb + 1) * 1024 * 1024,
+        # Of any request; each upload keeps its own limit, and room is left for what a form says beside its file.
+        MAX_CONTENT_LENGTH=max(settings.evidence_max_mb * MEGABYTE, LARGEST) + MEGABYTE,
         MAX_FORM_MEMORY_SIZE=FORM_BYTES,
         SEND_FILE_MAX_AGE_DEFAULT=YEAR,  # every address of a file of ours holds a digest of what is in it
     )

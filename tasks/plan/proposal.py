@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import agency, audit, people, plan_draft
+from models import agency, audit, people, plan_draft, unit_changes
 from models.agency import Agency
 from models.people import RosterRow
 from models.plan_draft import PlanDraft
@@ -87,21 +87,28 @@ def look(session: Session, agency_id: int, proposal: Proposal, today: date) -> L
 
 
 def take_over(
-    session: Session, agency_id: int, proposal: Proposal, now: datetime, replace_plan: bool = False
+    session: Session,
+    agency_id: int,
+    proposal: Proposal,
+    now: datetime,
+    replace_plan: bool = False,
+    by: int | None = None,
 ) -> ImportReport:
     """Make a draft the plan, with the same verbs as `flask plan import`; also where a rehearsal plays it on a copy.
 
-    Names that were said to mean a unit are kept as spellings of it. Raises ApplyRefused and MostWouldGo as import_plan,
+    by: on whose word new units, spellings and people are noted. Names that were said to mean a unit are kept as
+    spellings of it. Raises ApplyRefused and MostWouldGo as import_plan,
     and Refusal for a name that means another unit already.
     """
     for name, meant in proposal.answers.units.items():
         if meant is None:
-            agency.add_unit(session, agency_id, name)
+            unit_changes.add(session, agency_id, None, name, now, by)
         elif (unit := agency.resolve_unit(session, agency_id, meant)) is not None:
-            agency.add_alias(session, agency_id, unit.id, name)
+            unit_changes.call(session, agency_id, unit.id, name, now, by)
     reading = proposal.answered
     for person, unit in newcomers(office_of(session, agency_id), reading, proposal.answers.new_people):
-        people.add_staff(session, agency_id, RosterRow(person.name, person.position, unit.id if unit else None), now)
+        row = RosterRow(person.name, person.position, unit.id if unit else None)
+        people.add_staff(session, agency_id, row, now, by)
     printed = proposal.printed or replace(reading, fiscal_year_be=None)
     anew = proposal.answers != Answers()
     return import_both(
@@ -133,7 +140,7 @@ def adopt(
     plan = active_plan(session, agency_id, draft.fiscal_year)
     if seen != Seen(draft.revision, plan.source_sha256 if plan else ""):
         raise Refusal("มีการแก้ไขเพิ่มหลังจากที่เปิดหน้านี้ ตรวจอีกครั้งแล้วกดเริ่มใช้แผน")
-    report = take_over(session, agency_id, proposal_of(draft), now, replace_plan)
+    report = take_over(session, agency_id, proposal_of(draft), now, replace_plan, staff_id)
     draft.state, draft.adopted_at, draft.adopted_by, draft.report = "adopted", now, staff_id, asdict(report)
     audit.note(session, agency_id, "plan_adopted", now, staff_id, draft=draft_id, fiscal_year=draft.fiscal_year)
     return report

@@ -65,7 +65,7 @@ def put_milestone(year: int, key: str) -> Answer:
 @blueprint.post("/milestones/<int:year>/<key>/remove")
 @needs(Action.MANAGE_OFFICE)
 def remove_milestone(year: int, key: str) -> Answer:
-    """The office takes no notice of it; setting its dates brings it back."""
+    """The office takes no notice of it any more; a step of the same title can be added anew."""
     with at_work() as desk:
         known = _known_or_404(desk, year, key)
         milestones.withdraw(desk.session, desk.id, year, key, desk.now, desk.person.id)
