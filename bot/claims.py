@@ -27,7 +27,7 @@ _PERCENT = pattern(
     rf"(?<![\d.*^])(?<!(?<!\d)-)(?<!ไม่)(?<!ไม่ถึง)(?<!ไม่เต็ม)(?<!ไม่ได้)(\d{{1,3}}|{_SPOKEN})%|(?:ร้อยละ"
     rf"|คืบหน้า(?:ประมาณ)?)(\d{{1,3}}|{_SPOKEN})(?![\d.])"
 )
-_FROM_TO = pattern(r"จาก\d{1,3}%(?=[^|]{0,10}เป็น)")
+_NOT_THAT = pattern(r"จาก\d{1,3}%(?=[^|]{0,10}เป็น)|(?:ไม่|มิ)ใช่\d{1,3}%")  # "from 40 to 60 %", "not 54 %"
 _HALF = pattern(r"(?<!เกิน)(?<!กว่า)(?<!ไม่ถึง)ครึ่ง(?!กว่า|ค่อน|แรก|หลัง)")
 _COUNT = pattern(
     r"(\d{1,3})(?:กอง|ข้อ|ศูนย์|หมู่บ้าน|หมู่|หน่วย|โรงเรียน|เรื่อง|งาน|คน|ราย|แห่ง|ที่|ส่วน|ฝ่าย|หน้า|เล่ม|รูป|ฉบับ|ชุด|ตัว|อัน"
@@ -45,11 +45,12 @@ _WHOLE = pattern(r"เสร็จ(?:แล้ว|เรียบร้อย|�
 _HANDED = pattern(words.HANDED_TO_A_PERSON)
 _HEDGE = pattern(words.HEDGE)
 _FUTURE = pattern(words.FUTURE)
-_BUT = pattern(r"(?<!ตั้ง)แต่(?!ละ)|\bbut\b")
+_BUT = pattern(r"(?<!ตั้ง)แต่(?!ละ|งตั้ง|งาน)|\bbut\b")
 _STATE_SAID = pattern(hindrances.STATE_SAID)
 _HINDERED = pattern(f"{hindrances.OBSTACLE}|{words.WAITS}")
+_NOTHING_LEFT = pattern(r"ไม่มี(?:อะไร|งาน|ข้อไหน|เรื่องไหน)?(?:ที่)?(?:ติด)?ค้าง(?:อยู่)?(?:อะไร)?แล้ว")
 _NO_PROGRESS = pattern(r"(?:ยัง)?ไม่(?:ค่อย)?(?:มี)?(?:ความ)?(?:คืบหน้า|ก้าวหน้า)")
-_ANY_NOT = pattern(r"ไม่|ยัง(?!ไง)|\bnot\b|\bno\b")
+_ANY_NOT = pattern(r"ไม่|ยัง(?!ไง)|\bnot\b|\bno\b(?!\s?gift)")
 
 # What of it a message holds, for whoever weighs it as a whole.
 MARKS = {
@@ -76,7 +77,7 @@ def status_of(flat: str) -> Status | None:
         return Status.IN_PROGRESS
     if parts:
         return Status.IN_PROGRESS
-    if _DONE.search(plain) or percent == 100:
+    if _DONE.search(plain) or _NOTHING_LEFT.search(flat) or percent == 100:
         return Status.IN_PROGRESS if _doubtful(plain) else Status.COMPLETED
     return Status.IN_PROGRESS if _UNDER_WAY.search(plain) else None
 
@@ -100,7 +101,7 @@ def progress_of(flat: str) -> int | None:
 
 
 def _shares(flat: str) -> set[int]:
-    return {_number(found[1] or found[2]) for found in _PERCENT.finditer(_FROM_TO.sub("", flat))}
+    return {_number(found[1] or found[2]) for found in _PERCENT.finditer(_NOT_THAT.sub("", flat))}
 
 
 def _under_way_besides(plain: str) -> bool:

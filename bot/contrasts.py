@@ -12,8 +12,13 @@ _SAID_OF_IT = (
     r"เสร็จ|แล้ว|ส่ง(?!เสริม)|ลง|ทำ|ยัง|เรียบร้อย|ครบ|ที่|กับ|และ|กำลัง|ไม่|เหลือ|ขาด|อยู่|ดำเนินการ|เผยแพร่|ใกล้|เกือบ|จัด(?!การ|เก็บ)|อัพ|อีก"
     rf"|เริ่ม|ก็|เพิ่ง|น่าจะ|{PARTICLE}"
 )
+REST = "*"  # stands for every unit that is not named: "ทุกกองครบ ขาดแต่กองช่าง"
+_EVERYBODY = (
+    r"ทุก(?:กอง|ส่วนราชการ|สำนัก|หน่วย(?:งาน)?|ฝ่าย)(?:อื่น)?ๆ?|(?:กอง|ส่วนราชการ|สำนัก|หน่วยงาน)(?:อื่น|ที่เหลือ)ๆ?|ที่เหลือ|นอกนั้น"
+)
 _UNIT = pattern(
-    r"(?:(?<!ทุก)กอง(?!ทุน|กลาง|ๆ|ไหน|ละ|อื่น|นี้|เรา|ใด)|สำนัก(?:งาน)?|ฝ่าย|ศูนย์|หน่วยตรวจสอบ)[ก-๛]{2,30}?"
+    rf"(?P<everybody>{_EVERYBODY})"
+    r"|(?:(?<!ทุก)กอง(?!ทุน|กลาง|ๆ|ไหน|ละ|นี้|เรา|ใด)|สำนัก(?:งาน)?|ฝ่าย|ศูนย์|หน่วยตรวจสอบ)[ก-๛]{2,30}?"
     rf"(?=$|[\s|◇,/0-9%]|{_SAID_OF_IT})"
 )
 _JOINS = pattern(rf"(?:กับ|และ|,|/|\s|\||{CODE})*")
@@ -25,7 +30,8 @@ _OPENS = pattern(r"(?:แต่|ส่วน|ของ|ทาง)+$")
 def by_unit(flat: str) -> dict[str, Status]:
     """The state of each unit named where every one has its own and they differ; empty otherwise, and at any doubt.
 
-    A unit is named as typed, without blanks. A cause told of one of them makes the whole a matter of that cause.
+    A unit is named as typed, without blanks; REST is all others together. A cause told of one of
+    them makes the whole a matter of that cause.
     """
     found: dict[str, Status] = {}
     for names, words, left in _told(flat):
@@ -35,7 +41,7 @@ def by_unit(flat: str) -> dict[str, Status]:
         if status is None or rules.has("OBSTACLE", rules.without("PENDING_HAND", words)) or set(names) & set(found):
             return {}
         found |= dict.fromkeys(names, status)
-    return found if len(set(found.values())) > 1 else {}
+    return found if len(set(found.values())) > 1 and set(found) != {REST} else {}
 
 
 def _told(flat: str) -> Iterator[tuple[tuple[str, ...], str, bool]]:
@@ -52,10 +58,11 @@ def _told(flat: str) -> Iterator[tuple[tuple[str, ...], str, bool]]:
 def _runs(flat: str) -> list[tuple[tuple[str, ...], int, int]]:
     """Names that stand side by side, with where the run begins and ends."""
     runs: list[tuple[tuple[str, ...], int, int]] = []
-    for name in _UNIT.finditer(flat):
-        if runs and _JOINS.fullmatch(flat, runs[-1][2], name.start()):
+    for found in _UNIT.finditer(flat):
+        name = REST if found["everybody"] else found[0]
+        if runs and _JOINS.fullmatch(flat, runs[-1][2], found.start()):
             names, start, _ = runs.pop()
-            runs.append(((*names, name[0]), start, name.end()))
+            runs.append(((*names, name), start, found.end()))
         else:
-            runs.append(((name[0],), name.start(), name.end()))
+            runs.append(((name,), found.start(), found.end()))
     return runs

@@ -1,6 +1,7 @@
 """What follows from something typed: a code, a name, a report, a question, or silence."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -12,6 +13,7 @@ from bot import (
     attaching,
     calling_off,
     collecting,
+    contrasts,
     explaining,
     extending,
     filling_in,
@@ -41,7 +43,7 @@ from models.bangkok import BANGKOK
 from models.chat import ChatType
 from models.delivery import Asked, open_question, quoted_message
 from models.evidence import unbind_links_beside
-from models.records import StaffRecord
+from models.records import StaffRecord, Status
 from models.thaitext import squeeze
 
 QUESTIONS = ("ask_summary", "ask_overdue", "ask_missing", "ask_my_tasks", "ask_help")
@@ -220,11 +222,22 @@ def _record(
     quoted: tuple[int, ...],
 ) -> Outcome:
     spelled = spelled_units(session, scene.agency.id)
-    per_unit = {spelled[name]: status for name, status in reading.per_unit.items() if name in spelled}
-    report = replace(report_of(reading, text), per_unit=per_unit)
+    report = replace(report_of(reading, text), per_unit=_units_told(reading, spelled))
     named = Named(reading.codes, quoted, units_named(text, spelled))
     done = reporting.on_report(session, scene, person, report, named)
     return together(done, attaching.adopt(session, scene, person, done.about)) if scene.is_private else done
+
+
+def _units_told(reading: Reading, spelled: Mapping[str, int]) -> dict[int | None, Status]:
+    """Unit id → what was told of it; all others (None) only where every unit named is known."""
+    told: dict[int | None, Status] = {}
+    for name, status in reading.per_unit.items():
+        if name in spelled:
+            told[spelled[name]] = status
+    rest = reading.per_unit.get(contrasts.REST)
+    if rest and len(told) + 1 == len(reading.per_unit):
+        told[None] = rest
+    return told
 
 
 def _answer(session: Session, scene: Scene, person: StaffRecord, reading: Reading, text: str) -> Outcome:

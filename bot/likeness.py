@@ -20,7 +20,7 @@ ZERO = 78  # the character that packs the weight 0 ("N"): weights from -45 to 45
 MARK = "#"  # begins what is no piece of the text
 MARKED = 2  # times a piece's weight: one mark says more than one piece; 2 was best on sentences kept aside
 
-_COURTESY = pattern(rf"(?:{PARTICLE}|\s){{1,4}}+$")
+_COURTESY = pattern(rf"(?:{PARTICLE}|\s|[👍👌🙏😊🙂😄🥰🎉🎊✨]){{1,6}}+$")
 
 
 @dataclass(frozen=True)

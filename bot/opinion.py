@@ -20,10 +20,10 @@ FEWEST = 3  # characters; a bare link or picture sign resembles nothing
 _STATES = {status.value: status for status in Status}
 # A claim made of these words alone is as plain as can be: no resemblance lowers it.
 _PLAIN = pattern(
-    rf"{CODE}|{vocabulary.PARTICLE}|เสร็จ|เรียบร้อย|แล้ว|ทำ|ส่ง|ลง|เว็บ|ครบ|หมด|ดำเนินการ|เผยแพร่|ทั้ง(?:หมด|สอง|สาม|คู่)|สิ้น"
+    rf"{CODE}|{vocabulary.PARTICLE}|เสร็จ|สำเร็จ|ลุล่วง|ขึ้น(?=เว็บ|ระบบ|เพจ)|อัพ|ระบบ|เพจ|ไป(?=แล้ว|เรียบ)|(?:ตั้งแต่)?เมื่อ(?:วาน|เช้า|กี้)|วันนี้|ตอนนี้|เรียบร้อย|แล้ว|ทำ|ส่ง|ลง|เว็บ|ครบ|หมด|ดำเนินการ|เผยแพร่|ทั้ง(?:หมด|สอง|สาม|คู่)|สิ้น"
     rf"|สมบูรณ์|ให้(?!◇)|ของ"
     r"|กอง(?:คลัง|ช่าง|การศึกษา|สวัสดิการ|สาธารณสุข|ยุทธศาสตร์)|สำนักปลัด"
-    r"|done|finished|completed|ผม|หนู|[^\wก-๛]"
+    r"|done|finished|completed|submitted|posted|published|uploaded|already|just\s?now|all\s?(?:good|set|done)|ผม|หนู|[^\wก-๛]"
 )
 _POINTS = pattern(r"(?:ของ|ข้อ|เรื่อง|อัน|นี้|นั้น|นะ|ค่ะ|คะ|ครับ|จ้า){1,6}")  # "ของ O12 ค่ะ" says nothing of it
 _NOBODYS = ("JOKE", "EXAMPLE", "HEARSAY", "OFF_TOPIC", "LAST_YEAR", "CONDITION", "ORDER")
@@ -39,7 +39,7 @@ def weighed(reading: Reading | None, said: Wording, heard: Heard) -> Reading | N
     like = likeness(said, heard.addressed, bool(heard.quoted_codes))
     if reading is None:
         return _unread(like, said, heard)
-    if reading.per_code or reading.per_unit or _is_plain(reading, said):
+    if reading.per_code or reading.per_unit or _is_plain(reading, said, heard):
         return reading
     if reading.status is Status.COMPLETED:
         return reading if like.of("completed") >= DOUBTED else _doubted(reading, like, heard)
@@ -61,12 +61,13 @@ def _needed(reading: Reading, like: Likeness) -> float:
     return FIRST if cause or asks else OVERRULING
 
 
-def _is_plain(reading: Reading, said: Wording) -> bool:
+def _is_plain(reading: Reading, said: Wording, heard: Heard) -> bool:
     if reading.intent == "request_extension":
         return rules.has("EXTENSION", said.flat)
     if reading.scope != Scope():
         return True  # a question that names what it is about
-    return duewords.consists_of(_PLAIN, rules.without("BENIGN", said.flat))
+    own = ownwords.own_words(said, heard.now.date())
+    return duewords.consists_of(_PLAIN, CUT.join(clause.flat for clause in own))
 
 
 def _kind_of(reading: Reading) -> str:
@@ -88,9 +89,10 @@ def _unread(like: Likeness, said: Wording, heard: Heard) -> Reading | None:
     words = said.flat.replace(CUT, "")
     if like.kind == "none" or (rules.is_question(words) and not like.kind.startswith("ask_")):
         return None
+    nobodys = any(rules.has(name, words) for name in _NOBODYS)
     if heard.addressed:
-        return _resembled(like.kind, said, heard) if like.sure >= SURE else None
-    uncalled = like.kind.startswith("ask_") or like.sure < UNCALLED or any(rules.has(name, words) for name in _NOBODYS)
+        return _resembled(like.kind, said, heard) if like.sure >= (OVERRULING if nobodys else SURE) else None
+    uncalled = like.kind.startswith("ask_") or like.sure < UNCALLED or nobodys
     return None if uncalled else _resembled(like.kind, said, heard)
 
 

@@ -24,7 +24,7 @@ from bot import (
 from bot.choosing import is_own
 from bot.messages import confirmation, guidance
 from bot.postback import Postback, unpack
-from bot.reporting import Report
+from bot.report import Report
 from bot.scene import Outcome, Scene
 from bot.spoken import with_words
 from bot.standing import standing_of

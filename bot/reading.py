@@ -35,8 +35,10 @@ class Reading:
     """A message as understood. reason says why in a few words; obstacle is the cause in the sender's own words.
 
     intent: report_status, report_obstacle, request_extension, acknowledge, ask_my_tasks, ask_overdue, ask_missing,
-    ask_summary or ask_help. per_code holds the states where several codes differ; status is None then.
-    per_unit: where several units differ, by their names as typed without blanks; status is that of the whole then.
+    ask_summary or ask_help. per_code holds the states where several codes differ; status is None then. Of an obstacle
+    or a request it holds the codes that stand beside: those it leaves out are hindered, or wait for the later day.
+    per_unit: where several units differ, by their names as typed without blanks, "*" for all others; status is that of
+    the whole then.
     """
 
     intent: str

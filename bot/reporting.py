@@ -1,7 +1,7 @@
 """What follows when somebody reports on what is owed: it is written down and said back, or asked about."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -23,6 +23,7 @@ from bot.items import item_of
 from bot.messages import confirmation
 from bot.messages.collecting import ask_for_another as for_another
 from bot.messages.confirmation import Noted
+from bot.report import Report, split
 from bot.scene import Outcome, Scene, together
 from bot.standing import standing_of
 from models import progress, reply
@@ -30,30 +31,6 @@ from models.assignment import StepRefused, hold
 from models.evidence import keep_link
 from models.figures import Owed, due_items
 from models.records import StaffRecord, Status
-from models.reply import Statement
-
-
-@dataclass(frozen=True)
-class Report:
-    """A report as understood: the step it asks for (None keeps the status) and what was said with it.
-
-    per_code, per_unit (ids): the steps where several codes or units differ; they win over `became`. sure: it was asked
-    before whether this is meant of another unit's work. closes: or of gathering while units are missing.
-    """
-
-    statement: Statement
-    became: Status | None
-    urls: tuple[str, ...] = ()
-    until: date | None = None
-    per_code: Mapping[str, Status] = field(default_factory=dict)
-    per_unit: Mapping[int, Status] = field(default_factory=dict)
-    sure: bool = False
-    closes: bool = False
-
-    @property
-    def reopens(self) -> bool:
-        """Said of a finished thing it takes the "finished" back, or adds a link to it."""
-        return self.statement.intent == "report_status" and (self.became is not Status.COMPLETED or bool(self.urls))
 
 
 def on_report(session: Session, scene: Scene, person: StaffRecord, report: Report, named: Named) -> Outcome:
@@ -61,28 +38,35 @@ def on_report(session: Session, scene: Scene, person: StaffRecord, report: Repor
     everything = progress.owed(session, scene.agency.id)
     sure: dict[int, tuple[Owed, Report]] = {}
     unsure: list[Outcome] = []
-    refused: list[Outcome] = []
+    refused: list[tuple[Sequence[Owed], Report]] = []
     missed: list[str] = []
-    split = [share for of_code in _by_code(report, named) for share in _by_unit(*of_code)]
-    for one_report, one_named in split:
-        pointed = _pointed(everything, one_named, standing_of(session, person), scene.today)
-        chosen = _chosen(scene, pointed, everything, standing_of(session, person), one_named, one_report)
+    who = standing_of(session, person)
+    for one_report, one_named in split(report, named, who):
+        pointed = _pointed(everything, one_named, who, scene.today)
+        chosen = _chosen(scene, pointed, everything, who, one_named, one_report)
         if len(chosen) == 1:
             sure.setdefault(chosen[0].occurrence_id, (chosen[0], one_report))
         elif chosen:
             unsure.append(ask_which(session, scene, chosen, one_report))
         elif pointed and (one_named.codes or one_named.quoted):
-            refused.append(_not_recorded(session, scene, person, pointed, one_report))
+            refused.append((pointed, one_report))
         elif not report.per_unit:
             missed += one_named.codes
-    # Whoever tells the units apart names another's share in passing: nothing need be said about that.
-    if report.per_unit:
-        refused = [] if sure or unsure else refused[:1]
-    unsure += refused
+    # Whoever tells the units apart names another's share in passing: one short line says whose word it takes.
+    passed = refused if report.per_unit and (sure or unsure) else []
+    told = [] if passed else refused[:1] if report.per_unit else refused
+    unsure += [_not_recorded(session, scene, person, *one) for one in told]
     if missed or not (sure or unsure):
         unsure.append(Outcome(confirmation.nothing_owed(scene.voice, missed or named.codes)))
     written = record(session, scene, person, list(sure.values()), goes_on=not unsure) if sure else Outcome()
-    return together(written, *unsure)
+    return together(written, *unsure, _left_to_owners(session, scene, who, [one for one, _ in passed]))
+
+
+def _left_to_owners(session: Session, scene: Scene, who: Standing, passed: Sequence[Sequence[Owed]]) -> Outcome:
+    """Said of the shares that were told in passing and not recorded; of finished ones nothing need be said."""
+    open_ = [pointed[0] for pointed in passed if not last_done(reportable(pointed, who))]
+    items = [item_of(session, scene, one) for one in open_]
+    return Outcome(confirmation.left_to_owners(scene.voice, items)) if items else Outcome()
 
 
 def on_press(
@@ -193,28 +177,6 @@ def _write(session: Session, scene: Scene, person: StaffRecord, one: Owed, repor
         progress=report.statement.progress,
         is_obstacle=hindered,
     )
-
-
-def _by_code(report: Report, named: Named) -> list[tuple[Report, Named]]:
-    """Each code apart, with its own step where they differ; one message without a code is one report."""
-    if len(named.codes) < 2:
-        return [(report, named)]
-    return [
-        (replace(report, became=report.per_code.get(code, report.became)), replace(named, codes=(code,)))
-        for code in named.codes
-        if not report.per_code or code in report.per_code
-    ]
-
-
-def _by_unit(report: Report, named: Named) -> list[tuple[Report, Named]]:
-    """Each unit apart, with its own step and no per cent, where the words tell the units apart."""
-    if not report.per_unit:
-        return [(report, named)]
-    alone = replace(report, statement=replace(report.statement, progress=None), per_unit={})
-    return [
-        (replace(alone, became=status), replace(named, units=frozenset({unit})))
-        for unit, status in report.per_unit.items()
-    ]
 
 
 def _pointed(everything: Sequence[Owed], named: Named, who: Standing, today: date) -> Sequence[Owed]:

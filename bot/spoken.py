@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot.reporting import Report
+from bot.report import Report
 from bot.scene import Scene
 from bot.understanding import Heard, Reading, understand
 from models import contacts

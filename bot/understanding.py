@@ -1,25 +1,25 @@
 """What a chat message says about the work: a report, an obstacle, a request, a question, or nothing. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from bot import asking, claims, contrasts, duewords, opinion, ownwords, rules, vocabulary, wording
+from bot import apart, asking, claims, contrasts, duewords, opinion, ownwords, rules, vocabulary, wording
 from bot.reading import Heard, Reading, Scope
 from bot.wording import CODE, Clause, Wording
 from models.records import Status
 
 __all__ = ["Heard", "Reading", "Scope", "named", "understand"]
 
-Runs = tuple[tuple[str, ...], ...]
 
-
-_NEW_CODE = wording.pattern(rf"(?:ส่วน|แต่|และ|ของ|ข้อ|เหลือ|ยังเหลือ|ยัง(?=◇)|ขาด|ค้าง)*{CODE}")
-_CONTRAST_WORD = wording.pattern(r"^(?:ส่วน|แต่)")
-_MAY_I = wording.pattern(r"(?:พอ)?(?:จะ)?ได้(?:บ้าง)?(?:ไหม|หรือเปล่า|ป่ะ|หรือไม่)|ไหม|\?|หรือเปล่า")
+_MAY_I = wording.pattern(
+    r"\b(?:can|could|may)\s?(?:i|we)\b|(?:พอ)?(?:จะ)?ได้(?:บ้าง)?(?:ไหม|หรือเปล่า|ป่ะ|หรือไม่)|ไหม|\?|หรือเปล่า"
+)
 _NEARLY = wording.pattern(r"จะ(?:เสร็จ|ครบ)|ใกล้|เกือบ")
 _EXPLICIT_STATE = wording.pattern(f"{vocabulary.NOT_STARTED}|ยังไม่|ไม่เสร็จ|เกือบ|ใกล้|กำลัง|อยู่ระหว่าง|%")
 _ACK_FIRST = wording.pattern(rf"(?:เรื่อง|ข้อ)?{CODE}?(?:{vocabulary.ACKNOWLEDGE})")
 _MEETING = wording.pattern(r"คุย|เจอกัน|นัด|ประชุม(?:พรุ่งนี้|มะรืน|วัน|เช้า|บ่าย|เก้า|สิบ|\d)|ให้(?:ส่ง|ทำ|เสร็จ)")
+_NOT_DONE = wording.pattern(r"ไม่(?:ค่อย|ได้)?(?:เสร็จ|ส่ง|ลง|อัพ|ครบ|เรียบร้อย|เผยแพร่)")
+_ASKED_BEFORE = wording.pattern(r"ที่(?:เคย)?ขอ[^|]{0,12}ไว้")
 _MEETING_MOVED = wording.pattern(r"(?:ประชุม|อบรม|นัด|งานเลี้ยง|เวร)[^|]{0,14}\|?เลื่อน(?!ส่ง)")
 _TO_COME = wording.pattern(f"{vocabulary.FUTURE}|ว่าจะ")
 _PAST_DAY = wording.pattern(r"เมื่อ|ตั้งแต่|ไปแล้ว|ที่ผ่านมา|ที่แล้ว")
@@ -85,7 +85,8 @@ def _reported(said: Wording, heard: Heard) -> Reading | None:
     if any(rules.has(name, whole) for name in ("JOKE", "EXAMPLE")):
         return None
     if rules.has("HEARSAY", whole):  # what others say is no report; a cause they name is, told to the bot
-        return _obstacle(talk) if heard.addressed and claims.status_of(whole) is not Status.COMPLETED else None
+        cause = _obstacle(talk) if heard.addressed and claims.status_of(whole) is not Status.COMPLETED else None
+        return cause and replace(cause, per_code={})
     if rules.has("CONDITION", whole) and not any(rules.has("CONDITION", clause.flat) for clause in clauses):
         return None  # "until O24 | will be done": the condition runs across the clauses
     for rule in (_extension, _contrast, _obstacle, _promise, _state, _acknowledged):
@@ -120,11 +121,13 @@ def _extension(talk: _Talk) -> Reading | None:
         return None
     today = talk.heard.now.date()
     asking = [c for c in moved if rules.has("EXTENSION", c.flat)] or moved
+    asking = [c for c in asking if not _ASKED_BEFORE.search(c.flat)]
     due = next((day for c in asking if (day := duewords.due_from(c.flat, today))), None)
     due = due or (duewords.due_from(talk.flat, today) if rules.has("EXTENSION", talk.flat) else None)
     due = due if due is None or due >= today else None  # nobody moves a term into the past: the day is asked for
-    cause = _cause(talk, besides=moved)
-    return _with_state(Reading("request_extension", "a later day", due=due, obstacle=cause), talk.flat)
+    reading = Reading("request_extension", "a later day", due=due, obstacle=_cause(talk, besides=moved))
+    told = _told_apart(talk, lambda words: rules.has("EXTENSION", words) or _announces(words, talk))
+    return replace(reading, per_code=told) if told else _with_state(reading, talk.flat)
 
 
 def _announces(flat: str, talk: _Talk) -> bool:
@@ -136,6 +139,7 @@ def _announces(flat: str, talk: _Talk) -> bool:
     gone = day < today or (day - today).days > _LONG_TO_COME
     past = gone or _PAST_DAY.search(flat) or _CANNOT.search(flat) or ("แล้ว" in flat and not _TO_COME.search(flat))
     bare = talk.about_something and duewords.only_time(flat)
+    flat = _NOT_DONE.sub("", flat)
     delivers = rules.has("DELIVER", flat) or (talk.heard.addressed and rules.has("DELIVER_LOOSELY", flat))
     return not past and (bare or delivers)
 
@@ -156,13 +160,37 @@ def _obstacle(talk: _Talk) -> Reading | None:
     """A cause that blocks; a signature or a printer still to come is a state, not a cause."""
     stated = [c for c in talk.clauses if not rules.is_question(c.flat) and not rules.has("CONDITION", c.flat)]
     flat = rules.without("NOT_NEGATIVE", wording.CUT.join(c.flat for c in stated))
-    if not rules.has("OBSTACLE", rules.without("PENDING_HAND", flat)) or rules.has("SOLVED", flat):
+    if not _hinders(flat):
         return None
     if rules.has("ORDER", flat.replace("ต้อง", "")) or (
         rules.is_question(talk.flat) and not (talk.heard.addressed and talk.about_something)
     ):
         return None
+    if told := _told_apart(talk, lambda words: _hinders(rules.without("NOT_NEGATIVE", words))):
+        cause = apart.typed_besides(talk.clauses, told)
+        return Reading("report_obstacle", "a cause that blocks some codes", per_code=told, obstacle=cause)
     return _with_state(Reading("report_obstacle", "a cause that blocks", obstacle=_cause(talk)), flat)
+
+
+def _hinders(flat: str) -> bool:
+    return rules.has("OBSTACLE", rules.without("PENDING_HAND", flat)) and not rules.has("SOLVED", flat)
+
+
+def _told_apart(talk: _Talk, is_of_it: Callable[[str], bool]) -> dict[str, Status]:
+    """Beside a cause or a later day of some codes: the state of the others, each of which has its own words."""
+    if not talk.several or _has_asides(talk.clauses, talk.flat) or rules.has("OFF_TOPIC", talk.flat):
+        return {}
+    told = apart.by_code(talk.clauses, is_of_it)
+    return told if len(told) < len(apart.codes_of(talk.clauses)) else {}
+
+
+def _has_asides(clauses: Sequence[Clause], flat: str) -> bool:
+    """Whether something in the words is no statement of the sender's own work."""
+    return rules.has("THIRD_PERSON", flat) or any(_is_aside(clause.flat) for clause in clauses)
+
+
+def _is_aside(flat: str) -> bool:
+    return any(rules.has(name, flat) for name in ("CONDITION", "ORDER")) or rules.is_question(flat)
 
 
 def _cause(talk: _Talk, besides: Sequence[Clause] = ()) -> str | None:
@@ -195,14 +223,10 @@ def _state(talk: _Talk) -> Reading | None:
     """How far the work is."""
     if rules.has("OFF_TOPIC", talk.flat):
         return None
-    stated = [
-        c
-        for c in talk.clauses
-        if not any(rules.has(name, c.flat) for name in ("CONDITION", "ORDER")) and not rules.is_question(c.flat)
-    ]
-    aside = len(stated) < len(talk.clauses) or rules.has("THIRD_PERSON", talk.flat)
+    stated = [c for c in talk.clauses if not _is_aside(c.flat)]
+    aside = _has_asides(talk.clauses, talk.flat)
     flat = wording.CUT.join(c.flat for c in stated)
-    per_code = {} if aside else _per_code(stated)
+    per_code = {} if aside else apart.by_code(stated)
     if len(set(per_code.values())) > 1:
         return Reading("report_status", "states differ by code", per_code=per_code)
     status = claims.status_of(flat)
@@ -213,37 +237,6 @@ def _state(talk: _Talk) -> Reading | None:
     if aside and not _EXPLICIT_STATE.search(flat):
         return None
     return Reading("report_status", f"says {status.value}", status=status, progress=claims.progress_of(flat))
-
-
-def _per_code(clauses: Sequence[Clause]) -> dict[str, Status]:
-    """The state of each code where every code has its own words; empty otherwise."""
-    found: dict[str, Status] = {}
-    for runs, flat in _segments(clauses):
-        for codes, words in _by_run(runs, flat):
-            if (status := claims.status_of(words)) is None:
-                return {}
-            found |= dict.fromkeys(codes, status)
-    return found
-
-
-def _segments(clauses: Sequence[Clause]) -> list[tuple[Runs, str]]:
-    """Clauses gathered to pieces that begin at a new code once the one before has its state."""
-    found: list[tuple[Runs, str]] = []
-    for clause in clauses:
-        runs, flat = found[-1] if found else ((), "")
-        if runs and clause.runs and _NEW_CODE.match(clause.flat) and claims.status_of(flat):
-            found.append((clause.runs, clause.flat))
-        else:
-            found[-1:] = [(runs + clause.runs, f"{flat}|{clause.flat}" if flat else clause.flat)]
-    return [(runs, _CONTRAST_WORD.sub("", flat)) for runs, flat in found if runs]
-
-
-def _by_run(runs: Runs, flat: str) -> list[tuple[tuple[str, ...], str]]:
-    """Each run of codes with its words, which stand after it ("O5 เสร็จ O6 ยัง") or before ("ส่งแล้ว O5 O6")."""
-    before, *after = flat.split(CODE)
-    if claims.status_of(before) and not (after and claims.status_of(after[-1])):
-        return list(zip(runs, (before, *after), strict=False))
-    return list(zip(runs, (before + "".join(after[:1]), *after[1:]), strict=False))
 
 
 def _acknowledged(talk: _Talk) -> Reading | None:

@@ -39,7 +39,7 @@ _CALLED = re.compile(r"^\s{0,5}(?:น้อง|พี่|คุณ)?(?:บอท
 _QUOTED = re.compile(r"[\"“”«»„]([^\"“”«»„\n]{1,300})[\"“”«»„]")
 _DRAWN_OUT = re.compile(r"([^\d\s.])\1{2,}")
 _GAP = re.compile(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])")
-_JOIN = re.compile(r"(?:[\s,/&+、•·~–—-]|และ|กับ|ถึง|หรือ|รวมถึง|(?:หัว)?ข้อ(?:ที่)?|and|to){0,12}")
+_JOIN = re.compile(r"(?:[\s,/&+、•·~–—-]|และ|กับ|กะ|ถึง|หรือ|รวมถึง|(?:หัว)?ข้อ(?:ที่)?|and|to){0,12}")
 # In a chat "ตามข้อ O17" says which item is meant; in a plan it refers to another.
 _ACCORDING_TO = re.compile(r"(?:อ้างถึง|ตาม)(?=(?:หัว)?ข้อ\s?(?:ที่)?\s?[OoEeIiโอ])")
 _SPELLINGS = tuple((pattern(wrong), right) for wrong, right in spellings.SPELLINGS)

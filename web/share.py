@@ -11,7 +11,7 @@ from bot import extending, reporting, verifying
 from bot.choosing import may_report
 from bot.deciders import may_decide
 from bot.looking import visible
-from bot.reporting import Report
+from bot.report import Report
 from bot.scene import Scene
 from bot.standing import standing_of
 from config.files import load_catalogues

@@ -179,6 +179,12 @@ def not_yours(voice: Voice, item: DueItem) -> Messages:
     return said(voice, f"{named} เป็น{cards.work_of(owner)}{voice.particle} ให้ผู้รับผิดชอบรายงาน หรือแจ้งผู้ประสานงานได้เลย")
 
 
+def left_to_owners(voice: Voice, items: Sequence[DueItem]) -> Messages:
+    """Shares of others, told of in passing: nothing was written down of them."""
+    owners = " และ".join(dict.fromkeys(cards.names(item.who) or "ส่วนราชการอื่น" for item in items))
+    return said(voice, f"ส่วนของ{owners} ยังไม่ได้บันทึก{voice.particle} ให้ผู้รับผิดชอบรายงานเองได้เลย")
+
+
 def nothing_owed(voice: Voice, codes: Sequence[str] = ()) -> Messages:
     """Nothing open matches; codes: those named."""
     if codes:
