@@ -75,6 +75,7 @@ def on_message(session: Session, scene: Scene, message: dict[str, Any]) -> Outco
 def on_text(session: Session, scene: Scene, message: dict[str, Any]) -> Outcome:
     """Codes first, then names where one was asked for, then the work; everything else is left unanswered."""
     text = str(message.get("text") or "")
+    scene = replace(scene, english=wording.is_english(words_of(message)))
     joined = registration.on_code(session, scene, text)
     if joined is not None or scene.chat.type == ChatType.PUBLIC:
         return joined or Outcome()

@@ -1,5 +1,6 @@
 """What follows from a pressed button: a card's four answers, registration, decisions, questions."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -51,6 +52,7 @@ _FILLING = ("fill", "wait", "amend", "erase", "whole")
 def on_press(session: Session, scene: Scene, postback: dict[str, Any]) -> Outcome:
     """A press as LINE sent it; data that is not ours has no effect."""
     press = unpack(str(postback.get("data", "")))
+    scene = replace(scene, english=press.values.get("en") == "1")
     if press.action in ("register", "privacy", "help", "iam"):
         return _for_everybody(session, scene, press)
     if not press.action or scene.chat.type == ChatType.PUBLIC:

@@ -1,8 +1,9 @@
 """Where something was said and by whom, and what follows: the words every part of the conversation shares."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from bot.messages.english import ENGLISH
 from bot.messages.parts import Messages
 from models.bangkok import bangkok_day
 from models.chat import ChatType
@@ -15,6 +16,7 @@ class Scene:
 
     person: who on the roster the contact is confirmed to be. event_id: the inbox row, for the trail.
     pages: the address under which the service's pages stand; None while nobody can sign in there.
+    english: what happened was written in English, or is a press of a button that was.
     """
 
     agency: AgencyRecord
@@ -24,11 +26,13 @@ class Scene:
     person: StaffRecord | None = None
     event_id: int | None = None
     pages: str | None = None
+    english: bool = False
 
     @property
     def voice(self) -> Voice:
-        """How this office speaks."""
-        return self.agency.voice
+        """How this office speaks to whoever it is."""
+        voice = self.agency.voice
+        return replace(voice, language=ENGLISH, digits="arabic") if self.english else voice
 
     @property
     def today(self) -> date:

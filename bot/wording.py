@@ -75,6 +75,19 @@ class Wording:
     cut: bool
 
 
+_LATIN_WORD = re.compile(r"(?<![A-Za-z0-9])[A-Za-z][A-Za-z']+")
+_NO_ENGLISH = re.compile(
+    r"kr?[aru]{1,2}[bp]+|k?kh?a+|na(?:ka)?|jaa?|la|[oei]?it|ita|o?k", re.IGNORECASE
+)  # "O12 done krub"
+
+
+def is_english(text: str) -> bool:
+    """Whether a message is written in English: two words of it or more, and no Thai letter; links do not count."""
+    plain = _URL.sub(" ", text[:LONGEST_WORDS])
+    found = [word for word in _LATIN_WORD.findall(plain) if not _NO_ENGLISH.fullmatch(word)]
+    return len(found) > 1 and not re.search("[ก-๛]", plain)
+
+
 def read(text: str, bare: bool) -> Wording:
     """Codes, links and clauses of a message; bare: "ข้อ 12" counts as a code."""
     plain = normalise(text[:LONGEST_MESSAGE])

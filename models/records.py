@@ -167,10 +167,14 @@ class PlanReading:
 
 @dataclass(frozen=True)
 class Voice:
-    """How an office wants to be spoken to: the polite particle (ค่ะ or ครับ) and thai or arabic digits."""
+    """How an office wants to be spoken to: the polite particle (ค่ะ or ครับ) and thai or arabic digits.
+
+    language: "th", or "en" for the few lines said in English to whoever writes English.
+    """
 
     particle: str = "ค่ะ"
     digits: str = "arabic"
+    language: str = "th"
 
 
 @dataclass(frozen=True)

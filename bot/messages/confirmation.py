@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.messages import cards, lengths, parts
+from bot.messages import cards, english, lengths, parts
+from bot.messages.english import chosen, line, speaks
 from bot.messages.parts import Messages, Part, press, prompt
 from bot.messages.people import khun
 from bot.postback import pack
@@ -45,47 +46,76 @@ def recorded(voice: Voice, notes: Sequence[Noted], name: str | None, further: Se
     further: buttons for what may follow.
     """
     if len(notes) == 1:
-        told = [f"{_saved(voice, name)}: {_state(notes[0])}", *_besides(notes[0])]
+        told = [f"{_saved(voice, name)}: {_state(voice, notes[0])}", *_besides(voice, notes[0])]
     else:
-        told = [_saved(voice, name), *(f"• {_state(one)}" for one in notes)]
-        told += [words for one in notes for words in _besides(one)[:1] if one.obstacle]
+        told = [_saved(voice, name), *(f"• {_state(voice, one)}" for one in notes)]
+        told += [words for one in notes for words in _besides(voice, one)[:1] if one.obstacle]
     if any(one.is_obstacle and not one.obstacle for one in notes):
-        told.append(f"ติดปัญหาเรื่องใด{parts.question(voice)} พิมพ์สั้น ๆ ตอบข้อความนี้ได้เลย")
-    return parts.said(voice, prompt("\n".join(told), [*_undo_buttons(notes), *further]))
+        asks = f"ติดปัญหาเรื่องใด{parts.question(voice)} พิมพ์สั้น ๆ ตอบข้อความนี้ได้เลย"
+        told.append(chosen(voice, asks, "which obstacle"))
+    return parts.said(voice, prompt("\n".join(told), [*_undo_buttons(voice, notes), *further]))
 
 
-def _state(one: Noted) -> str:
-    state = f"{_round(one.item)} {cards.STATUS_WORDS[one.became]}"
+def _state(voice: Voice, one: Noted) -> str:
+    state = f"{_round(one.item)} {_status(voice, one.became)}"
     state += f" {one.progress}%" if one.progress is not None and one.became is not Status.COMPLETED else ""
-    return state + (" พร้อมลิงก์" + (f" {one.links} รายการ" if one.links > 1 else "") if one.links else "")
+    if not one.links:
+        return state
+    links = " พร้อมลิงก์" + (f" {one.links} รายการ" if one.links > 1 else "")
+    return state + chosen(voice, links, "with links", links=one.links)
 
 
-def _besides(one: Noted) -> list[str]:
-    told = (
-        [f"ปัญหา/อุปสรรค: {parts.name(cards.own_words(one.obstacle, one.item.codes), 300)}"]
-        if one.is_obstacle and one.obstacle
-        else []
-    )
+def _status(voice: Voice, status: Status) -> str:
+    return (english.STATUS_WORDS if speaks(voice) else cards.STATUS_WORDS)[status]
+
+
+def _besides(voice: Voice, one: Noted) -> list[str]:
+    told = []
+    if one.is_obstacle and one.obstacle:
+        words = parts.name(cards.own_words(one.obstacle, one.item.codes), 300)
+        told.append(chosen(voice, f"ปัญหา/อุปสรรค: {words}", "obstacle", words=words))
     left = _left(one.item) if one.became is Status.COMPLETED else ""
     return [*told, left] if left else told
 
 
-def _undo_buttons(notes: Sequence[Noted]) -> list[Part]:
+def _undo_buttons(voice: Voice, notes: Sequence[Noted]) -> list[Part]:
     """Past a handful only all together: nobody reads ten buttons."""
+    spoken = _spoken(voice)
     if len(notes) == 1:
-        return [press(UNDO, pack("undo", r=notes[0].reply_id))]
-    everything = press("ยกเลิกทั้งหมด", pack("undo", r=notes[0].reply_id, all=1))
-    each = [press(f"ยกเลิก {_named(one.item)}", pack("undo", r=one.reply_id)) for one in notes]
+        return [press(chosen(voice, UNDO, "undo"), pack("undo", r=notes[0].reply_id, **spoken))]
+    whole = pack("undo", r=notes[0].reply_id, all=1, **spoken)
+    everything = press(chosen(voice, "ยกเลิกทั้งหมด", "undo all"), whole)
+    each = [_undo_of(voice, one) for one in notes]
     return [*each, everything] if len(each) <= _MOST_UNDO else [everything]
+
+
+def _undo_of(voice: Voice, one: Noted) -> Part:
+    words = chosen(voice, f"ยกเลิก {_named(one.item)}", "undo one", what=_named(one.item))
+    return press(words, pack("undo", r=one.reply_id, **_spoken(voice)))
+
+
+def _spoken(voice: Voice) -> dict[str, int]:
+    """What a button carries so that its press is answered in English as well."""
+    return {"en": 1} if speaks(voice) else {}
 
 
 def undone(voice: Voice, taken: Sequence[tuple[DueItem, Status]]) -> Messages:
     """Reports were taken back, each with the status that stands again."""
-    return said(voice, f"ยกเลิกการบันทึกแล้ว{voice.particle} {_stands_again(taken)}")
+    again = _stands_again(voice, taken)
+    return said(voice, chosen(voice, f"ยกเลิกการบันทึกแล้ว{voice.particle} {again}", "undone", what=again))
 
 
-def _stands_again(taken: Sequence[tuple[DueItem, Status]]) -> str:
-    return " · ".join(f"{_round(item)} กลับเป็น “{cards.STATUS_WORDS[back]}”" for item, back in taken)
+def _stands_again(voice: Voice, taken: Sequence[tuple[DueItem, Status]]) -> str:
+    return " · ".join(
+        chosen(
+            voice,
+            f"{_round(item)} กลับเป็น “{cards.STATUS_WORDS[back]}”",
+            "back to",
+            what=_round(item),
+            status=english.STATUS_WORDS[back],
+        )
+        for item, back in taken
+    )
 
 
 def corrected(
@@ -97,7 +127,7 @@ def corrected(
     """
     words = f"ปรับตามข้อความที่แก้แล้ว{voice.particle if not answer else ''}"  # the answer below has its own particle
     told = [f"ถอนคำขอเลื่อน {what_and_whose(item)} แล้ว" for item in withdrawn]
-    told += [_stands_again(taken)] if taken else []
+    told += [_stands_again(voice, taken)] if taken else []
     words = " ".join([words, " · ".join(told)]) if told else words
     (lead,) = said(voice, words)
     return (parts.preceded(answer[0], lead["text"]), *answer[1:]) if answer else (lead,)
@@ -116,13 +146,15 @@ def gone(voice: Voice) -> Messages:
 
 def nothing_to_undo(voice: Voice) -> Messages:
     """Undone already, or followed by a later report."""
-    return said(voice, f"เรื่องนี้ยกเลิกไปแล้วหรือมีการรายงานใหม่แล้ว{voice.particle} ไม่มีการเปลี่ยนแปลง")
+    words = f"เรื่องนี้ยกเลิกไปแล้วหรือมีการรายงานใหม่แล้ว{voice.particle} ไม่มีการเปลี่ยนแปลง"
+    return said(voice, chosen(voice, words, "nothing to undo"))
 
 
 def already_done(voice: Voice, item: DueItem) -> Messages:
     """The thing was finished before."""
-    told = f"{what_and_whose(item)} งวด {short_date(item.due_on)} บันทึกว่าเสร็จแล้วก่อนหน้านี้"
-    return said(voice, f"{told} ขอบคุณ{voice.particle}")
+    what, due = what_and_whose(item), short_date(item.due_on)
+    words = f"{what} งวด {due} บันทึกว่าเสร็จแล้วก่อนหน้านี้ ขอบคุณ{voice.particle}"
+    return said(voice, chosen(voice, words, "already done", what=what, due=due))
 
 
 def refused(voice: Voice, item: DueItem, reason: str) -> Messages:
@@ -148,12 +180,14 @@ def ask_which(
     event_id: the message asked about; the button brings its words back. day_known: it named the later day itself.
     """
     action = action_of(intent, became)
-    spoken = {} if event_id is None else {"e": event_id}
-    choice = cards.pressed if day_known and spoken else cards.answer
+    spoken = ({} if event_id is None else {"e": event_id}) | _spoken(voice)
+    choice = cards.pressed if day_known and "e" in spoken else cards.answer
     choices = [choice(item, action, _short(item), **spoken) for item in items[:MOST_CHOICES]]
     words = f"หมายถึงเรื่องไหน{parts.question(voice)} จะบันทึกว่า “{INTENDED[action]}”"
+    words = chosen(voice, words, "which", state=english.INTENDED[action])
     if len(items) > MOST_CHOICES:
-        words += f"\nมีทั้งหมด {len(items)} เรื่อง หากไม่อยู่ในปุ่ม พิมพ์รหัสข้อ เช่น O12"
+        many = f"มีทั้งหมด {len(items)} เรื่อง หากไม่อยู่ในปุ่ม พิมพ์รหัสข้อ เช่น O12"
+        words += "\n" + chosen(voice, many, "which of many", count=len(items))
     return parts.said(voice, prompt(words, choices))
 
 
@@ -176,31 +210,37 @@ def ask_who(
 def not_yours(voice: Voice, item: DueItem) -> Messages:
     """Somebody else answers for it."""
     named, owner = _named(item), cards.names(item.who) or "ส่วนราชการอื่น"
-    return said(voice, f"{named} เป็น{cards.work_of(owner)}{voice.particle} ให้ผู้รับผิดชอบรายงาน หรือแจ้งผู้ประสานงานได้เลย")
+    words = f"{named} เป็น{cards.work_of(owner)}{voice.particle} ให้ผู้รับผิดชอบรายงาน หรือแจ้งผู้ประสานงานได้เลย"
+    return said(voice, chosen(voice, words, "not yours", what=named, owner=owner))
 
 
 def left_to_owners(voice: Voice, items: Sequence[DueItem]) -> Messages:
     """Shares of others, told of in passing: nothing was written down of them."""
     owners = " และ".join(dict.fromkeys(cards.names(item.who) or "ส่วนราชการอื่น" for item in items))
-    return said(voice, f"ส่วนของ{owners} ยังไม่ได้บันทึก{voice.particle} ให้ผู้รับผิดชอบรายงานเองได้เลย")
+    words = f"ส่วนของ{owners} ยังไม่ได้บันทึก{voice.particle} ให้ผู้รับผิดชอบรายงานเองได้เลย"
+    return said(voice, chosen(voice, words, "left", owners=owners))
 
 
 def nothing_owed(voice: Voice, codes: Sequence[str] = ()) -> Messages:
     """Nothing open matches; codes: those named."""
     if codes:
-        return said(voice, f"ไม่พบข้อ {parts.codes(codes)} ในงานที่รอรายงาน{voice.particle}")
-    return said(voice, f"ไม่มีงานที่รอรายงานอยู่{voice.particle}")
+        words = f"ไม่พบข้อ {parts.codes(codes)} ในงานที่รอรายงาน{voice.particle}"
+        return said(voice, chosen(voice, words, "not found", codes=parts.codes(codes)))
+    return said(voice, chosen(voice, f"ไม่มีงานที่รอรายงานอยู่{voice.particle}", "nothing waits"))
 
 
 def acknowledged(voice: Voice) -> Messages:
     """A thank-you for "noted"; only where the person is alone with the bot."""
-    return said(voice, f"ขอบคุณ{voice.particle} เสร็จเมื่อไรแจ้งได้เลยนะ{parts.question(voice)}")
+    words = f"ขอบคุณ{voice.particle} เสร็จเมื่อไรแจ้งได้เลยนะ{parts.question(voice)}"
+    return said(voice, chosen(voice, words, "acknowledged"))
 
 
 def unclear(voice: Voice) -> Messages:
     """The words were not understood; what can be said instead."""
     words = f"ยังไม่เข้าใจข้อความนี้{voice.particle} ลองพิมพ์ เช่น “O12 เสร็จแล้ว” หรือเลือกจากปุ่ม"
-    return parts.said(voice, prompt(words, (press("งานของฉัน", pack("mine")), press("วิธีใช้", pack("help")))))
+    mine = press(chosen(voice, "งานของฉัน", "my tasks"), pack("mine"))
+    usage = press(chosen(voice, "วิธีใช้", "help"), pack("help", **_spoken(voice)))
+    return parts.said(voice, prompt(chosen(voice, words, "unclear"), (mine, usage)))
 
 
 def said(voice: Voice, words: str) -> Messages:
@@ -209,6 +249,8 @@ def said(voice: Voice, words: str) -> Messages:
 
 
 def _saved(voice: Voice, name: str | None) -> str:
+    if speaks(voice):
+        return line("saved for", name=khun(name)) if name else line("saved")
     return f"บันทึกแล้ว{voice.particle} {khun(name)}" if name else f"บันทึกแล้ว{voice.particle}"
 
 

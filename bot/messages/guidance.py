@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.messages import parts
+from bot.messages import english, parts
 from bot.messages.parts import press, prompt
 from bot.messages.people import khun
 from bot.postback import pack
@@ -76,10 +76,13 @@ def help_for(voice: Voice, role: Role | None) -> Messages:
     """What can be said to the bot, by role; None: somebody not registered yet."""
     if role is None:
         return not_registered(voice)
-    lines = (f"วิธีใช้ตามงาน{voice.particle}", *(f"• {words}" for words in (*_EVERYONE, *_BY_ROLE[role])))
-    actions = [press("งานของฉัน", pack("mine")), press("ค้าง/เกินกำหนด", pack("overdue"))]
+    lines: tuple[str, ...] = (f"วิธีใช้ตามงาน{voice.particle}", *(f"• {words}" for words in (*_EVERYONE, *_BY_ROLE[role])))
+    if english.speaks(voice):
+        lines = (english.line("help title"), *(f"• {english.line(key)}" for key in ("help 1", "help 2")))
+    asks = {"mine": ("งานของฉัน", "my tasks"), "overdue": ("ค้าง/เกินกำหนด", "overdue")}
     if role is not Role.OFFICER:
-        actions += [press("สรุป", pack("summary")), press("ใครยังไม่ส่ง", pack("missing"))]
+        asks |= {"summary": ("สรุป", "summary"), "missing": ("ใครยังไม่ส่ง", "missing")}
+    actions = [press(english.chosen(voice, thai, key), pack(action)) for action, (thai, key) in asks.items()]
     return parts.said(voice, prompt("\n".join(lines), actions, alt=lines[0]))
 
 

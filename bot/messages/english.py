@@ -1,0 +1,64 @@
+"""The few short lines that are said in English to whoever writes English; everything else stays Thai. Pure."""
+
+from models.records import Status, Voice
+
+ENGLISH = "en"
+
+STATUS_WORDS = {
+    Status.NOT_STARTED: "not started",
+    Status.IN_PROGRESS: "in progress",
+    Status.COMPLETED: "completed",
+}
+INTENDED = {
+    "stuck": "held up by a problem",
+    "later": "more time requested",
+    "done": STATUS_WORDS[Status.COMPLETED],
+    "doing": STATUS_WORDS[Status.IN_PROGRESS],
+    "idle": STATUS_WORDS[Status.NOT_STARTED],
+}
+LINES = {
+    "saved": "Recorded",
+    "saved for": "Recorded, {name}",
+    "with links": " with {links} link(s)",
+    "obstacle": "Problem: {words}",
+    "which obstacle": "What is the problem? A short reply to this message is enough.",
+    "undo": "Undo",
+    "undo one": "Undo {what}",
+    "undo all": "Undo all",
+    "undone": "Undone: {what}",
+    "back to": "{what} is “{status}” again",
+    "nothing to undo": "Undone already, or followed by a newer report. Nothing was changed.",
+    "already done": "{what}, due {due}, was recorded as completed before. Thank you.",
+    "which": "Which one do you mean? It will be recorded as “{state}”.",
+    "which of many": "There are {count}. If yours is not among the buttons, type its code, such as O12.",
+    "not yours": "{what} belongs to {owner}. Please let them report it, or tell the ITA coordinator.",
+    "left": "The part of {owners} was not recorded: they report it themselves.",
+    "not found": "{codes} is not among the work waiting for a report.",
+    "nothing waits": "Nothing is waiting for a report.",
+    "acknowledged": "Thank you. Just let me know when it is done.",
+    "unclear": "I did not understand that. Try “O12 is done”, or choose a button.",
+    "my tasks": "My tasks",
+    "help": "How to use",
+    "overdue": "Overdue",
+    "summary": "Summary",
+    "missing": "Who has not reported",
+    "help title": "How to use Tamngan",
+    "help 1": "Press a button under a reminder, or type “O12 is done”, “O12 60% done”, “O12 waiting for documents” or "
+    "“O12 extend to 15 Jan”.",
+    "help 2": "Ask for “my tasks”, “overdue” or “summary”. In a group call @ตามงาน first.",
+}
+
+
+def speaks(voice: Voice) -> bool:
+    """Whether the person is spoken to in English."""
+    return voice.language == ENGLISH
+
+
+def line(key: str, **values: str | int) -> str:
+    """One line of the table with its values filled in."""
+    return LINES[key].format(**values)
+
+
+def chosen(voice: Voice, thai: str, key: str, **values: str | int) -> str:
+    """The English line for whoever writes English, the Thai words for everybody else."""
+    return line(key, **values) if speaks(voice) else thai
