@@ -46,7 +46,8 @@ def take_one(house: House) -> bool:
     try:
         learn_name(house, claimed.id)
         with transaction(house.engine) as session:
-            event = session.get_one(InboxEvent, claimed.id)
+            # Held until the effect is committed: who claimed it anew, when this worker was too slow, waits and sees.
+            event = session.get_one(InboxEvent, claimed.id, with_for_update=True)
             if event.state == "new":
                 converse(session, event, house.clock(), house.settings.pages)
                 inbox.finish(session, event, house.clock())

@@ -2,6 +2,7 @@
 
 import os
 import sys
+import threading
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -16,6 +17,7 @@ from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from bench.ports import free_port, running
+from bot.conversation import converse
 from config.files import load_policy
 from models import outbox
 from models.assignment import Extension, Occurrence, StepRefused, ask_extension, decide_extension
@@ -26,6 +28,7 @@ from models.delivery import Delivery
 from models.outbox import NewMessage, OutboxMessage
 from models.records import Status
 from models.reply import Statement, StatusReply, record
+from tasks import intake
 from tasks.delivery.sender import deliver
 from tasks.plan.apply import Source, import_plan
 from tasks.plan.read_text import parse_text
@@ -195,6 +198,35 @@ def test_of_two_reports_at_once_the_later_one_knows_of_the_earlier(database_url:
             first, second = session.scalars(select(StatusReply).order_by(StatusReply.id)).all()
             assert (first.was, second.was) == (Status.NOT_STARTED, first.became)
             assert session.get_one(Occurrence, 1).status == second.became
+
+
+def test_an_event_claimed_anew_from_a_worker_that_was_too_slow_has_one_effect(
+    database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    met, heard = Barrier(2), []
+
+    def slowly(*event: object) -> None:
+        heard.append(event)
+        with suppress(BrokenBarrierError):  # SQLite lets one writer begin at a time: they never meet
+            met.wait(timeout=0.5)
+        converse(*event)
+
+    with town(database_url, tmp_path) as office:
+        owe(office, 1)
+        door = door_of(office)
+        assert door.send(door.text("กล้า", "O1 กำลังทำค่ะ https://example.go.th/n/1")) == 200
+        claimed = threading.Semaphore(0)
+        monkeypatch.setattr(intake, "learn_name", lambda *_: (claimed.release(), met.wait(timeout=5)))
+        monkeypatch.setattr(intake, "converse", slowly)
+        with ThreadPoolExecutor(2) as threads:
+            first = threads.submit(intake.take_one, office.house)
+            assert claimed.acquire(timeout=5)
+            office.at("2026-10-01", "08:40")  # the first one's claim has run out by now
+            assert threads.submit(intake.take_one, office.house).result()
+            assert first.result()
+        assert len(heard) == door.answers() == 1
+        with transaction(office.house.engine) as session:
+            assert session.scalar(select(func.count(StatusReply.id))) == 1
 
 
 # -- told to end ----------------------------------------------------------------------------------------------------
