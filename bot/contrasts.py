@@ -1,4 +1,4 @@
-"""Units told apart in one message: "ของกองช่างเสร็จแล้ว แต่กองคลังยัง". Pure."""
+"""Units told apart in one message: "ของกองการศึกษาเรียบร้อยแล้ว แต่สำนักปลัดยัง". Pure."""
 
 from collections.abc import Iterator
 

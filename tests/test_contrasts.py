@@ -16,7 +16,7 @@ DONE, UNDER_WAY, NOT_BEGUN = Status.COMPLETED, Status.IN_PROGRESS, Status.NOT_ST
 @pytest.mark.parametrize(
     ("text", "states"),
     [
-        ("ของกองช่างเสร็จแล้ว แต่กองคลังยัง", {"กองช่าง": DONE, "กองคลัง": UNDER_WAY}),
+        ("ของกองการศึกษาเรียบร้อยแล้ว แต่สำนักปลัดยัง", {"กองการศึกษา": DONE, "สำนักปลัด": UNDER_WAY}),
         ("กองช่างยังไม่เริ่ม ส่วนกองคลังส่งแล้วค่ะ", {"กองช่าง": NOT_BEGUN, "กองคลัง": DONE}),
         ("กองช่างกับกองคลังส่ง O14 แล้ว ยังเหลือสำนักปลัด", {"กองช่าง": DONE, "กองคลัง": DONE, "สำนักปลัด": UNDER_WAY}),
         ("ทุกกองส่งครบแล้ว ขาดแต่กองช่าง", {REST: DONE, "กองช่าง": UNDER_WAY}),
@@ -56,7 +56,7 @@ def office(database_url: str, tmp_path: Path) -> Iterator[Office]:
 
 @pytest.mark.one_database
 def test_an_officer_records_the_own_unit_and_nothing_for_the_other(office: Office):
-    told = office.say("ธนา", "O12 ของกองช่างเสร็จแล้ว แต่กองคลังยังทำอยู่ครับ", STAFF_GROUP)
+    told = office.say("ธนา", "O12 ทางกองช่างเรียบร้อยแล้ว แต่กองคลังยังทำอยู่ครับ", STAFF_GROUP)
     assert "O12 (กองช่าง) เสร็จแล้ว" in told
     assert "ส่วนของกองคลัง ยังไม่ได้บันทึกค่ะ ให้ผู้รับผิดชอบรายงานเองได้เลย" in told
     assert (office.status("O12", "กองช่าง"), office.status("O12", "กองคลัง")) == (DONE, NOT_BEGUN)
@@ -70,7 +70,7 @@ def test_the_own_unit_left_behind_is_never_recorded_as_done(office: Office):
 
 @pytest.mark.one_database
 def test_whoever_runs_the_year_is_asked_before_other_units_states_are_recorded(office: Office):
-    asked = office.say("มานี", "O12 กองช่างเสร็จแล้ว แต่กองคลังยังไม่เริ่มค่ะ")
+    asked = office.say("มานี", "O12 กองช่างเรียบร้อยแล้ว ส่วนกองคลังยังไม่เริ่มค่ะ")
     assert "กองช่าง" in asked
     assert "กองคลัง" in asked
     assert [office.status("O12", unit) for unit in ("กองช่าง", "กองคลัง")] == [NOT_BEGUN, NOT_BEGUN]
