@@ -19,6 +19,7 @@ from tasks.commands.outbox import STATES
 from tasks.commands.told import stage_words
 from tasks.roster_rows import ROLE_NAMES
 from web.access import visitor_may, visitor_or_none
+from web.drawing import KINDS, bar
 from web.navigation import places
 from web.office.trail_words import act_words
 from web.speaking import asking, polite, voice
@@ -55,6 +56,8 @@ def register(app: Flask) -> None:
         ways=WAYS,
         asked_words=ASKED,
         act_words=act_words,
+        bar=bar,
+        tally_kinds=KINDS,
         polite=polite,
         asking=asking,
     )

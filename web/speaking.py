@@ -9,14 +9,16 @@ from web.access import visitor_or_none
 
 def speak_to(agency: AgencyRecord) -> None:
     """This page is read by somebody of that office, who is not signed in yet."""
-    g.spoken_to = agency
+    g.voice = agency.voice
 
 
 def voice() -> Voice:
     """The voice of the office whose page this is; the usual one where nobody knows whose."""
-    who = visitor_or_none()
-    agency = g.get("spoken_to") or (who.agency if who else None)
-    return agency.voice if agency else Voice()
+    if "voice" not in g:  # asked for each number of a page
+        who = visitor_or_none()
+        g.voice = who.agency.voice if who else Voice()
+    found: Voice = g.voice
+    return found
 
 
 def polite() -> str:
