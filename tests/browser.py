@@ -37,7 +37,7 @@ def opened_page(browser: Browser, size: dict[str, int] = DESK, scripts: bool = T
     page.on("console", lambda said: wrong.append(said.text) if said.type == "error" and not _is_status(said) else None)
     yield page
     context.close()
-    assert wrong == []
+    assert wrong == [], wrong
 
 
 def _is_status(said: Any) -> bool:
