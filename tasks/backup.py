@@ -64,6 +64,8 @@ def restore(house: House, file: Path) -> dict[str, int]:
             for table in METADATA.sorted_tables:
                 _fill(connection, table, archive, manifest["tables"][table.name])
             _restore_evidence(archive, house.settings.evidence_dir)
+            if connection.dialect.name == "postgresql":
+                connection.execute(text("ANALYZE"))  # else it plans every query blindly until it looks by itself
     except (OSError, zipfile.BadZipFile, zlib.error, EOFError, *_MALFORMED) as error:
         raise BackupError(f"{file.name} ไม่ใช่ไฟล์สำรองที่สมบูรณ์ · not a whole backup: {error}") from error
     return dict(manifest["tables"])

@@ -148,6 +148,16 @@ def test_life_goes_on_after_a_restore(house: House, empty_house: House, tmp_path
         assert session.scalars(select(Agency.slug).order_by(Agency.id)).all() == ["tambon", "next"]
 
 
+def test_a_restored_postgresql_knows_its_rows_at_once(house: House, empty_house: House, tmp_path: Path) -> None:
+    if empty_house.engine.dialect.name != "postgresql":
+        return
+    backup.write(house, tmp_path / "all.zip")
+    backup.restore(empty_house, tmp_path / "all.zip")
+    with empty_house.engine.connect() as connection:
+        known = "SELECT count(*) FROM pg_stats WHERE schemaname = 'public' AND tablename = 'occurrence'"
+        assert (connection.scalar(text(known)) or 0) > 5
+
+
 def test_evidence_files_travel_with_the_rows(house: House, empty_house: House, tmp_path: Path) -> None:
     photo = house.settings.evidence_dir / "1" / "photo.jpg"
     photo.parent.mkdir(parents=True)
