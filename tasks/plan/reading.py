@@ -1,6 +1,7 @@
 """A plan document read by meaning: its measures, scores and year, and every doubt about them. Pure."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from models.fiscal import fiscal_year_of
 from models.records import Column, MeasureReading, PlanReading
@@ -45,34 +46,31 @@ def read(document: Document, fiscal_year: int | None = None, known_units: Sequen
     agency, agency_doubts = heading.agency_of(_cover(titles, met), texts, _cells(document))
     own_year, year_doubts = heading.year_of(_planned_years(entries), titles, texts)
     tabled, score_doubts = scores.read_scores(met.scores)
-    found_scores = tabled or scores.scores_in_prose(met.texts)
-    measures = _measures(entries, fiscal_year or own_year, met.legend, known_units)
-    told = [
-        *document.doubts,
-        *agency_doubts,
-        *heading.misspelt_agency(texts),
-        *(year_doubts if not (fiscal_year and own_year is None) else []),
-        *_column_doubts(met.headers, entries),
-        *met.notes,
-        *notes,
-        *joined,
-        *score_doubts,
-        *scores.conflicts(found_scores, met.texts),
-        *offers.outside_measures(met.texts, measures),
-        *_dates_before_results(titles, own_year, measures),
-        *([] if measures else [doubts.no_table()]),
-    ]
-    return PlanReading(
+    found = PlanReading(
         agency=agency,
         fiscal_year_be=own_year,
         title=heading.title_of(titles),
         digits=heading.digits_of([*texts, *_cells(document)]),
         columns=_columns(met.headers),
-        scores=found_scores,
-        measures=measures,
-        doubts=tuple(dict.fromkeys(told)),
+        scores=tabled or scores.scores_in_prose(met.texts),
+        measures=_measures(entries, fiscal_year or own_year, met.legend, known_units),
+        doubts=(),
         form=read_form(entries, met.scores, tabled, met.texts, titles),
     )
+    of_year = year_doubts if not (fiscal_year and own_year is None) else []
+    headed = [*document.doubts, *agency_doubts, *heading.misspelt_agency(texts), *of_year]
+    of_rows = [*_column_doubts(met.headers, entries), *met.notes, *notes, *joined, *score_doubts]
+    return replace(found, doubts=tuple(dict.fromkeys([*headed, *of_rows, *_doubts(found, met, titles)])))
+
+
+def _doubts(found: PlanReading, met: Walk, titles: Sequence[str]) -> list[str]:
+    """What the parts of a reading say of each other."""
+    return [
+        *scores.conflicts(found.scores, met.texts),
+        *offers.outside_measures(met.texts, found.measures),
+        *_dates_before_results(titles, found.fiscal_year_be, found.measures),
+        *([] if found.measures else [doubts.no_table()]),
+    ]
 
 
 def _tables(document: Document) -> Iterator[Table]:
