@@ -10,6 +10,17 @@ from tasks.plan.clauses import NOMINAL_YEAR, asked, is_datable
 from tasks.plan.document import Cell
 from tasks.plan.headers import Header
 from tasks.plan.outline import APART, is_list_item, number_of, plain, reads_as_section
+from tasks.plan.row_signs import (
+    has_parts,
+    is_lead_blank,
+    is_merged_across,
+    key_column,
+    lead_columns,
+    merged_down,
+    names_a_unit,
+    number_in,
+    own_text,
+)
 from tasks.plan.trail import Trail
 from tasks.plan.unit_headings import is_unit_line
 from tasks.plan.walk import BodyRow
@@ -89,7 +100,7 @@ class _Joiner:
     heading_rows: dict[str, _Open] = field(default_factory=dict)  # by number: their party holds for their parts
 
     def add(self, body: BodyRow, following: BodyRow | None) -> None:
-        texts = [_own(cell) for cell in body.row.cells]
+        texts = [own_text(cell) for cell in body.row.cells]
         if body.section != self.section:
             self.section, self.heading_rows = body.section, {}
             self.trail.clear()
@@ -105,25 +116,25 @@ class _Joiner:
 
     def _is_heading(self, body: BodyRow, texts: list[str], following: BodyRow | None) -> bool:
         """A row that only names what the next rows are about: merged across, or one text before numbered parts."""
-        if _is_merged_across(body) or _names_a_unit(body, texts):
+        if is_merged_across(body) or names_a_unit(body, texts):
             return True
         header = body.header
         filled = [i for i, text in enumerate(texts) if text and header.meanings[i] != "ordinal"]
         naming = [i for i in filled if header.meanings[i] in _NAMING]
         if len({texts[i] for i in naming}) != 1 or naming[0] > 2 or len(texts) < 3:
             return False
-        if _has_parts(_number(body, texts), following):
+        if has_parts(number_in(body, texts), following):
             return all(header.meanings[i] in (*_NAMING, "responsible", "budget", "target") for i in filled)
         alone = filled == naming and not any(not cell.origin and cell.text for cell in body.row.cells)
         text = texts[naming[0]]
-        return alone and not _is_lead_blank(body, texts) and not find_codes(text).codes and reads_as_section(text)
+        return alone and not is_lead_blank(body, texts) and not find_codes(text).codes and reads_as_section(text)
 
     def _enter_heading(self, body: BodyRow, texts: list[str]) -> None:
         naming = [text for i, text in enumerate(texts) if text and body.header.meanings[i] in _NAMING]
         text = next(iter((*naming, *filter(None, texts))), plain(body.row.cells[0].text))
-        number = _number(body, texts)
+        number = number_in(body, texts)
         self.trail.enter(text, number)
-        own = [""] * len(texts) if _is_merged_across(body) else texts
+        own = [""] * len(texts) if is_merged_across(body) else texts
         outer = self.heading_rows.get(number.rpartition(".")[0])
         outer = outer if outer and outer.body.header.meanings == body.header.meanings else None
         told = [text or (outer.texts[i] if outer else "") for i, text in enumerate(own)]
@@ -139,13 +150,13 @@ class _Joiner:
         last = self.entries[-1]
         if last.body.header.meanings != body.header.meanings:
             return False
-        merged = _merged_down(body)
-        key = _key_column(body.header)
+        merged = merged_down(body)
+        key = key_column(body.header)
         if key in merged:
             return True
-        if merged & _lead(body.header):
+        if merged & lead_columns(body.header):
             return not texts[key]
-        if not _is_lead_blank(body, texts):
+        if not is_lead_blank(body, texts):
             return self._ordinal_missing(body, texts)
         return body.cut or not self._brings_own(body, texts)
 
@@ -162,7 +173,7 @@ class _Joiner:
 
     def _brings_own(self, body: BodyRow, texts: list[str]) -> bool:
         last = self.entries[-1].texts
-        work = [i for i in body.header.columns("measure") if texts[i] and i not in _lead(body.header)]
+        work = [i for i in body.header.columns("measure") if texts[i] and i not in lead_columns(body.header)]
         party = [i for i in body.header.columns("responsible", "period", "monitoring") if texts[i] and last[i]]
         return bool(work and party) and not any(_UNFINISHED.search(last[i]) for i in (*work, *party))
 
@@ -192,7 +203,7 @@ class _Joiner:
         return any(above and text and _is_dated(above) and _is_dated(text) for above, text in dates)
 
     def _open(self, body: BodyRow, texts: list[str]) -> None:
-        self.trail.pass_row(_number(body, texts))
+        self.trail.pass_row(number_in(body, texts))
         group = self._label()
         above = self._above(body, group)
         carried = self._carry(body, texts, above)
@@ -201,8 +212,8 @@ class _Joiner:
 
     def _carry(self, body: BodyRow, texts: list[str], above: _Open | None) -> set[int]:
         """Fills the cells that are merged with those above; which ones."""
-        merged = _merged_down(body)
-        lead = frozenset() if any(texts[i] for i in _lead(body.header)) else _lead(body.header)
+        merged = merged_down(body)
+        lead = frozenset() if any(texts[i] for i in lead_columns(body.header)) else lead_columns(body.header)
         merged_style = [m for m in _MERGED_STYLE if not any(texts[i] for i in body.header.columns(m))]
         carried = set()
         for i, meaning in enumerate(body.header.meanings):
@@ -224,69 +235,6 @@ class _Joiner:
             if row.group == group and row.body.header.meanings == body.header.meanings:
                 return row
         return None
-
-
-def _own(cell: Cell) -> str:
-    return plain(cell.text) if cell.origin else ""
-
-
-def _number(body: BodyRow, texts: Sequence[str]) -> str:
-    for i in (*body.header.columns("ordinal"), *body.header.columns("item", "measure")):
-        if texts[i] and (number := number_of(texts[i])):
-            return number
-    return ""
-
-
-def _has_parts(number: str, following: BodyRow | None) -> bool:
-    """True when the next row is numbered as a part of this one (1 → 1.1)."""
-    if not number or following is None:
-        return False
-    return _number(following, [_own(cell) for cell in following.row.cells]).startswith(number + ".")
-
-
-def _is_merged_across(body: BodyRow) -> bool:
-    """True when one text covers (nearly) the whole row."""
-    texts = {cell.text.strip() for cell in body.row.cells if cell.text.strip()}
-    covered = sum(1 for cell in body.row.cells if not cell.origin)
-    return len(texts) == 1 and covered >= max(2, len(body.row.cells) - 2)
-
-
-def _names_a_unit(body: BodyRow, texts: Sequence[str]) -> bool:
-    """True for a row with nothing but a unit's name in its first columns."""
-    filled = [i for i, text in enumerate(texts) if text]
-    if len(filled) != 1 or filled[0] > 1 or body.header.meanings[filled[0]] == "responsible":
-        return False
-    return is_unit_line(texts[filled[0]])
-
-
-def _merged_down(body: BodyRow) -> frozenset[int]:
-    """Columns whose cell lies under a merge from above (a merge from the left repeats its neighbour)."""
-    cells = body.row.cells
-    return frozenset(
-        i
-        for i, cell in enumerate(cells)
-        if not cell.origin and cell.text.strip() and not (i and cells[i - 1].text == cell.text)
-    )
-
-
-def _key_column(header: Header) -> int:
-    """The column that makes a row a measure of its own."""
-    for meaning in ("measure", "item", "code", "finding", "steps"):
-        if found := header.columns(meaning):
-            return found[0]
-    return 0
-
-
-def _lead(header: Header) -> frozenset[int]:
-    """The columns that name a row, wherever they stand: blank together, they say "goes on"."""
-    for meanings in (("item", "code"), ("measure",), ("finding",), ("steps",)):
-        if found := header.columns(*meanings):
-            return frozenset(found)
-    return frozenset({0})
-
-
-def _is_lead_blank(body: BodyRow, texts: Sequence[str]) -> bool:
-    return not any(texts[i] for i in (*_lead(body.header), *body.header.columns("ordinal")))
 
 
 def _is_dated(text: str) -> bool:
