@@ -265,7 +265,7 @@ def _not_read(session: Session, scene: Scene, words: str, asked: Asked | None, a
         if linked := linking.on_link(session, scene, scene.person, words, shared, asked, addressed):
             return linked
     if not scene.is_private:
-        return Outcome()
+        return leftover.offer_under_card(session, scene, words, asked) or Outcome()
     if scene.person is None:
         return _unknown(scene)
     return leftover.offer(session, scene, scene.person, words) or Outcome(confirmation.unclear(scene.voice))

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot import filling_in
@@ -11,7 +12,9 @@ from bot.messages import dialogue
 from bot.scene import Outcome, Scene
 from bot.spoken import said_then
 from models import report_answer
-from models.records import StaffRecord
+from models.delivery import Asked
+from models.records import StaffRecord, Status
+from models.reply import StatusReply
 from models.thaitext import squeeze
 
 FEWEST = 16  # letters; fewer tell no result, and "???" is better told how to write
@@ -25,6 +28,28 @@ def offer(session: Session, scene: Scene, person: StaffRecord, words: str) -> Ou
         return None
     rows = [(item_of(session, scene, one), one.occurrence_id, report.lacks[0]) for one, report in wanting[:MOST]]
     return Outcome(dialogue.whose_answer(scene.voice, rows, scene.event_id))
+
+
+def offer_under_card(session: Session, scene: Scene, words: str, asked: Asked | None) -> Outcome | None:
+    """In a group, under what was said back to the person's own report: a figure or a day tells that it is told of.
+
+    None for anything else: colleagues thank and joke under it. asked: the message of ours that is quoted.
+    """
+    tells = len(squeeze(words)) >= FEWEST and any(letter.isdigit() for letter in words)
+    person = scene.person if scene.is_of_office else None
+    if not tells or person is None or asked is None or asked.asks or scene.event_id is None:
+        return None
+    quoted = asked.occurrence_ids
+    mine = [(one, report) for one, report in filling_in.to_fill(session, scene, person) if one.occurrence_id in quoted]
+    mine = [(one, report) for one, report in mine if _reported_by(session, one.occurrence_id) == person.id]
+    rows = [(item_of(session, scene, one), one.occurrence_id, report.lacks[0]) for one, report in mine[:MOST]]
+    return Outcome(dialogue.whose_answer(scene.voice, rows, scene.event_id, alone=False)) if rows else None
+
+
+def _reported_by(session: Session, occurrence_id: int) -> int | None:
+    """Who said of it last that it is finished."""
+    done = (StatusReply.occurrence_id == occurrence_id, StatusReply.became == Status.COMPLETED)
+    return session.scalars(select(StatusReply.staff_id).where(*done).order_by(StatusReply.id.desc()).limit(1)).first()
 
 
 def on_taken(

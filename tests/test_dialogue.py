@@ -67,6 +67,19 @@ def test_in_a_group_one_button_leads_to_the_private_chat_and_nothing_is_pushed(o
 
 
 @pytest.mark.one_database
+def test_what_is_told_under_ones_own_report_in_the_group_is_offered_to_it_and_thanks_are_not(office: Office):
+    office.say("สมคิด", "สวัสดีค่ะ", STAFF_GROUP)  # the digest has been said
+    office.say("กล้า", "E10 เสร็จแล้ว", STAFF_GROUP)
+    card = office.town.heard(STAFF_GROUP)[-1]["id"]
+    for who, words in (("กล้า", "ขอบคุณทุกคนที่มาช่วยกันนะคะ"), ("ชูใจ", "เก่งมาก 2 วันก็เสร็จแล้วนะเนี่ย"), ("กล้า", "เย้ 555")):
+        assert office.say(who, words, STAFF_GROUP, quote=card) == ""
+    assert office.say("กล้า", RESULT, STAFF_GROUP, quote=card) == "ข้อความนี้เป็นสรุปผลของ E10 ใช่ไหมคะ"
+    assert (office.buttons(STAFF_GROUP), answered(office)) == (["ใช่ จดไว้เลย"], [])
+    office.press("กล้า", "ใช่ จดไว้เลย", STAFF_GROUP)
+    assert answered(office) == [("result", RESULT)]
+
+
+@pytest.mark.one_database
 def test_one_may_stop_and_come_back_tomorrow(office: Office):
     office.say("กล้า", "E10 เสร็จแล้ว")
     office.say("กล้า", RESULT)

@@ -131,8 +131,13 @@ def to_fill(voice: Voice, some: Sequence[tuple[DueItem, int, Sequence[Element]]]
     return parts.said(voice, prompt("\n".join(told), buttons))
 
 
-def whose_answer(voice: Voice, some: Sequence[tuple[DueItem, int, Element]], event_id: int) -> Messages:
-    """Words came unasked: of which report they are; (item, occurrence, what it lacks next); event_id: the words'."""
+def whose_answer(
+    voice: Voice, some: Sequence[tuple[DueItem, int, Element]], event_id: int, alone: bool = True
+) -> Messages:
+    """Words came unasked: of which report they are; (item, occurrence, what it lacks next); event_id: the words'.
+
+    alone: in the 1:1 chat, where "no" leads on to one's own work.
+    """
     if len(some) == 1:
         ((item, occurrence_id, element),) = some
         words = f"ข้อความนี้เป็น{element.label}ของ {_named(item)} ใช่ไหม{parts.question(voice)}"
@@ -140,7 +145,7 @@ def whose_answer(voice: Voice, some: Sequence[tuple[DueItem, int, Element]], eve
     else:
         words = f"ข้อความนี้เป็นข้อมูลรายงานของเรื่องไหน{parts.question(voice)}"
         buttons = [press(f"{_named(item)} · {e.label}", pack("fill", o=o, e=event_id, k=e.key)) for item, o, e in some]
-    return parts.said(voice, prompt(words, [*buttons, press("ไม่ใช่", pack("mine"))]))
+    return parts.said(voice, prompt(words, [*buttons, press("ไม่ใช่", pack("mine"))] if alone else buttons))
 
 
 def way_to_private(basic_id: str | None, code: str | None) -> tuple[Part, ...]:
