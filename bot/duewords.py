@@ -36,6 +36,9 @@ _DENIED = re.compile(
     r"|แทน(?:วันที่)?(?:เดิม)?\d{1,2}[^|]{0,12}"
     r"|ที่(?:เคย)?(?:ขอ|แจ้ง)(?:ขยาย|เลื่อน|ผ่อนผัน)?(?:เวลา)?(?:ไว้|ไป)[^|]{1,24}(?=\||ขอแก้|แก้เป็น|เปลี่ยน)"
 )
+_PUT_RIGHT = re.compile(
+    r"^.*(?:แก้|เปลี่ยน|ปรับ)(?:ไข)?(?:ใหม่)?เป็น(?=[^|]{0,8}(?:\d|สิ้น|วัน|เดือน|พรุ่งนี้|มะรืน))"
+)  # what it was before is past
 # "สิ้นเมษา": a month as people say it, after a word that makes it one.
 _MONTH_SAID = re.compile(
     r"(ภายใน|สิ้น|ถึง|เป็น|ไป|ขอ)(มกรา|กุมภา|มีนา|เมษา|พฤษภา|มิถุนา|กรกฎา|สิงหา|กันยา|ตุลา|พฤศจิกา|ธันวา)(?!คม|พันธ์|ยน)"
@@ -95,6 +98,7 @@ def due_from(words: str, today: date) -> date | None:
     Weeks start on Monday: "ศุกร์นี้" is this week's Friday, "ศุกร์หน้า" the next week's. A month alone means its last
     day, a day or month without a year the next one to come.
     """
+    words = _PUT_RIGHT.sub("", words)
     words = _DENIED.sub("", _FROM.sub("", _MONTH_SAID.sub(r"\1เดือน\2", _in_thai(words))))
     if _VAGUE.search(words):
         return None

@@ -83,6 +83,7 @@ OBSTACLE = (
     r"|ยกเลิกโครงการ|ไม่มีเวลา|งานเข้า|(?:งาน|ภารกิจ)(?:ล้น|ท่วม|มาก|เยอะ)|คนเดียว(?:ทำ)?ไม่|(?:ไม่|ยังไม่)(?:ถึง"
     r"|ผ่าน)(?:เกณฑ์|เป้า)"
     r"|\bfail(?:ed|s|ing)?\b|\b(?:system|server|login|internet|printer)\s?(?:is\s?)?(?:down|error|broken)|on\s?hold"
+    r"|\bbecause\b|\bresigned\b|\bno\s?one\b|not\s?delivered"
     r"|\bno\s?(?:budget|staff|access|data|money)\b|\bstuck\b|\bblocked\b|waitingfor|waiting\s?for"
 )
 SOLVED = (
@@ -108,7 +109,7 @@ EXTENSION = (
     r"|ไป|เป็น)|ขอช้า|ขอ(?:ทำ|ลง|แจ้ง)?(?:ต่อ|เพิ่ม)อีก|ขอไป(?:ส่ง|เป็น)|ขอถึง"
     r"|ขอพรุ่งนี้|ขอมะรืน|ขอวัน|ขอสิ้น|ขอสัปดาห์|ขออาทิตย์|ขอเดือน|ส่ง(?:ช้า|ล่าช้า|เลท)|ขอ(?:เลท|ดีเลย์|delay)"
     r"|\bdelay\b"
-    r"|postpone|\bextend|extension|moretime|more\s?time"
+    r"|postpone|\bextend|\b(?:moved?|shift(?:ed)?|push(?:ed)?)\s?(?:it\s?)?(?:back\s?)?to\b|extension|moretime|more\s?time"
 )
 DELIVER = (
     r"ส่ง|เสร็จ|ลง(?!ชื่อ|ทะเบียน|พื้นที่|นาม)|อัพ|เผยแพร่|เรียบร้อย|ครบ|จบ|ขึ้นเว็บ|ดำเนินการ|ทำ(?:ให้|เสร็จ"

@@ -11,7 +11,8 @@ from models.records import Status
 # All measured on sentences kept aside (docs/decisions/0015).
 SURE = 0.4  # to read what the rules left unread; lower lets small talk in, higher lets replies fall through
 OVERRULING = 0.7  # to read something else than the rules
-FIRST = 0.9  # to read a mere state where the rules found a cause, or a statement where they found a question
+CAUSE = 0.97  # to read a mere state where the rules found a cause
+FIRST = 0.9  # to read a statement where they found a question
 DOUBTED = 0.75  # a claim that resembles claims less than this is not taken for done
 CLAIMED = 0.9  # to take a plain claim for one although something beside it made the rules doubt
 UNHEARD = 0.85  # to leave unanswered what the rules read in words said to the bot
@@ -21,7 +22,7 @@ _STATES = {status.value: status for status in Status}
 # A claim made of these words alone is as plain as can be: no resemblance lowers it.
 _PLAIN = pattern(
     rf"{CODE}|{vocabulary.PARTICLE}|เสร็จ|สำเร็จ|ลุล่วง|ขึ้น(?=เว็บ|ระบบ|เพจ)|อัพ|ระบบ|เพจ|ไป(?=แล้ว|เรียบ)|(?:ตั้งแต่)?เมื่อ(?:วาน|เช้า|กี้)|วันนี้|ตอนนี้|เรียบร้อย|แล้ว|ทำ|ส่ง|ลง|เว็บ|ครบ|หมด|ดำเนินการ|เผยแพร่|ทั้ง(?:หมด|สอง|สาม|คู่)|สิ้น"
-    rf"|สมบูรณ์|ให้(?!◇)|ของ"
+    rf"|สมบูรณ์|กับ|และ|ให้(?!◇)|ของ"
     r"|กอง(?:คลัง|ช่าง|การศึกษา|สวัสดิการ|สาธารณสุข|ยุทธศาสตร์)|สำนักปลัด"
     r"|done|finished|completed|submitted|posted|published|uploaded|already|just\s?now|all\s?(?:good|set|done)|ผม|หนู|[^\wก-๛]"
 )
@@ -58,7 +59,7 @@ def _needed(reading: Reading, like: Likeness) -> float:
     """How sure the resemblance must be to be heard instead of the rules."""
     cause = reading.intent == "report_obstacle" and like.kind in _STATES
     asks = reading.intent.startswith("ask_") and not like.kind.startswith("ask_")
-    return FIRST if cause or asks else OVERRULING
+    return CAUSE if cause else FIRST if asks else OVERRULING
 
 
 def _is_plain(reading: Reading, said: Wording, heard: Heard) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot import asides, claims, rules
+from bot.vocabulary import PARTICLE
 from bot.wording import CODE, Clause, Wording, pattern
 from models.fiscal import fiscal_year_of
 from models.records import Status
@@ -14,6 +15,13 @@ _THIS_YEAR = pattern(r"ปีนี้|รอบนี้|ตอนนี้|ป
 BACK_TO_A_REPORT = pattern(r"(?<!ตาม)ที่(?:แจ้ง|รายงาน|บอก)(?:ไป|ไว้)?(?:ว่า)?")
 _TOLD = pattern(r"(?:พิมพ์|แจ้ง|บอก|รายงาน|ตอบ|เขียน)(?:ไป|ไว้|มา)?(?:ว่า|คำว่า|ผิด)")
 _IN_TRUTH = pattern(r"((?:ความ|ที่)?จริงๆ?(?:แล้ว)?|ที่ถูก(?:ต้อง)?(?:คือ)?|(?:ขอ)?แก้เป็น(?:ว่า)?|เปลี่ยนเป็น(?:ว่า)?)")
+_DENIED_STATE = pattern(
+    r"(?:ไม่|มิ)ใช่(?:ว่า)?(?:กำลัง(?:ทำ|ดำเนินการ|จัดทำ)?|อยู่ระหว่าง(?:ทำ|ดำเนินการ)?|ยังไม่(?:เสร็จ|ทำ|เริ่ม))(?:อยู่)?"
+)
+_SLIP = pattern(
+    r"^(?:ขอโทษ|โทษที|ขอ|เมื่อกี้|ตะกี้|เมื่อเช้า){0,2}(?:แก้(?:ไข)?(?:ข้อมูล|สถานะ)?|(?:พิมพ์|กด|ตอบ|แจ้ง|รายงาน)ผิด(?:ไป)?)"
+    rf"(?:{PARTICLE}){{0,2}}(?=$|{CODE})"
+)
 _TAKES_BACK = pattern(r"ยังไม่|ยังเหลือ|ไม่(?:เสร็จ|ครบ|เรียบร้อย)|กำลัง|เกือบ|ใกล้")
 _YEAR_FIRST = pattern(rf"{CODE}?(?:ของ|เมื่อ|ตอน)?ปี(?:งบ(?:ประมาณ)?)?(?:พ\.ศ\.)?(?:25)?(\d\d)(?!\d)")
 _PAST_FIRST = pattern(r"เมื่อ|ก่อนหน้า|ตอนแรก|ทีแรก|แรกๆ|เดิม|ช้า|ยาก|เหนื่อย|หลายวัน|นาน|แก้")
@@ -34,7 +42,15 @@ def own_words(said: Wording, today: date) -> tuple[Clause, ...]:
             kept.append(replace(clause, flat=flat))
     if kept:
         kept[0] = replace(kept[0], flat=kept[0].flat.removeprefix("แต่"))
-    return _corrected(_after_the_trouble(tuple(kept)))
+    return _corrected(_after_the_trouble(_without_slips(tuple(kept))))
+
+
+def _without_slips(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
+    """ "I mistyped: it is done, not under way": the slip and the state that is denied are no doubt of the other."""
+    if not any(_DENIED_STATE.search(clause.flat) for clause in clauses):
+        return clauses
+    rest = [replace(clause, flat=_SLIP.sub("", _DENIED_STATE.sub("", clause.flat))) for clause in clauses]
+    return tuple(clause for clause in rest if clause.flat)
 
 
 def _unless_it_takes_back(aside: re.Match[str]) -> str:

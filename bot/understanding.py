@@ -12,7 +12,7 @@ __all__ = ["Heard", "Reading", "Scope", "named", "understand"]
 
 
 _MAY_I = wording.pattern(
-    r"\b(?:can|could|may)\s?(?:i|we)\b|(?:พอ)?(?:จะ)?ได้(?:บ้าง)?(?:ไหม|หรือเปล่า|ป่ะ|หรือไม่)|ไหม|\?|หรือเปล่า"
+    r"\b(?:can|could|may)\s?(?:(?:i|we)\b|◇?\s?(?:it\s?)?be\b)|(?:พอ)?(?:จะ)?ได้(?:บ้าง)?(?:ไหม|หรือเปล่า|ป่ะ|หรือไม่)|ไหม|\?|หรือเปล่า"
 )
 _NEARLY = wording.pattern(r"จะ(?:เสร็จ|ครบ)|ใกล้|เกือบ")
 _EXPLICIT_STATE = wording.pattern(f"{vocabulary.NOT_STARTED}|ยังไม่|ไม่เสร็จ|เกือบ|ใกล้|กำลัง|อยู่ระหว่าง|%")
