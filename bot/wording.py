@@ -16,7 +16,7 @@ CUT = "|"  # stands between clauses in a message's flat words
 LONGEST_MESSAGE = 2000  # characters searched for codes and links
 MOST_LINKS = 10  # of a message: each is visited weekly for a year; nobody proves one report with more
 LONGEST_WORDS = 300  # characters of words, links taken out, that the rules look at; the longest reply we know has 105
-BEGINNING = 150  # characters looked at of a message longer than that: nothing in it can be taken for done anyway
+BEGINNING = 120  # characters looked at of a message longer than that: nothing in it can be taken for done anyway
 
 # Thai letters are word characters too, so that "\b" finds no edge in "doneครับ".
 _EDGE = r"(?:(?<![a-z0-9])(?=[a-z0-9])|(?<=[a-z0-9])(?![a-z0-9]))"
