@@ -21,7 +21,8 @@ demo: $(READY) ## ลองทั้งระบบบน LINE จำลอง �
 run: $(READY) ## เปิดเว็บและตัวทำงานบนเครื่องนี้ · web and worker on this machine (PORT, default 8000)
 	$(BIN)/flask db upgrade
 	@$(BIN)/python -m tasks & worker=$$!; trap "kill $$worker 2>/dev/null" EXIT INT TERM; \
-	$(BIN)/gunicorn --config gunicorn.conf.py wsgi:app
+	$(BIN)/gunicorn --config gunicorn.conf.py --bind "127.0.0.1:$$($(BIN)/python -c \
+	'from config.settings import load; print(load().port)')" wsgi:app
 
 test: $(READY) ## ทดสอบทั้งหมด · every test, on SQLite and PostgreSQL
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal

@@ -1,6 +1,7 @@
 """The service as it is put together: health, metrics, settings that are checked first."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -109,6 +110,11 @@ def test_the_web_server_takes_its_settings_from_where_everybody_does(tmp_path: P
     assert {"workers = 3", "bind = ['0.0.0.0:8123']"} <= {" ".join(line.split()) for line in told}
     wrong = serve(PORT="many")
     assert (wrong.returncode, wrong.stderr) == (1, "PORT is 'many': give a whole number from 1 to 65535\n")
+
+
+def test_run_on_one_machine_answers_that_machine_alone() -> None:
+    told = subprocess.run(["make", "--dry-run", "run"], cwd=ROOT, capture_output=True, text=True, timeout=60).stdout
+    assert re.search(r'--bind "127\.0\.0\.1:\$\(.*load\(\)\.port', told)
 
 
 def test_the_schema_goes_up_is_checked_and_comes_down_by_command(bare_url: str, tmp_path: Path) -> None:
