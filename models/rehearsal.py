@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, OfAgency, one_of, stamped
 from models.database import changed, insert_once
+from models.plan_draft import PlanDraft
 
 LEASE = timedelta(minutes=11)  # longer than one may last; a killed worker's is played again
 MOST_ATTEMPTS = 2
@@ -88,9 +89,11 @@ def ask(
 
 
 def last(session: Session, agency_id: int, fiscal_year: int, draft_id: int | None) -> RehearsalRun | None:
-    """The newest one of a year's plan, or of a draft."""
+    """The newest one of a draft, or of a year's plan, with those of the drafts that have become it."""
     where = (RehearsalRun.agency_id == agency_id, RehearsalRun.fiscal_year == fiscal_year)
-    of = RehearsalRun.draft_id == draft_id if draft_id else RehearsalRun.draft_id.is_(None)
+    became = select(PlanDraft.id).where(PlanDraft.agency_id == agency_id, PlanDraft.state == "adopted")
+    of_plan = RehearsalRun.draft_id.is_(None) | RehearsalRun.draft_id.in_(became)
+    of = RehearsalRun.draft_id == draft_id if draft_id else of_plan
     return session.scalars(select(RehearsalRun).where(*where, of).order_by(RehearsalRun.id.desc())).first()
 
 

@@ -228,6 +228,19 @@ def test_the_plan_that_stands_is_rehearsed_on_its_own_page(pages: Pages, monkeyp
     assert "ซ้อมนานเกิน 10 นาที" in browser.read("/plan/2570/rehearsal")
 
 
+def test_a_rehearsal_that_waits_is_found_on_the_plans_page_once_its_document_is_the_plan(pages: Pages) -> None:
+    browser = pages.signed_in("มานี")
+    address = upload(pages, browser)
+    browser.post(f"{address}/rehearsal")
+    assert browser.get(f"{address}/calendar").headers["Refresh"] == f"4; url={address}/calendar"
+    adopt(browser, address)
+    assert browser.get(f"{address}/calendar").headers["Location"].endswith("/plan/2570/rehearsal")
+    words = browser.read("/plan/2570/rehearsal")
+    assert "กำลังซ้อม (รอคิว) ใช้เวลาหนึ่งถึงสองนาที" in words
+    assert browser.get("/plan/2570/rehearsal").headers["Refresh"] == "4; url=/plan/2570/rehearsal"
+    assert "Refresh" not in browser.get("/plan/2570/rehearsal?still=1").headers
+
+
 def test_a_corrected_document_is_shown_as_a_difference(pages: Pages) -> None:
     browser = pages.signed_in("มานี")
     adopt(browser, upload(pages, browser))

@@ -132,7 +132,7 @@ def rehearsed(year: int) -> Response:
         stale = run is not None and run.mark != mark_of(session, who.agency.id, year)
     told = sentence(run.result) if run and run.result else ""
     page = render_template("plan_rehearsal.html", year=year, run=run, busy=busy, stale=stale, told=told)
-    return looking_again(page, run is not None and run.state == "waiting")
+    return looking_again(page, busy is not None)
 
 
 @blueprint.post("/<int:year>/rehearsal")

@@ -110,19 +110,23 @@ def set_measure(number: int, row: int) -> Response | tuple[str, int]:
 def year(number: int) -> Response:
     """The due dates the draft would bring, by month and unit, and the messages they would cost."""
     with reading(current_house().engine) as session:
+        draft = _draft(session, number)
+        if draft.state == "adopted":  # what it would bring has come: an old tab or bookmark leads on
+            return redirect(url_for("plan.rehearsed", year=draft.fiscal_year))
         draft = _open_draft(session, number)
         run = rehearsal.last(session, draft.agency_id, draft.fiscal_year, draft.id)
+        busy = rehearsal.waits(session, draft.agency_id)
         page = render_template(
             "plan_calendar.html",
             draft=draft,
             seen=_look(session, proposal_of(draft)),
             run=run,
-            busy=rehearsal.waits(session, draft.agency_id),
+            busy=busy,
             stale=run is not None and run.mark != _mark(draft),
             told=sentence(run.result) if run and run.result else "",
             today=bangkok_day(current_house().clock()),
         )
-    return looking_again(page, run is not None and run.state == "waiting")
+    return looking_again(page, busy is not None)
 
 
 @blueprint.post("/rehearsal")

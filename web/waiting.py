@@ -12,5 +12,6 @@ def looking_again(page: str, is_waiting: bool) -> Response:
     """
     answer = make_response(page)
     if is_waiting and "still" not in request.args:
-        answer.headers["Refresh"] = str(SECONDS)
+        # With the address and without what follows its #: a browser that stands at an anchor would only scroll to it.
+        answer.headers["Refresh"] = f"{SECONDS}; url={request.full_path.rstrip('?')}"
     return answer
