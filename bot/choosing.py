@@ -95,7 +95,7 @@ def own_instead(pointed: Sequence[Owed], of_code: Sequence[Owed], who: Standing)
 
 
 def _is_of(one: Owed, units: frozenset[int]) -> bool:
-    """A person's own duty carries no unit: it is not ruled out by one."""
+    """A person's own duty is not ruled out by a unit: whoever names theirs means it, or the unit they speak for."""
     return one.unit_id in units or one.section_id in units or one.staff_id is not None
 
 

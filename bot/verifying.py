@@ -1,6 +1,7 @@
 """The executive's word on finished work: acknowledged, or sent back with a reason; and what is said to be published."""
 
 import re
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from sqlalchemy import select
@@ -172,8 +173,7 @@ def _told(
         return None
     reporter = people.staff_by_id(session, scene.agency.id, reporter_id) if reporter_id else None
     item = item_on(session, fresh[0], scene.today)
-    officers = people.officers_of(session, one.agency_id, one.section_id or one.unit_id or 0)
-    chat_id = next(filter(None, (_private(session, scene, p.id) for p in (reporter, *officers) if p)), None)
+    chat_id = next(filter(None, (_private(session, scene, p.id) for p in (reporter, *_given(session, one)) if p)), None)
     to = chat_id or _group_of(session, one)
     if to is None:
         return None
@@ -182,6 +182,13 @@ def _told(
     # On a page there is no event: the moment tells one sending back from the next.
     event = scene.event_id or f"page-{int(scene.now.timestamp())}"
     return Note(to, sent_back_key(event, one.occurrence_id), told, (one.occurrence_id,))
+
+
+def _given(session: Session, one: Owed) -> Sequence[StaffRecord | None]:
+    """The person it is given to by name, else the officers of its unit."""
+    if one.staff_id is not None:
+        return (people.staff_by_id(session, one.agency_id, one.staff_id),)
+    return people.officers_of(session, one.agency_id, one.section_id or one.unit_id or 0)
 
 
 def _private(session: Session, scene: Scene, staff_id: int) -> int | None:

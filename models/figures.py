@@ -22,7 +22,8 @@ class Owed(NamedTuple):
 
     A tuple and no dataclass: thousands are made for one page, each in a tenth of the time.
 
-    unit_id is the unit that answers (a section's parent stands in unit_id, the section in section_id).
+    unit_id is the unit that answers (a section's parent stands in unit_id, the section in section_id); of what is
+    given to a person by name, the unit they sit in.
     verified: acknowledged by an executive; published: on the office's own site; seen_on: the Bangkok day on which
     who owes it said no more than "noted"; asked_on: that on which somebody last had it brought up by hand.
     """
@@ -124,7 +125,7 @@ def tally(owed: Iterable[Owed], today: date) -> Tally:
 
 
 def by_unit(owed: Iterable[Owed], today: date) -> tuple[UnitTally, ...]:
-    """Figures per unit in the order the units were met; people and executives without a unit under their own name."""
+    """Figures per unit, its people's own with it, in the order met; who has no unit stands under their own name."""
     found = tallies(owed, today, lambda one: (one.unit_id, one.unit_name or one.owner))
     return tuple(UnitTally(unit_id, name, counted) for (unit_id, name), counted in found.items())
 
@@ -140,6 +141,15 @@ def by_person(owed: Iterable[Owed], today: date) -> tuple[PersonTally, ...]:
     named = (one for one in owed if one.staff_id is not None)
     found = tallies(named, today, lambda one: (one.staff_id, one.owner))
     return tuple(PersonTally(staff_id, name, counted) for (staff_id, name), counted in found.items() if staff_id)
+
+
+def named_in_units(owed: Iterable[Owed]) -> dict[int, tuple[str, ...]]:
+    """Unit → the people of it to whom something was given by name."""
+    found: defaultdict[int, dict[str, None]] = defaultdict(dict)
+    for one in owed:
+        if one.staff_name and one.unit_id is not None:
+            found[one.unit_id][one.staff_name] = None
+    return {unit: tuple(names) for unit, names in found.items()}
 
 
 def silent(owed: Sequence[Owed], today: date) -> tuple[Silent, ...]:

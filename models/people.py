@@ -278,8 +278,8 @@ def heads_of(session: Session, agency_id: int, unit_id: int) -> tuple[StaffRecor
 
 def heads_over(session: Session, agency_id: int, unit_id: int | None, staff_id: int | None) -> tuple[StaffRecord, ...]:
     """Who heads the unit that owes something; what is one person's own is their unit's."""
-    owner = staff_by_id(session, agency_id, staff_id) if staff_id and not unit_id else None
-    of_unit = unit_id or (owner.unit_id if owner else None)
+    owner = staff_by_id(session, agency_id, staff_id) if staff_id else None
+    of_unit = owner.unit_id if owner else unit_id
     return heads_of(session, agency_id, of_unit) if of_unit else ()
 
 

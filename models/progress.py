@@ -125,9 +125,9 @@ def _given(session: Session, duty_ids: Sequence[int]) -> dict[int, tuple[Any, ..
             .select_from(Assignment)
             .join(Duty, Duty.id == Assignment.duty_id)
             .join(Measure, Measure.id == Duty.measure_id)
-            .outerjoin(Unit, Unit.id == Assignment.unit_id)
-            .outerjoin(_PARENT, _PARENT.id == Unit.parent_id)
             .outerjoin(Staff, Staff.id == Assignment.staff_id)
+            .outerjoin(Unit, Unit.id == func.coalesce(Assignment.unit_id, Staff.unit_id))
+            .outerjoin(_PARENT, _PARENT.id == Unit.parent_id)
             .where(Duty.id.in_(ids))
         )
         found |= {row[0]: (*row[:-2], _ACTOR[row[-2]], _codes(row[-1])) for row in rows.all()}

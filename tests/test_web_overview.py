@@ -6,10 +6,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select, update
 
 from models import progress
+from models.assignment import Assignment
 from models.audit import AuditEntry
 from models.database import transaction
+from models.people import Staff
 from models.records import Tally
 from tests.journeys import PLAN, Office, living, take_up
 from tests.test_web_work import browser_of
@@ -60,6 +63,25 @@ def test_a_status_lists_its_rounds_and_each_leads_to_its_page(office: Office) ->
     leads = re.findall(r'href="(/shares/\d+)"', listed)
     assert len(leads) == figures_on(piti.page).overdue > 0
     assert "เกินกำหนด" in piti.read(leads[0])
+
+
+def test_what_is_given_to_a_person_by_name_counts_for_their_unit_and_names_them(office: Office) -> None:
+    one, before = office.owed("O20"), summary_of(office)
+    unit = one.unit_id
+    of_unit = summary_of(office, unit_id=unit)
+    with transaction(office.town.house.engine) as session:
+        thana = session.scalars(select(Staff).where(Staff.name.startswith("ธนา"))).one()
+        given = update(Assignment).where(Assignment.id == one.assignment_id)
+        session.execute(given.values(unit_id=None, staff_id=thana.id))
+        name = thana.name
+    assert (summary_of(office), summary_of(office, unit_id=unit)) == (before, of_unit)
+    assert office.owed("O20").owner == name
+    piti = browser_of(office, "ปิติ")
+    piti.read("/overview")
+    rows = piti.page.partition("<h2>ตามส่วนราชการ</h2>")[2].partition("</ul>")[0]
+    assert re.search(rf'[?&;]unit={unit}"', rows)
+    assert f"มอบหมายเป็นรายบุคคล: {name}<" in rows
+    assert name not in re.sub(r'<p class="hint">.*?</p>', "", rows)
 
 
 def test_an_officer_sees_the_own_unit_and_is_refused_another(office: Office) -> None:

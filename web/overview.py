@@ -82,6 +82,7 @@ def show() -> str:
             late=due_items(figures.overdue(chosen, on), everything, on),
             this_month=due_items(_of_month(chosen, on), everything, on),
             measure_of=_measures(chosen),
+            named_in=figures.named_in_units(chosen),
             waiting=_waiting(session, everything, chosen) if asked.view.as_of is None else [],
             to_remind=_to_remind(asked, chosen, today),
             units=[u for u in agency.units(session, who.agency.id) if u.parent_id is None] if sees_all else [],

@@ -178,7 +178,7 @@ def _who(one: Owed, positions: Mapping[int, str | None]) -> str:
     """Who answers, for a report that is published: section, unit or position; never a person's name."""
     if one.part == "executive":
         return EXECUTIVES
-    name = one.section_name or one.unit_name or positions.get(one.staff_id or 0) or "ผู้รับผิดชอบ"
+    name = positions.get(one.staff_id or 0) or one.section_name or one.unit_name or "ผู้รับผิดชอบ"
     return f"{name} (รวบรวม)" if one.part == "collector" else name
 
 
