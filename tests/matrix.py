@@ -196,7 +196,7 @@ def book(office: Office) -> Iterator[str]:
     """The office's record, a line for every row that somebody's words made or moved."""
     names = {one.id: one.name for one in office.rows(Staff)}
     shares = {one.occurrence_id: f"{'/'.join(one.codes)} {one.owner}" for one in office.shares()}
-    yield from _statuses(office, names, shares)
+    yield from sorted(_statuses(office, shares))  # databases number what is made at once in their own order
     for row in office.replies():
         obstacle = f" · {row.obstacle}" if row.obstacle else ""
         yield f"{_by(names, row)} {row.intent} → {row.became}: “{row.said}”{obstacle}"
@@ -212,7 +212,7 @@ def book(office: Office) -> Iterator[str]:
             yield f"{_by(names, row)} {row.act}"
 
 
-def _statuses(office: Office, names: Mapping[int, str], shares: Mapping[int, str]) -> Iterator[str]:
+def _statuses(office: Office, shares: Mapping[int, str]) -> Iterator[str]:
     for row in office.rows(Occurrence):
         marks = [
             *([row.status] if row.status != "not_started" else []),

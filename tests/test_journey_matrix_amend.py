@@ -42,7 +42,9 @@ EDITED = Bullet(
         Trouble.GROUP: End(RIGHT, (saved("กล้า"), ANEW)),
         # Nobody but its sender can edit a message, and who that was its first event told.
         Trouble.UNKNOWN: End(RIGHT, (saved("กล้า"), ANEW)),
-        Trouble.TWO: End(("O12 กองคลัง: completed", *RIGHT, done("ชูใจ", "O12")), (saved("กล้า"), ANEW, saved("ชูใจ"))),
+        Trouble.TWO: End(
+            (RIGHT[0], "O12 กองคลัง: completed", *RIGHT[1:], done("ชูใจ", "O12")), (saved("กล้า"), ANEW, saved("ชูใจ"))
+        ),
         # What somebody reported while they worked here is the office's: it stands.
         Trouble.LEFT: End(("O12 กองคลัง: completed", done("กล้า", "O12")), (saved("กล้า"), f"กลุ่ม: {NOT_KNOWN}")),
     },

@@ -106,10 +106,10 @@ def handed_in(who: str, words: str = "O12 เสร็จแล้ว") -> str:
     return f"{who} report_status → completed: “{words}”"
 
 
-THREE = ("O12 กองคลัง: completed", "O12 กองช่าง: completed", "O12 กองการศึกษา: completed")
+THREE = ("O12 กองการศึกษา: completed", "O12 กองคลัง: completed", "O12 กองช่าง: completed")
 GIVEN = (handed_in("กล้า"), handed_in("ธนา"), handed_in("สมคิด"))
-ALL = ("O12 สำนักปลัด: completed", *THREE, "O12 กองสวัสดิการสังคม: completed")
-GATHERED = ("O12 สำนักปลัด (รวบรวม): completed", *ALL)
+LAST_TWO = ("O12 กองสวัสดิการสังคม: completed", "O12 สำนักปลัด (รวบรวม): completed", "O12 สำนักปลัด: completed")
+GATHERED = (*THREE, *LAST_TWO)
 MISSING = (
     "O12 รายงานผลการดำเนินงานประจำปี ครบ 31 ม.ค. 2570 (อีก {} วัน) | ส่งแล้ว 3/5: กองคลัง, กองช่าง, กองการศึกษา"
     " | ยังไม่ส่ง: สำนักปลัด, กองสวัสดิการสังคม"
@@ -190,7 +190,7 @@ MINE = (
     " | E10 ช่องทางร้องเรียนการทุจริต ครบ 31 ม.ค. 2570 (อีก 61 วัน)"
 )
 THANKS = "ขอบคุณค่ะ เสร็จเมื่อไรแจ้งได้เลยนะคะ"
-SEEN = ("O12 กองคลัง: seen", "E10 กองคลัง: seen", "กล้า seen", "กล้า seen")
+SEEN = ("E10 กองคลัง: seen", "O12 กองคลัง: seen", "กล้า seen", "กล้า seen")
 NOTED = Bullet(
     "noted",
     begin=lambda stage: stage.say("กล้า", "งานของฉัน", mention_bot=stage.where is not None),
