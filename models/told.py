@@ -102,11 +102,12 @@ def _all_told(session: Session, agency_id: int, rows: Sequence[Any], staff_id: i
 
 def _numbers(session: Session, agency_id: int, delivery_ids: Iterable[int]) -> dict[tuple[int, int], list[str]]:
     """(delivery, occurrence) → LINE's message ids in which it was spoken of."""
-    sent = select(SentMessage).where(SentMessage.agency_id == agency_id, SentMessage.delivery_id.in_(delivery_ids))
+    sent = select(SentMessage).where(SentMessage.agency_id == agency_id).order_by(SentMessage.id)
     found: dict[tuple[int, int], list[str]] = defaultdict(list)
-    for message in session.scalars(sent.order_by(SentMessage.id)):
-        for occurrence_id in message.occurrence_ids:
-            found[message.delivery_id, occurrence_id].append(message.line_message_id)
+    for ids in in_batches(sorted(delivery_ids)):
+        for message in session.scalars(sent.where(SentMessage.delivery_id.in_(ids))):
+            for occurrence_id in message.occurrence_ids:
+                found[message.delivery_id, occurrence_id].append(message.line_message_id)
     return found
 
 

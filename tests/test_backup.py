@@ -150,7 +150,7 @@ def test_life_goes_on_after_a_restore(house: House, empty_house: House, tmp_path
 
 def test_a_restored_postgresql_knows_its_rows_at_once(house: House, empty_house: House, tmp_path: Path) -> None:
     if empty_house.engine.dialect.name != "postgresql":
-        return
+        pytest.skip("SQLite looks its rows over by itself")
     backup.write(house, tmp_path / "all.zip")
     backup.restore(empty_house, tmp_path / "all.zip")
     with empty_house.engine.connect() as connection:

@@ -21,7 +21,7 @@ from tasks.plan.reading import read
 from tasks.plan.sources import load
 from tasks.reports.report import FORMATS
 from tasks.reports.safe import as_text
-from tasks.reports.sheet_rows import page_ends
+from tasks.reports.sheet_rows import _portions, page_ends
 from tests.reported import YEAR, ReportedYear, open_year, sample
 
 pytestmark = pytest.mark.one_database
@@ -247,3 +247,11 @@ def test_a_photo_stays_on_the_page_of_its_words(year: ReportedYear):
     at = next(n for n, one in enumerate(paragraphs) if one.text == "ประชุม.png")
     shown = next(n for n, one in enumerate(paragraphs) if one._p.findall(f".//{qn('w:drawing')}"))
     assert [one.paragraph_format.keep_with_next for one in paragraphs[at - 1 : shown]] == [True] * (shown - at + 1)
+
+
+def test_a_line_without_blanks_is_cut_before_no_mark():
+    text = "ที่นี่ก็มีผู้รู้" * 200
+    for width in range(8, 60):
+        portions = _portions(text, width)
+        assert "".join(portions).replace("\n", "") == text
+        assert not [part for part in portions if part[0] in "ัิีึืฺุู็่้๊๋์ํ๎"]

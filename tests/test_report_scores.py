@@ -57,6 +57,14 @@ def test_the_score_reached_stands_beside_the_one_that_was_to_be_raised():
     assert (told.lines, sum(told.widths)) == ((TARGET,), 1000)
 
 
+def test_scores_reached_stand_alone_where_the_plan_told_none():
+    plain = SourceForm(title=("แผน",), tables=(REPORT,))
+    told = compose(year(measure(share()), form=plain, scores=(), reached=(PREVENTION,))).scores
+    assert told is not None
+    assert told.rows == (("10", "การป้องกันการทุจริต", "—", "80.00"),)
+    assert compose(year(measure(share()), form=plain, scores=(), reached=())).scores is None
+
+
 def test_scores_of_an_older_document_are_told_to_be_its_own():
     assert scores_of(scores=(OPENNESS,), source_year=2566).heading == "คะแนนที่เป็นฐานของแผน (ตามเอกสารปี 2566)"
 

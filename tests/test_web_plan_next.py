@@ -13,6 +13,7 @@ from sqlalchemy import Engine
 from models import plan_draft
 from models.bangkok import BANGKOK
 from models.database import reading, transaction
+from models.refusal import Refusal
 from tasks.plan.apply import Source, import_plan
 from tasks.plan.draft_reading import read_waiting
 from tasks.plan.read_text import parse_text
@@ -110,6 +111,37 @@ def test_what_was_sealed_for_somebody_else_is_not_taken(pages: Pages):
     other.get("/plan/next")
     sealed = maker.page.partition('name="sealed" value="')[2].partition('"')[0]
     assert other.post("/plan/next", year="2571", sealed=sealed, do="docx").status_code == 400
+
+
+def test_no_draft_follows_a_plan_whose_year_has_not_begun(pages: Pages, engine: Engine, office: Office, now: datetime):
+    with transaction(engine) as session:
+        import_plan(session, office.agency_id, read(parse_text(PLAN), 2571), Source("next.txt", "n"), 2571, now)
+    browser = pages.signed_in("มานี")
+    assert 'value="2572"' not in browser.get("/plan/next").text
+    assert browser.get("/plan/next?year=2572").status_code == 404
+
+
+def test_where_only_the_coming_year_has_a_plan_it_is_told_to_wait(
+    engine: Engine, office: Office, tmp_path: Path, now: datetime
+):
+    with transaction(engine) as session:
+        import_plan(session, office.agency_id, read(parse_text(PLAN), 2571), Source("next.txt", "n"), 2571, now)
+    with opened(engine, office, tmp_path, SEPTEMBER) as pages:
+        assert "ปีงบประมาณ 2571 ยังไม่เริ่ม" in pages.signed_in("มานี").read("/plan/next")
+
+
+def test_scores_that_were_read_stay_when_the_draft_cannot_be_begun(pages: Pages, monkeypatch: pytest.MonkeyPatch):
+    browser = pages.signed_in("มานี")
+    look(browser)
+
+    def full(*_: object) -> int:
+        raise Refusal("มีร่างแผนรออยู่มากแล้ว")
+
+    monkeypatch.setattr("web.plan_next.take_in", full)
+    answer = press(browser, "start")
+    assert answer.status_code == 400
+    assert LOW in words_in(answer.text)
+    assert 'name="sealed" value=""' not in answer.text
 
 
 def test_only_who_keeps_the_plan_drafts_one_and_only_after_a_plan_there_is(pages: Pages):

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response as Redirect
 from models import progress
 from models.bangkok import bangkok_day
 from models.database import reading
+from models.fiscal import fiscal_year_of
 from models.permissions import Action
 from models.records import Score
 from models.refusal import Refusal
@@ -48,13 +49,14 @@ def show() -> str:
 def work() -> str | tuple[str, int] | Response | Redirect:
     """Look at the draft with the scores sent, take it away as a file, or go on with it as an upload of the plan."""
     year, wanted = request.form.get("year", type=int), request.form.get("do", "see")
+    given: Assessment = ((), ())
     try:
         given = _given()
         if wanted in KINDS:
             return _file(year, given, wanted)
         return _begun(year, given) if wanted == "start" else _page(year, given)
     except (Refusal, SourceError) as problem:
-        return _page(year, ((), ()), str(problem)), 400
+        return _page(year, given, str(problem)), 400
     except StorageError:
         return _page(year, given, NOT_KEPT), 503
 
@@ -62,23 +64,30 @@ def work() -> str | tuple[str, int] | Response | Redirect:
 def _page(year: int | None, given: Assessment, problem: str = "") -> str:
     house, who = current_house(), visitor()
     with reading(house.engine) as session:
-        years = progress.years(session, who.agency.id)
+        years = _begun_years(session, house.clock())
         found = _drafted(session, house.clock(), year, given) if years else None
+        coming = None if years else progress.current_year(session, who.agency.id, bangkok_day(house.clock()))
     sealed = _sealer().dumps([[asdict(one) for one in kind] for kind in given]) if any(given) else ""
     choices = [(year + 1, f"ปี {number(year + 1)}") for year in years]
     formats = {kind: FORMATS[kind] for kind in KINDS}
-    shown = {"found": found, "years": choices, "sealed": sealed, "formats": formats, "problem": problem}
-    return render_template("plan_next.html", **shown)
+    shown = {"found": found, "coming": coming, "years": choices, "sealed": sealed, "formats": formats}
+    return render_template("plan_next.html", problem=problem, **shown)
 
 
 def _drafted(session: Session, now: datetime, year: int | None, given: Assessment) -> NextYear:
-    """For the year asked for, else for the one after the plan of today; 404 where no plan stands before it."""
-    agency_id = visitor().agency.id
+    """For the year asked for, else for the one after the plan of today; 404 where no plan that began precedes it."""
+    begun = _begun_years(session, now)
     if year is None:
-        year = (progress.current_year(session, agency_id, bangkok_day(now)) or 0) + 1
-    if year - 1 not in progress.years(session, agency_id):
+        year = max(begun, default=0) + 1
+    if year - 1 not in begun:
         abort(404)
-    return drafted(session, agency_id, year, *given, now)
+    return drafted(session, visitor().agency.id, year, *given, now)
+
+
+def _begun_years(session: Session, now: datetime) -> list[int]:
+    """The years with a plan of which there is something to go on from, the newest first."""
+    today = fiscal_year_of(bangkok_day(now))
+    return [year for year in progress.years(session, visitor().agency.id) if year <= today]
 
 
 def _made(house: House, year: int | None, given: Assessment, kind: str) -> tuple[NextYear, bytes]:

@@ -96,7 +96,7 @@ def goes_on(line: Line, following: Line, breadth: float) -> bool:
 
 def together(text: str, following: str) -> str:
     """Two lines of one sentence: Thai breaks between words without a blank, figures and Latin words only at one."""
-    blank = following[:1].isascii() or text[-1:].isascii() or text[-1:].isdigit()
+    blank = following[:1].isascii() or following[:1].isdigit() or text[-1:].isascii() or text[-1:].isdigit()
     return f"{text} {following}" if blank else text + following
 
 

@@ -11,11 +11,11 @@ NOWHERE = "—"  # an indicator the newer table does not name
 
 
 def score_table(facts: YearFacts, digits: Digits) -> PlainTable | None:
-    """The table and its lines; None for a plan that neither tells scores nor promises one.
+    """The table and its lines; None where there are neither scores nor promises of any.
 
     The score reached is what the next year's plan prints as its own basis; until there is one, that is said.
     """
-    if not facts.scores and not facts.form.targets:
+    if not facts.scores and not facts.form.targets and not facts.reached:
         return None
     headings = tuple(own or ours for own, ours in zip(facts.form.scores or _OURS, _OURS, strict=True))
     rows = [(digits.own(str(one.indicator)), one.name, digits.own(f"{one.score:.2f}")) for one in facts.scores]

@@ -85,6 +85,8 @@ def _parts(line: str, width: float) -> Iterator[str]:
     while lines_of(line, width) > _MOST_LINES:
         at = line.rfind(" ", most // 2, most)
         at = at if at > 0 else most
+        while _NO_BREADTH.match(line, at):  # a mark stays with the letter that bears it
+            at -= 1
         yield line[:at]
         line = line[at:].lstrip()
     yield line
