@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from bot import nudging
 from bot.choosing import is_own
+from bot.example import example_code
 from bot.listing import ASKED, by_day
 from bot.looking import allowed, owed_in, whose, year_of
 from bot.messages import guidance, lists, summary
@@ -141,6 +142,7 @@ def _on_code(session: Session, scene: Scene, person: StaffRecord, code: str, vie
     return Outcome(told, about=tuple(one.occurrence_id for one in chosen))
 
 
-def on_help(scene: Scene) -> Outcome:
+def on_help(session: Session, scene: Scene) -> Outcome:
     """What one can say here."""
-    return Outcome(guidance.help_for(scene.voice, scene.person.role if scene.person else None))
+    code = example_code(session, scene.agency.id, scene.person) if scene.person else None
+    return Outcome(guidance.help_for(scene.voice, scene.person.role if scene.person else None, code))

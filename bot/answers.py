@@ -110,6 +110,15 @@ def without_links(words: str) -> str:
     return _URL.sub("", words).strip()
 
 
+def unlabelled(words: str, label: str, key: str) -> str:
+    """The answer without what was asked written before it once more ("สรุปผล: …"); label, key: of what was asked."""
+    marks = {RESULT.key: _RESULT_MARK, OUTCOME.key: _OUTCOME_MARK}
+    asked = re.compile(rf"\s{{0,3}}{re.escape(label)}\s{{0,2}}[:：=–-]\s{{0,3}}")
+    found = asked.match(words) or (marks[key].match(words) if key in marks else None)
+    rest = words[found.end() :].strip() if found else ""
+    return rest or words
+
+
 def parted(words: str) -> dict[str, str]:
     """Result and outcome of a message that marks the outcome plainly ("… ผลลัพธ์: …"); empty when it does not."""
     mark = _OUTCOME_MARK.search(words)

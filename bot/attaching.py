@@ -14,7 +14,7 @@ from bot.items import item_of
 from bot.messages import evidence as messages
 from bot.scene import Outcome, Scene
 from bot.standing import standing_of
-from models import evidence, inbox, progress
+from models import evidence, file_names, inbox, progress
 from models.codes import find_codes
 from models.delivery import Asked
 from models.evidence import Evidence, Sent
@@ -51,6 +51,8 @@ def on_content(
     choices = meant or _likely(session, scene, person)
     if not choices:
         return Outcome(messages.nothing_to_prove(scene.voice))
+    if file_names.is_refused(sent.file_name):  # nothing is kept, and nobody asked of what it would be
+        return Outcome(messages.not_taken(scene.voice, person.name, messages.named(sent.kind, sent.file_name), ""))
     only = choices[0] if len(choices) == 1 else None
     row = evidence.keep_file(session, sent, only.occurrence_id if only else None, reply_id if only else None, scene.now)
     what = messages.named(row.kind, row.file_name, _parts_of(message))
@@ -258,7 +260,9 @@ def _said_of(some: Sequence[Evidence]) -> str:
 
 def _taken(session: Session, scene: Scene, row: Evidence, one: Owed, what: str) -> Outcome:
     item = item_of(session, scene, one)
-    return Outcome(messages.taken(scene.voice, what, item, row.id), about=(one.occurrence_id,))
+    looked_at = row.kind == "file" and row.state == "waiting"
+    told = (messages.received if looked_at else messages.taken)(scene.voice, what, item, row.id)
+    return Outcome(told, about=(one.occurrence_id,))
 
 
 def _which(session: Session, scene: Scene, row: Evidence, choices: Sequence[Owed], what: str) -> Outcome:

@@ -3,18 +3,21 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot import answers, extending
+from bot import answers, asking, extending, wording
 from bot.deciders import deciders_on, private_chat_of
 from bot.items import item_of
 from bot.messages import extension as texts
 from bot.reading import Reading
+from bot.registration import greets
 from bot.scene import Note, Outcome, Scene
 from models import progress, reply
 from models.assignment import Extension, hold
 from models.figures import Owed
 from models.records import StaffRecord, Status
-from models.reply import Statement
+from models.reply import Statement, StatusReply
+from models.thaitext import squeeze
 
+FEWEST = 4  # letters; "ลา" may be a slip, "ลาป่วย" is a reason
 _MAY_TELL = ("report_obstacle", "request_extension", "report_status")
 
 
@@ -42,21 +45,35 @@ def keep(
     again = extension.reason is not None
     extension.reason = why
     occurrence = hold(session, extension.occurrence_id)
-    said = Statement(words, "request_extension", "the reason we asked for", obstacle=why)
+    said = Statement(words, "request_extension", extending.TOLD_AFTER, obstacle=why)
     reply.record(session, occurrence, said, Status(occurrence.status), person.id, scene.event_id, scene.now)
-    told = texts.reason_added(scene.voice, item_of(session, scene, one), why, again)
+    told = texts.reason_added(scene.voice, item_of(session, scene, one), why, extension.id, again)
     return Outcome(told, _notes(session, scene, person, one, extension), about=(extension.occurrence_id,))
 
 
-def on_bare(scene: Scene) -> Outcome:
-    """‹ไม่ระบุเหตุผล›: the request lies with those who decide as it is."""
-    return Outcome(texts.no_reason(scene.voice))
+def on_bare(session: Session, scene: Scene, person: StaffRecord, extension_id: int | None) -> Outcome:
+    """‹ไม่ระบุเหตุผล›: the request lies with those who decide as it is. ‹ไม่ใช่เหตุผล›: what was taken for it goes."""
+    if extension_id is None:
+        return Outcome(texts.no_reason(scene.voice))
+    extension = session.get(Extension, extension_id)
+    if extension is None or extension.asked_by != person.id or extension.state != "asked" or not extension.reason:
+        return Outcome(texts.nothing_to_decide(scene.voice))
+    same = (StatusReply.occurrence_id == extension.occurrence_id, StatusReply.reason == extending.TOLD_AFTER)
+    told = select(StatusReply).where(*same, StatusReply.obstacle == extension.reason).order_by(StatusReply.id.desc())
+    if written := session.scalars(told).first():
+        reply.undo(session, written, person.id, scene.event_id, scene.now)
+    extension.reason = None
+    extending.renew_notes(session, scene, extension)
+    (one,) = progress.of_occurrences(session, scene.agency.id, [extension.occurrence_id])
+    return Outcome(texts.reason_removed(scene.voice, item_of(session, scene, one)), about=(one.occurrence_id,))
 
 
 def _tells_why(words: str, reading: Reading | None) -> bool:
-    """A day, a code, "done" or no more than how it stands is another matter; anything else typed now is why."""
+    """A day, a code, "done" or no more than how it stands is another matter, and so is a question or greeting."""
     if reading is None:
-        return not answers.puts_off(words, reading)
+        flat = wording.read(words, bare=False).flat.replace(wording.CUT, "")
+        aside = answers.puts_off(words, reading) or asking.requests(flat) or greets(words)
+        return not aside and len(squeeze(words)) >= FEWEST
     another = reading.codes or reading.due or reading.status is Status.COMPLETED or answers.only_state(words, reading)
     return reading.intent in _MAY_TELL and not another
 

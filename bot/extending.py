@@ -12,6 +12,7 @@ from bot.messages import confirmation
 from bot.messages import extension as texts
 from bot.messages.parts import Messages
 from bot.scene import Note, Outcome, Scene
+from bot.telling import group_of
 from models import agency, assignment, outbox, people, progress, reply
 from models.assignment import Extension, StepRefused
 from models.bangkok import bangkok_day
@@ -23,6 +24,7 @@ from models.reply import Statement, StatusReply
 
 REFUSAL = "refusal"  # what a question for a refusal's reason asks to be typed
 REASON = "extension_reason"  # what a request without a reason asks to be typed
+TOLD_AFTER = "the reason we asked for"  # how a reason is recorded that came after its request
 _WITHDRAWN = "ผู้ขอถอนคำขอแล้ว"
 
 
@@ -77,6 +79,8 @@ def decide(
     if extension is None or extension.agency_id != scene.agency.id:
         return Outcome(texts.nothing_to_decide(scene.voice))
     found = progress.of_occurrences(session, scene.agency.id, [extension.occurrence_id])
+    if extension.state == "needless" and found:
+        return Outcome(confirmation.already_done(scene.voice, item_of(session, scene, found[0])))
     if extension.state != "asked" or not found:
         return Outcome(texts.nothing_to_decide(scene.voice))
     if not may_decide(session, person, found[0], extension.asked_by):
@@ -123,6 +127,13 @@ def take_back(session: Session, scene: Scene, person: StaffRecord, extension_id:
         return Outcome(texts.nothing_to_decide(scene.voice))
     _drop_notes(session, extension, _WITHDRAWN)
     return Outcome(texts.withdrawn(scene.voice, item_of(session, scene, found[0])))
+
+
+def no_longer_needed(session: Session, agency_id: int, occurrence_id: int, now: datetime) -> None:
+    """The work was just finished: who was not told of a request for it yet is not told any more."""
+    closed = (Extension.occurrence_id == occurrence_id, Extension.state == "needless", Extension.decided_at == now)
+    for extension in session.scalars(select(Extension).where(Extension.agency_id == agency_id, *closed)).all():
+        _drop_notes(session, extension, "งานเสร็จก่อนพิจารณา")
 
 
 def key_of(extension: Extension) -> str:
@@ -244,11 +255,9 @@ def _submitted(session: Session, scene: Scene, person: StaffRecord, one: Owed, e
     asked = deciders_on(session, one, person, scene.now)
     notes = tuple(note for whom in asked for note in _to_person(session, scene, whom.id, key_of(extension), card))
     here = scene.is_of_office and not scene.is_private
-    whom = [one.name for one in asked] if notes or here else None
+    whom, is_put = [one.name for one in asked], bool(notes or here)
     asks = REASON if scene.is_private and not reason else None  # many read along in a group
-    words = texts.asked(
-        scene.voice, item, extension.asked_until, reason, whom, extension.id, asks_reason=asks is not None
-    )
+    words = texts.asked(scene.voice, item, extension.asked_until, reason, whom, extension.id, asks is not None, is_put)
     return Outcome(words if notes or not here else (*words, *card), notes, (one.occurrence_id,), asks)
 
 
@@ -259,20 +268,34 @@ def _decided(
     item, until = item_of(session, scene, fresh), extension.asked_until
     told = texts.decided(scene.voice, item, until, approve, person.name, extension.refusal)
     key = f"{key_of(extension)}/decided"
-    notes = _to_person(session, scene, extension.asked_by, key, told)
+    notes = _to_person(session, scene, extension.asked_by, key, told) or _to_group(session, scene, one, extension, told)
     words = texts.decided(scene.voice, item, until, approve, None)
     return Outcome(words, notes, about=(one.occurrence_id,))
 
 
+def _to_group(session: Session, scene: Scene, one: Owed, extension: Extension, told: Messages) -> tuple[Note, ...]:
+    """The asker's 1:1 chat is closed to us: told where the unit reads along, when that costs nothing or it is time."""
+    if private_chat_of(session, scene.agency.id, extension.asked_by, scene.now) or extension.asked_by is None:
+        return ()
+    asker = people.staff_by_id(session, scene.agency.id, extension.asked_by)
+    to = group_of(session, one) if asker else None
+    if asker is None or to is None or to == scene.chat.id:
+        return ()
+    key = f"{key_of(extension)}/decided/group/{asker.id}"
+    return (Note(to, key, texts.told_in_group(asker.name, told), (one.occurrence_id,), urgency="information"),)
+
+
 def _said_before(session: Session, one: Owed, person: StaffRecord) -> str | None:
-    """The cause given with the same wish before its day was picked."""
+    """The cause given with the same wish before its day was picked; that of an earlier request is another's."""
     last = session.scalars(
         select(StatusReply)
         .where(StatusReply.occurrence_id == one.occurrence_id, StatusReply.staff_id == person.id)
         .order_by(StatusReply.id.desc())
         .limit(1)
     ).first()
-    return last.obstacle if last and last.intent == "request_extension" else None
+    if last is None or last.intent != "request_extension" or last.reason == TOLD_AFTER or _asked_by(session, last):
+        return None
+    return last.obstacle
 
 
 def _to_person(session: Session, scene: Scene, staff_id: int | None, key: str, words: Messages) -> tuple[Note, ...]:

@@ -27,11 +27,13 @@ from bot import (
     rewording,
     scopes,
     taking_back,
+    undecided,
     verifying,
     whom,
     wording,
 )
 from bot.choosing import Named, unit_asked_about, units_named
+from bot.example import example_code
 from bot.filling_in import Question
 from bot.messages import confirmation, guidance
 from bot.scene import Outcome, Scene, together
@@ -79,7 +81,11 @@ def on_text(session: Session, scene: Scene, message: dict[str, Any]) -> Outcome:
     joined = registration.on_code(session, scene, text)
     if joined is not None or scene.chat.type == ChatType.PUBLIC:
         return joined or Outcome()
-    if scene.person and scene.is_of_office and (scene.is_private or mentions_bot(message)):
+    called = scene.is_private or mentions_bot(message)
+    wish = registration.on_wish(session, scene, words_of(message), called) if scene.person is None else None
+    if wish is not None:
+        return wish
+    if scene.person and scene.is_of_office and (called or _opens_here(scene, text)):
         opened = opening.on_words(session, scene, scene.person, words_of(message))
         if opened is not None:
             return opened
@@ -87,9 +93,10 @@ def on_text(session: Session, scene: Scene, message: dict[str, Any]) -> Outcome:
     quoted = asked.occurrence_ids if asked else ()
     addressed = scene.is_private or asked is not None or mentions_bot(message) or _is_command(scene, text)
     if scene.person and scene.is_of_office and addressed:
-        about_people = whom.on_words(session, scene, scene.person, words_of(message))
-        if about_people is not None:
-            return about_people
+        for told in (whom.on_words, undecided.on_words):
+            answered = told(session, scene, scene.person, words_of(message))
+            if answered is not None:
+                return answered
     heard = Heard(
         addressed=addressed,
         now=scene.now.astimezone(BANGKOK),
@@ -202,7 +209,7 @@ def _follow(
     session: Session, scene: Scene, reading: Reading, text: str, quoted: tuple[int, ...], addressed: bool
 ) -> Outcome:
     if reading.intent == "ask_help":
-        return answering.on_help(scene)
+        return answering.on_help(session, scene)
     if scene.person is None:
         return _unknown(scene) if addressed or reading.codes else Outcome()
     if not scene.is_of_office and reading.intent != "acknowledge":
@@ -268,7 +275,9 @@ def _not_read(session: Session, scene: Scene, words: str, asked: Asked | None, a
         return leftover.offer_under_card(session, scene, words, asked) or Outcome()
     if scene.person is None:
         return _unknown(scene)
-    return leftover.offer(session, scene, scene.person, words) or Outcome(confirmation.unclear(scene.voice))
+    offered = leftover.offer(session, scene, scene.person, words)
+    code = example_code(session, scene.agency.id, scene.person)
+    return offered or Outcome(confirmation.unclear(scene.voice, code))
 
 
 def _unknown(scene: Scene) -> Outcome:
@@ -278,6 +287,10 @@ def _unknown(scene: Scene) -> Outcome:
     if scene.contact.binding == "pending":
         return Outcome(guidance.still_waiting(scene.voice))
     return Outcome(guidance.not_registered(scene.voice))
+
+
+def _opens_here(scene: Scene, text: str) -> bool:
+    return scene.chat.type == ChatType.EXECUTIVES and opening.is_command(text)
 
 
 def _is_command(scene: Scene, text: str) -> bool:

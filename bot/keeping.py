@@ -46,7 +46,8 @@ def write(
     told = answers.parted(words) if element in (RESULT, OUTCOME) else {}
     named = {e.key: e for e in (RESULT, OUTCOME, element)}
     kept = []
-    for key, said in (told or {element.key: words}).items():
+    bare = answers.unlabelled(words, element.label, element.key)
+    for key, said in (told or {element.key: bare}).items():
         remarks = _remarks(session, scene, one, named[key], said)
         answer = report_answer.keep(session, occurrence, key, said, person.id, scene.event_id, scene.now)
         kept.append(Kept(named[key], said, answer.id, remarks))

@@ -35,6 +35,11 @@ _CALENDAR = re.compile(
 )
 
 
+def is_command(text: str) -> bool:
+    """ "เปิดหน้าเว็บ" and nothing besides."""
+    return bool(_COMMAND.fullmatch(squeeze(text[:80])))
+
+
 def on_words(session: Session, scene: Scene, person: StaffRecord, words: str) -> Outcome | None:
     """The pages are asked for in words; None for all other words."""
     wanted = _wanted(person, squeeze(words[:80]))
@@ -44,7 +49,7 @@ def on_words(session: Session, scene: Scene, person: StaffRecord, words: str) ->
     if scene.pages is None:
         return Outcome(pages.not_there(scene.voice))
     if not scene.is_private:
-        return Outcome(pages.ask_privately(scene.voice, person.name, label))
+        return Outcome(pages.ask_privately(scene.voice, person.name, label, scene.agency.line_basic_id))
     url = page_url(session, scene, person, path)
     return Outcome(pages.opened(scene.voice, person.name, url or scene.pages, page_access.LINK_MINUTES, label))
 

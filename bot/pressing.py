@@ -20,6 +20,7 @@ from bot import (
     registration,
     reporting,
     taking_back,
+    undecided,
     verifying,
 )
 from bot.choosing import is_own
@@ -72,7 +73,7 @@ def _for_everybody(session: Session, scene: Scene, press: Postback) -> Outcome:
         return registration.on_register(session, scene)
     if press.action == "iam":
         return registration.on_picked(session, scene, press.number("s") or 0)
-    return registration.on_privacy(session, scene) if press.action == "privacy" else answering.on_help(scene)
+    return registration.on_privacy(session, scene) if press.action == "privacy" else answering.on_help(session, scene)
 
 
 def _for_people(session: Session, scene: Scene, person: StaffRecord, press: Postback) -> Outcome:
@@ -85,7 +86,9 @@ def _for_people(session: Session, scene: Scene, person: StaffRecord, press: Post
     if press.action == "withdraw":
         return extending.take_back(session, scene, person, press.number("x") or 0)
     if press.action == "bare":
-        return explaining.on_bare(scene)
+        return explaining.on_bare(session, scene, person, press.number("x"))
+    if press.action == "requests":
+        return undecided.listed(session, scene, person, press.number("n") or 0)
     if not scene.is_of_office:
         return Outcome(guidance.group_not_ready(scene.voice))
     if press.action == "proof":

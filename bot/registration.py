@@ -5,6 +5,8 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from bot import undecided
+from bot.example import example_code
 from bot.messages import guidance, joining
 from bot.messages.guidance import MOST_CANDIDATES
 from bot.messages.parts import Messages
@@ -33,6 +35,15 @@ _BEFORE_NAME = re.compile(
     re.IGNORECASE,
 )
 _AFTER_NAME = re.compile(r"\s?(?:นะ)?(?:ค่ะ|คะ|ครับ|คับ|จ้า|จ้ะ)$")
+# "ลงทะเบียน", "@ตามงาน ลงทะเบียน มานี ใจดี", "ขอลงทะเบียนไลน์หน่อยค่ะ"; what follows the word may be a name.
+_WISH = re.compile(
+    r"@?(?:ตามงาน|บอท)?\s?(?:สวัสดี)?(?:ค่ะ|ครับ)?\s?(?:หนู|ผม|ดิฉัน|ฉัน)?(?:ขอ|อยาก|จะ|ต้องการ|ช่วย|มา)?\s?(?:ขอ)?ลงทะเบียน(?!แล้ว|ไม่|อบรม|รับ|เข้าร่วม)(.{0,80})"
+)
+_TAIL = re.compile(
+    r"^\s?(?:ชื่อของฉัน|เข้าใช้(?:งาน)?|ไลน์|line|ชื่อ|หน่อย|ด้วย|นะ(?=ค)|ค่ะ|คะ|ครับ|คับ|จ้า|[:\s])+"
+    r"|\s?(?:หน่อย|ด้วย|นะ(?=ค)|ค่ะ|คะ|ครับ|คับ|จ้า)+$",
+    re.IGNORECASE,
+)
 _MOST_WAITING = 2  # cards of waiting people beside the three messages of a registration: a reply holds five
 
 
@@ -49,7 +60,8 @@ def on_follow(session: Session, scene: Scene) -> Outcome:
     if scene.contact:
         contacts.followed(session, scene.contact.id, scene.now)
     if scene.person:
-        return Outcome(guidance.help_for(scene.voice, scene.person.role))
+        code = example_code(session, scene.agency.id, scene.person)
+        return Outcome(guidance.help_for(scene.voice, scene.person.role, code))
     return Outcome(guidance.welcome(scene.voice, group=False))
 
 
@@ -96,7 +108,8 @@ def _type_group(session: Session, scene: Scene, code: CodeRecord) -> Outcome:
         return Outcome(guidance.code_expired(scene.voice))
     chat.set_type(session, scene.chat.id, code.chat_type, code.unit_id, scene.now)
     unit = _unit_name(session, scene.agency.id, code.unit_id)
-    return Outcome(guidance.code_accepted(scene.voice, code.chat_type, unit))
+    example = example_code(session, scene.agency.id, None)
+    return Outcome(guidance.code_accepted(scene.voice, code.chat_type, unit, example))
 
 
 def _bind_by_code(session: Session, scene: Scene, code: CodeRecord) -> Outcome:
@@ -109,8 +122,10 @@ def _bind_by_code(session: Session, scene: Scene, code: CodeRecord) -> Outcome:
         return Outcome(guidance.code_expired(scene.voice))
     contacts.bind_at_once(session, scene.contact.id, person.id, scene.now)
     notice = _notice(session, scene, scene.contact)
-    welcome = guidance.confirmed(scene.voice, person.name, person.role)
-    return Outcome((*notice, *welcome, *_waiting_cards(session, scene, person.role)))
+    example = example_code(session, scene.agency.id, person)
+    welcome = guidance.confirmed(scene.voice, person.name, person.role, example)
+    waiting = _waiting_cards(session, scene, person.role) or undecided.told_to(session, scene.agency, person)
+    return Outcome((*notice, *welcome, *waiting))
 
 
 def _waiting_cards(session: Session, scene: Scene, role: Role) -> Messages:
@@ -133,6 +148,25 @@ def on_register(session: Session, scene: Scene) -> Outcome:
         contacts.await_name(session, scene.contact.id, scene.now)
     notice = _notice(session, scene, scene.contact)
     return Outcome((*notice, *guidance.choose_name(scene.voice, _offered(session, scene))))
+
+
+def on_wish(session: Session, scene: Scene, text: str, called: bool) -> Outcome | None:
+    """ "ลงทะเบียน", alone or with a name, by somebody not registered; None for all other words.
+
+    called: the bot is spoken to. In a group's talk more than the word must be a name of the roster: "ลงทะเบียนอบรม" is
+    none. What stands after the word is looked for there and not taken down.
+    """
+    found = _WISH.fullmatch(" ".join(text[:120].split()))
+    if found is None:
+        return None
+    typed = _TAIL.sub("", found[1]).strip()
+    if not typed or scene.contact is None:
+        return on_register(session, scene) if called or not typed else None
+    meant = people.find_staff(session, scene.agency.id, typed)
+    exact = [person for person in meant if name_key(person.name) == name_key(typed)]
+    if len(exact) == 1 and scene.chat.type != ChatType.NEW:
+        return _ask(session, scene, scene.contact, exact[0])
+    return on_register(session, scene) if called or meant else None
 
 
 def _notice(session: Session, scene: Scene, contact: ContactRecord) -> Messages:
@@ -167,11 +201,16 @@ def on_name(session: Session, scene: Scene, typed: str, only_exact: bool = False
         return _ask(session, scene, scene.contact, exact[0])
     if only_exact:
         return None
-    if _GREETS.fullmatch(_SIGNS.sub("", squeeze(typed[:80]))):
+    if greets(typed):
         return Outcome(guidance.type_name(scene.voice)) if scene.is_private else None
     if not meant:
         return Outcome(guidance.name_not_found(scene.voice, typed)) if scene.is_private else None
     return Outcome(guidance.choose_name(scene.voice, [(p.id, p.name) for p in meant[:MOST_CANDIDATES]]))
+
+
+def greets(typed: str) -> bool:
+    """Nothing but a greeting, thanks or politeness."""
+    return bool(_GREETS.fullmatch(_SIGNS.sub("", squeeze(typed[:80]))))
 
 
 def on_picked(session: Session, scene: Scene, staff_id: int) -> Outcome:
@@ -251,7 +290,8 @@ def _decide(session: Session, scene: Scene, contact_id: int, staff_id: int, acce
         asker = contacts.contact_by_id(session, scene.agency.id, contact_id)
         now_asks = _asks_now(session, scene, asker) if asker and asker.staff_id != staff_id else ()
         return Outcome((*joining.nothing_to_decide(scene.voice), *now_asks))
-    return Outcome(guidance.decided(scene.voice, wanted.name if wanted else "", accepted), notes)
+    elsewhere = tuple(note for note in notes if note.chat_id != scene.chat.id)
+    return Outcome(guidance.decided(scene.voice, wanted.name if wanted else "", accepted), elsewhere)
 
 
 def decide(
@@ -274,11 +314,32 @@ def decide(
     settle = contacts.confirm_binding if accepted else contacts.reject_binding
     if not settle(session, contact_id, staff_id, by.id, now):
         return None
-    if not contacts.is_reachable_privately(session, asker.id, now):  # elsewhere the answer in the group has to do
-        return ()
-    yes = guidance.confirmed(office.voice, person.name, person.role)
-    words = yes if accepted else guidance.rejected(office.voice)
-    return (_note(session, asker, f"registered/{asker.id}/{person.id}", words, now),)
+    key = f"registered/{asker.id}/{person.id}"
+    if not contacts.is_reachable_privately(session, asker.id, now):
+        return _told_in_group(session, office, asker, person, accepted, key, now)
+    example = example_code(session, office.id, person)
+    yes = (
+        *guidance.confirmed(office.voice, person.name, person.role, example),
+        *undecided.told_to(session, office, person),
+    )
+    return (_note(session, asker, key, yes if accepted else guidance.rejected(office.voice), now),)
+
+
+def _told_in_group(
+    session: Session,
+    office: AgencyRecord,
+    asker: ContactRecord,
+    person: StaffRecord,
+    accepted: bool,
+    key: str,
+    now: datetime,
+) -> tuple[Note, ...]:
+    """Where LINE does not reach the asker alone: in a group of the office's own people that they were seen in."""
+    groups = chat.groups(session, office.id, *_KNOWN_AUDIENCE)
+    seen = chat.members(session, [group.id for group in groups])
+    to = next((group.id for group in groups if asker.id in seen.get(group.id, ())), None)
+    words = guidance.decided_in_group(office.voice, person.name, accepted)
+    return (Note(to, f"{key}/{now.isoformat()}", words, urgency="information"),) if to else ()
 
 
 def _asks_now(session: Session, scene: Scene, asker: ContactRecord) -> Messages:

@@ -164,6 +164,7 @@ def _write(session: Session, scene: Scene, person: StaffRecord, one: Owed, repor
     written = reply.record(session, occurrence, report.statement, became, person.id, scene.event_id, scene.now)
     if became is Status.COMPLETED:
         filling_in.tell_with_report(session, scene, person, one, report.statement.said)
+        extending.no_longer_needed(session, one.agency_id, one.occurrence_id, scene.now)
     sender = (person.id, scene.event_id)
     links = sum(
         keep_link(session, one.agency_id, one.occurrence_id, written.id, url, scene.now, *sender) for url in report.urls

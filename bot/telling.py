@@ -5,9 +5,17 @@ from sqlalchemy.orm import Session
 from bot.messages import dialogue
 from bot.messages.confirmation import Noted
 from bot.scene import Note, Scene
-from models import contacts, outbox, people
-from models.chat import private_chat
+from models import chat, contacts, outbox, people
+from models.chat import ChatType, private_chat
+from models.figures import Owed
 from models.records import StaffRecord
+
+
+def group_of(session: Session, one: Owed) -> int | None:
+    """The group in which those who owe something read along: their unit's, else the whole office's."""
+    own = [g for g in chat.groups(session, one.agency_id, ChatType.UNIT) if g.unit_id == one.unit_id]
+    found = own or list(chat.groups(session, one.agency_id, ChatType.STAFF))
+    return found[0].id if found else None
 
 
 def of_obstacle(session: Session, scene: Scene, person: StaffRecord, noted: Noted) -> tuple[Note, ...]:

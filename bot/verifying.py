@@ -12,10 +12,9 @@ from bot.messages import verification as words
 from bot.messages.parts import Messages
 from bot.postback import Postback
 from bot.scene import Note, Outcome, Scene
-from bot.telling import sent_back_key
+from bot.telling import group_of, sent_back_key
 from bot.understanding import named
 from models import agency, chat, contacts, outbox, people, progress, verification
-from models.chat import ChatType
 from models.codes import find_codes
 from models.delivery import Asked
 from models.figures import Finished, Owed
@@ -174,7 +173,7 @@ def _told(
     reporter = people.staff_by_id(session, scene.agency.id, reporter_id) if reporter_id else None
     item = item_on(session, fresh[0], scene.today)
     chat_id = next(filter(None, (_private(session, scene, p.id) for p in (reporter, *_given(session, one)) if p)), None)
-    to = chat_id or _group_of(session, one)
+    to = chat_id or group_of(session, one)
     if to is None:
         return None
     name = reporter.name if reporter and to == _private(session, scene, reporter.id) else None
@@ -196,12 +195,6 @@ def _private(session: Session, scene: Scene, staff_id: int) -> int | None:
     if contact is None or not contacts.is_reachable_privately(session, contact.id, scene.now):
         return None
     return chat.private_chat(session, contact.id, scene.now).id
-
-
-def _group_of(session: Session, one: Owed) -> int | None:
-    own = [g for g in chat.groups(session, one.agency_id, ChatType.UNIT) if g.unit_id == one.unit_id]
-    found = own or list(chat.groups(session, one.agency_id, ChatType.STAFF))
-    return found[0].id if found else None
 
 
 def acknowledge(

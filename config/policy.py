@@ -48,8 +48,9 @@ class Policy:
     ladder: what the stages come from. noted_before: the days before the due date that are left once somebody has noted
     it. approval: the days after the finish on which executives hear of it. undecided: days after asking for more time
     on which it is brought up again. deciders: who decides on it, by the asker's role, both as models.records.Role has
-    them. before_meeting: working days before a meeting on which executives are told how things stand; after_quarter:
-    days after a quarter's first working day until which they still are.
+    them; stand_in: who does where none of those is registered. before_meeting: working days before a meeting on which
+    executives are told how things stand; after_quarter: days after a quarter's first working day until which they
+    still are.
     """
 
     opens: time
@@ -63,6 +64,7 @@ class Policy:
     approval: tuple[int, ...]
     undecided: tuple[int, ...]
     deciders: dict[str, tuple[str, ...]]
+    stand_in: tuple[str, ...]
     reserve_percent: int
     before_meeting: int
     after_quarter: int
@@ -94,6 +96,7 @@ def parse_policy(text: str) -> Policy:
         approval=tuple(data["approval"]["every"] * n for n in range(data["approval"]["times"] + 1)),
         undecided=tuple(data["undecided"]["after"]),
         deciders={role: tuple(rungs) for role, rungs in data["deciders"].items()},
+        stand_in=tuple(data["stand_in"]["deciders"]),
         reserve_percent=data["quota"]["reserve_percent"],
         before_meeting=data["digest"]["before_meeting"],
         after_quarter=data["digest"]["after_quarter"],

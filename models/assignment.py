@@ -81,13 +81,14 @@ class Occurrence(Base, OfAgency):
 class Extension(Base, OfAgency):
     """More time asked for one occurrence; a person with the right to decides, or its asker withdraws it.
 
+    state needless: the work was finished before anybody decided.
     refusal: why it was refused, in the decider's words; refused_in: the event that brought them. nudge_on: the Bangkok
     day on which the next round asks whether those who decide hear of it again; null when they do not (any more).
     """
 
     __tablename__ = "extension"
     __table_args__ = (
-        one_of("state", ("asked", "approved", "refused", "withdrawn")),
+        one_of("state", ("asked", "approved", "refused", "withdrawn", "needless")),
         CheckConstraint("(state = 'asked') = (decided_at IS NULL)", name="decided_has_decided_at"),
         CheckConstraint("refusal IS NULL OR state = 'refused'", name="refusal_of_a_refused_one"),
         Index("ix_extension_nudge_on", "nudge_on"),
@@ -263,6 +264,20 @@ def withdraw_extension(session: Session, extension: Extension, staff_id: int | N
     """Its asker does not want it any more; False when it was decided before."""
     hold(session, extension.occurrence_id)
     return _settle(session, extension, "withdrawn", staff_id, now)
+
+
+def close_requests(session: Session, occurrence: Occurrence, now: datetime) -> None:
+    """The work is finished: what was asked for it and not decided on is not needed any more, and stays in the trail."""
+    waiting = update(Extension).where(Extension.occurrence_id == occurrence.id, Extension.state == "asked")
+    changed(session, waiting.values(state="needless", decided_at=now, nudge_on=None))
+
+
+def reopen_requests(session: Session, occurrence: Occurrence, closed_at: datetime, now: datetime) -> None:
+    """The finish was taken back: what it had closed is asked for again."""
+    closed = update(Extension).where(
+        Extension.occurrence_id == occurrence.id, Extension.state == "needless", Extension.decided_at == closed_at
+    )
+    changed(session, closed.values(state="asked", decided_at=None, nudge_on=bangkok_day(now)))
 
 
 def _settle(session: Session, extension: Extension, state: str, staff_id: int | None, now: datetime) -> bool:

@@ -18,8 +18,16 @@ from models.thaitext import fold_digits, normalise
 
 LIFE = timedelta(days=7)
 LETTERS, DIGITS = "ABCDEFGHJKMNPQRSTUVWXYZ", "23456789"  # without I, L, O, 0 and 1, which look alike
-# A code alone, perhaps after the word for it or the bot's name; "HELPDESK" has no digit and is none.
-_TYPED = re.compile(r"(?:@\S{1,40}\s+)?(?:รหัส(?:กลุ่ม)?\s*:?\s*)?([A-Za-z2-9]{4})[ -]?([A-Za-z2-9]{4})")
+_POLITE = (
+    r"(?:สวัสดี|ขออนุญาต|ขอ|แจ้ง|ส่ง|ใส่|พิมพ์|ลงทะเบียน|ได้รับ|ได้|นี่|นี้|คือ|ของ|ผม|หนู|ดิฉัน|นะ|ค่ะ|คะ|ค่า|ครับ|คับ|จ้า|จ้ะ|[\s:.,!=–-])"
+)
+_CODE = r"(?<![A-Za-z0-9])([A-Za-z2-9]{4})[ -]?([A-Za-z2-9]{4})(?![A-Za-z0-9])"
+# A code with nothing but politeness around it, or anywhere after the word for it; "HELPDESK" has no digit and is none.
+_ALONE = re.compile(rf"(?:@\S{{1,40}}\s+)?{_POLITE}{{0,12}}(?:รหัส(?:กลุ่ม)?)?{_POLITE}{{0,12}}{_CODE}{_POLITE}{{0,8}}")
+_NAMED = re.compile(
+    rf"(?:รหัส(?:กลุ่ม|ส่วนตัว|ลงทะเบียน)?|\bcode)(?:คือ|ของ(?:ผม|หนู|ฉัน|ดิฉัน)|นี้|[\s:=]){{0,4}}{_CODE}", re.IGNORECASE
+)
+_LONGEST = 200  # letters looked at for one
 
 
 @dataclass(frozen=True)
@@ -36,8 +44,9 @@ class CodeRecord:
 
 
 def code_in(text: str) -> str | None:
-    """The code somebody typed, in its one spelling; None when the text is not a code and nothing else."""
-    found = _TYPED.fullmatch(fold_digits(normalise(text)).strip())
+    """The code somebody typed, in its one spelling; None when the text is none, and names none as its code."""
+    plain = fold_digits(normalise(text[:_LONGEST])).strip()
+    found = _ALONE.fullmatch(plain) or _NAMED.search(plain)
     code = (found[1] + found[2]).upper() if found else ""
     good = code and not set(code) - set(LETTERS + DIGITS) and set(code) & set(LETTERS) and set(code) & set(DIGITS)
     return code if good else None

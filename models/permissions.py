@@ -10,7 +10,8 @@ class Action(StrEnum):
 
     Whatever the role, everybody sees their unit's work and reports what is given to them, or to the unit or section
     they sit in. "unit" is all of that unit, its sections and its other officers with it. Nobody decides their own
-    request. Whoever gathers a duty may remind those who owe it too.
+    request; stand_in_extension: decide on one where nobody whom the policy names is registered. Whoever gathers a duty
+    may remind those who owe it too.
     manage_office: units, groups, working days, reminders, the calendar. manage_staff: the roster, roles (of which
     GIVES tells) and who is signed in. see_trail: what was sent and what was changed.
     """
@@ -20,6 +21,7 @@ class Action(StrEnum):
     REPORT_ANY = "report_any"
     DECIDE_UNIT_EXTENSION = "decide_unit_extension"
     DECIDE_EXTENSION = "decide_extension"
+    STAND_IN_EXTENSION = "stand_in_extension"
     CONFIRM_STAFF = "confirm_staff"
     VERIFY = "verify"
     PUBLISH = "publish"
@@ -43,10 +45,10 @@ ALLOWED: dict[Role, frozenset[Action]] = {
             *(Action.VERIFY, Action.REMIND_MISSING),
         }
     ),
-    # Keeps the service running: people and plans, but no word on anybody's work.
+    # Keeps the service running: people and plans, but no word on anybody's work while somebody else is there to say it.
     Role.ADMINISTRATOR: frozenset(
         {
-            *(Action.SEE_ALL, Action.CONFIRM_STAFF),
+            *(Action.SEE_ALL, Action.CONFIRM_STAFF, Action.STAND_IN_EXTENSION),
             *(Action.MANAGE_OFFICE, Action.MANAGE_STAFF, Action.MANAGE_PLAN, Action.SEE_TRAIL),
         }
     ),

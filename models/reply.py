@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from models.assignment import Occurrence, hold, take_step
+from models.assignment import Occurrence, close_requests, hold, reopen_requests, take_step
 from models.base import Base, OfAgency, one_of
 from models.evidence import unbind_reply
 from models.records import Status
@@ -71,6 +71,8 @@ def record(
     occurrence = hold(session, occurrence.id)
     before = _before(occurrence)
     take_step(occurrence, became, now, statement.progress)
+    if became is Status.COMPLETED:
+        close_requests(session, occurrence, now)
     return _add(session, occurrence, statement, before, became, staff_id, event_id, now)
 
 
@@ -97,6 +99,8 @@ def undo(
         return None
     before, back = _before(occurrence), Status(reply.was)
     take_step(occurrence, back, now)
+    if back is not Status.COMPLETED:
+        reopen_requests(session, occurrence, reply.at, now)
     occurrence.progress, occurrence.completed_at = reply.was_progress, reply.was_completed_at
     unbind_reply(session, reply.id, now)
     statement = Statement("", "undo", "ยกเลิกการบันทึก")

@@ -7,9 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from models import contacts, people
 from models.assignment import Extension
+from models.database import transaction
 from models.delivery import Delivery
 from models.outbox import OutboxMessage
+from models.people import RosterRow
+from models.records import Role
 from tests.journeys import STAFF_GROUP, Office, labels_of, living
 
 pytestmark = pytest.mark.one_database
@@ -127,10 +131,22 @@ def test_a_second_request_takes_the_place_of_the_first(office: Office):
 
 def test_the_work_done_meanwhile_needs_no_more_time(office: Office):
     office.say("กล้า", "O13 ขอเลื่อนไปวันที่ 20 มกราคม 2570")
-    office.say("กล้า", "O13 เสร็จแล้วค่ะ")
     a_little_later(office, "09:15")
+    office.say("กล้า", "O13 เสร็จแล้วค่ะ")
+    assert office.extensions() == [("2027-01-20", "needless")]
     assert "บันทึกว่าเสร็จแล้วก่อนหน้านี้" in office.press("ชูใจ", "อนุมัติ")
     assert office.owed("O13").extended_to is None
+    assert office.say("ชูใจ", "มีใครขอเลื่อนไหมคะ") == "ไม่มีคำขอเลื่อนที่รอพิจารณาค่ะ"
+
+
+def test_of_a_request_that_is_not_needed_any_more_nobody_is_told_and_undoing_brings_it_back(office: Office):
+    office.say("กล้า", "O13 ขอเลื่อนไปวันที่ 20 มกราคม 2570")
+    office.say("กล้า", "O13 เสร็จแล้วค่ะ")
+    a_little_later(office, "09:15")
+    assert "ขอเลื่อน" not in office.town.last("ชูใจ")
+    office.press("กล้า", "ยกเลิกการบันทึก")
+    assert office.extensions() == [("2027-01-20", "asked")]
+    assert "คุณกล้า: O13 (กองคลัง) ถึง 20 ม.ค. 2570" in office.say("ชูใจ", "คำขอเลื่อน")
 
 
 def test_finished_after_the_granted_day_was_given_it_is_finished(office: Office):
@@ -264,3 +280,82 @@ def test_a_question_in_between_is_no_reason_for_refusing(office: Office):
     office.press("ชูใจ", "ไม่อนุมัติ")
     office.say("ชูใจ", "งานของฉัน")
     assert office.extensions() == [("2027-01-15", "asked")]
+
+
+# ── nobody who decides is there ──
+
+
+def release(office: Office, *names: str) -> None:
+    """Their LINE accounts are not registered (any more)."""
+    with transaction(office.town.house.engine) as session:
+        for person in people.roster(session, office.town.agency_id):
+            if person.name in names and (contact := contacts.contact_of(session, office.town.agency_id, person.id)):
+                contacts.release(session, contact.id, office.town.now)
+
+
+def join(office: Office, name: str, role: Role | None = None) -> str:
+    """Somebody registers by a code in the 1:1 chat; what they are told."""
+    if role:
+        with transaction(office.town.house.engine) as session:
+            people.add_staff(session, office.town.agency_id, RosterRow(name, role=role), office.town.now)
+    if name not in [user["name"] for user in office.line.cast()["users"]]:
+        office.line.user(name, friend=True)
+    return office.say(name, office.code("staff", "code", name))
+
+
+def test_with_no_decider_registered_the_request_waits_and_is_shown_to_who_registers_later(office: Office):
+    release(office, "ชูใจ", "วีระ", "ปิติ")
+    asked = office.say("มานี", "E1 ขอเลื่อนไปวันที่ 20 มกราคม 2570 เพราะเว็บไซต์ปิดปรับปรุง")
+    assert "คำขอรอคุณวีระพิจารณา ซึ่งยังไม่ได้ลงทะเบียน LINE" in asked
+    assert "มีคำขอเลื่อนรอพิจารณา 1 คำขอค่ะ" in join(office, "วีระ")
+    office.press("วีระ", "ดูคำขอเลื่อน")
+    assert office.press("วีระ", "อนุมัติ").startswith("บันทึกแล้วค่ะ อนุมัติให้เลื่อน E1")
+
+
+def test_an_administrator_stands_in_where_nobody_else_can_decide_and_no_longer(office: Office):
+    join(office, "สมบูรณ์", Role.ADMINISTRATOR)
+    assert office.say("สมบูรณ์", "มีใครขอเลื่อนบ้าง") == "ไม่มีคำขอเลื่อนที่รอพิจารณาค่ะ"
+    release(office, "ชูใจ", "วีระ", "ปิติ")
+    assert "ส่งให้คุณสมบูรณ์พิจารณาแล้ว" in office.say("มานี", "E1 ขอเลื่อนไปวันที่ 20 มกราคม 2570")
+    assert "คุณมานี: E1 (สำนักปลัด) ถึง 20 ม.ค. 2570" in office.say("สมบูรณ์", "อนุมัติ")
+    join(office, "วีระ")
+    assert "คำขอนี้ให้หัวหน้าส่วนราชการนั้น" in office.press("สมบูรณ์", "อนุมัติ")
+    assert office.extensions() == [("2027-01-20", "asked")]
+
+
+def test_a_decision_reaches_who_asked_in_a_group_and_nowhere_else(office: Office):
+    office.line.unfollow("กล้า")
+    office.town.work()
+    office.say("กล้า", "O13 ขอเลื่อนไปวันที่ 20 มกราคม 2570", STAFF_GROUP)
+    a_little_later(office, "09:15")
+    office.press("ชูใจ", "ไม่อนุมัติ")
+    office.press("ชูใจ", "ไม่อนุมัติ โดยไม่ระบุเหตุผล")
+    office.say("ธนา", "สวัสดีครับ", STAFF_GROUP)
+    assert office.town.last(STAFF_GROUP).startswith("คุณกล้า\nคุณชูใจยังไม่อนุมัติให้เลื่อน O13 (กองคลัง) ค่ะ")
+
+
+# ── what is no reason ──
+
+
+@pytest.mark.parametrize("aside", ["ใครเป็นคนอนุมัติคะ", "สวัสดีค่ะ", "ช่วยดูให้หน่อยค่ะ", "ok"])
+def test_what_merely_follows_the_question_is_no_reason(office: Office, aside: str):
+    office.say("กล้า", "O13 ขอเลื่อนไปวันที่ 20 มกราคม 2570")
+    office.say("กล้า", aside)
+    assert [row.reason for row in office.rows(Extension)] == [None]
+
+
+def test_a_reason_that_was_none_is_taken_out_with_one_press(office: Office):
+    office.say("กล้า", "O13 ขอเลื่อนไปวันที่ 20 มกราคม 2570")
+    office.say("กล้า", "เย็นนี้ทุกคนไปงานเลี้ยงกัน")
+    assert office.press("กล้า", "ไม่ใช่เหตุผล") == "นำเหตุผลออกจากคำขอเลื่อน O13 (กองคลัง) แล้วค่ะ คำขอยังอยู่"
+    assert [row.reason for row in office.rows(Extension)] == [None]
+    a_little_later(office, "09:15")
+    assert "งานเลี้ยง" not in office.town.last("ชูใจ")
+    assert "งานเลี้ยง" not in office.say("ปิติ", "สรุป")
+
+
+def test_the_reason_of_an_earlier_request_is_not_that_of_the_next(office: Office):
+    office.say("กล้า", "O13 ขอเลื่อนเป็น 15 มกราคม 2570 รอ สตง. ตรวจเอกสาร")
+    office.press("กล้า", "ถอนคำขอ")
+    assert "เหตุผล" not in office.say("กล้า", "O13 ขอเลื่อนเป็น 20 มกราคม 2570").split("เพราะเรื่องใด")[0]
+    assert [row.reason for row in office.rows(Extension)] == ["รอ สตง. ตรวจเอกสาร", None]

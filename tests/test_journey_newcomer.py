@@ -5,14 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys import Office, living
+from models.evidence import Evidence
+from tests.journeys import EXECUTIVES_GROUP, STAFF_GROUP, Office, living
 
 pytestmark = pytest.mark.one_database
 
 
 @pytest.fixture
 def office(database_url: str, tmp_path: Path) -> Iterator[Office]:
-    with living(database_url, tmp_path) as found:
+    with living(database_url, tmp_path, PUBLIC_URL="http://localhost") as found:
         yield found
 
 
@@ -59,3 +60,108 @@ def test_what_is_late_though_something_was_said_of_it_is_told(office: Office):
     office.say("ธนา", "O12 กำลังทำค่ะ")
     told = office.say("ธนา", "ใครยังไม่ส่งบ้าง")
     assert told.startswith("เกินกำหนด 2 งวด แจ้งความคืบหน้าไว้แล้วแต่ยังไม่เสร็จค่ะ ทั้งหมดยังไม่เสร็จ 2 จาก 2 งวด")
+
+
+# ── registering without the button ──
+
+
+@pytest.fixture
+def stranger(office: Office) -> Office:
+    """อำนวย is on the roster and sits in the staff group, but his account says little."""
+    office.hire("นายอำนวย สุขดี", "กองช่าง")
+    office.line.user("ช่างหนึ่ง")
+    office.act(STAFF_GROUP, lambda: office.line.member_joined(STAFF_GROUP, "ช่างหนึ่ง"))
+    office.say("ธนา", "สวัสดีค่ะ", STAFF_GROUP)  # the digest has been said
+    return office
+
+
+@pytest.mark.parametrize("typed", ["ลงทะเบียน", "ตามงาน ลงทะเบียน", "ขอลงทะเบียนหน่อยครับ"])
+def test_the_word_alone_leads_to_the_names_in_the_group(stranger: Office, typed: str):
+    assert "ท่านคือใครคะ" in stranger.say("ช่างหนึ่ง", typed, STAFF_GROUP)
+    assert "นายอำนวย สุขดี" in stranger.buttons(STAFF_GROUP)
+
+
+def test_the_word_with_the_name_asks_the_coordinator_at_once(stranger: Office):
+    said = stranger.say("ช่างหนึ่ง", "ลงทะเบียน อำนวย สุขดี", STAFF_GROUP)
+    assert "รับเรื่องแล้วค่ะ คุณอำนวย รอผู้ประสานงานยืนยันตัวตน" in said
+
+
+def test_talk_of_other_registering_is_passed_over(stranger: Office):
+    for talk in ("ลงทะเบียนอบรมวันไหนนะ", "ลงทะเบียนแล้วครับ", "พรุ่งนี้ไปลงทะเบียนที่อำเภอ"):
+        assert stranger.say("ช่างหนึ่ง", talk, STAFF_GROUP) == ""
+    assert stranger.say("ธนา", "ลงทะเบียน", STAFF_GROUP) == ""
+
+
+def test_who_is_refused_and_is_no_friend_hears_it_in_the_group(stranger: Office):
+    stranger.say("ช่างหนึ่ง", "ลงทะเบียน อำนวย สุขดี", STAFF_GROUP)
+    stranger.town.at("2026-12-01", "09:15")
+    stranger.town.work()
+    stranger.press("มานี", "ไม่ใช่")
+    stranger.say("ธนา", "ขอบคุณครับ", STAFF_GROUP)
+    assert stranger.town.last(STAFF_GROUP).startswith("คุณอำนวย ผู้ประสานงานยังยืนยันตัวตนไม่ได้ค่ะ")
+
+
+def test_a_code_within_a_polite_sentence_is_taken(stranger: Office):
+    code = stranger.code("staff", "code", "อำนวย")
+    assert "ลงทะเบียนเรียบร้อยแล้วค่ะ คุณอำนวย" in stranger.say("ช่างหนึ่ง", f"รหัส {code.lower().replace('-', ' ')} ครับ")
+
+
+# ── pages, answers and files ──
+
+
+def test_in_the_executives_group_the_pages_are_asked_for_and_the_way_is_told(office: Office):
+    said = office.say("ปิติ", "เปิดหน้าเว็บ", EXECUTIVES_GROUP)
+    assert said.endswith("ลิงก์เข้าหน้าเว็บเป็นของแต่ละท่าน รบกวนพิมพ์ “เปิดหน้าเว็บ” ในแชตส่วนตัวกับตามงานนะคะ")
+    assert office.say("ปิติ", "เปิดหน้าเว็บของจังหวัดดูหรือยัง", EXECUTIVES_GROUP) == ""
+
+
+def test_what_was_asked_is_not_written_before_the_answer_twice(office: Office):
+    office.say("กล้า", "E10 เสร็จแล้วค่ะ")
+    said = office.say("กล้า", "สรุปผล: ติดประกาศช่องทางร้องเรียนครบทั้งสิบหมู่บ้าน")
+    assert said.startswith("จดแล้วค่ะ สรุปผล E10: ติดประกาศช่องทางร้องเรียนครบทั้งสิบหมู่บ้าน\n")
+
+
+def test_a_file_that_its_name_rules_out_is_refused_at_once_and_not_kept(office: Office):
+    office.say("กล้า", "O13 เสร็จแล้วค่ะ")
+    said = office.act("กล้า", lambda: office.line.send_file("กล้า", None, "หลักฐาน.exe", b"MZ" + bytes(64)))
+    assert "คุณกล้า ไฟล์ หลักฐาน.exe เป็นชนิดที่รับไว้ไม่ได้ค่ะ" in said
+    assert office.rows(Evidence) == []
+
+
+def test_a_file_is_first_received_and_then_looked_at(office: Office):
+    office.say("กล้า", "O13 เสร็จแล้วค่ะ")
+    said = office.act("กล้า", lambda: office.line.send_file("กล้า", None, "รายงาน.pdf", b"%PDF-1.7\n"))
+    assert said.startswith("ได้รับไฟล์ รายงาน.pdf สำหรับ O13 งวด 31 ธ.ค. 2569 แล้วค่ะ กำลังตรวจไฟล์")
+
+
+# ── examples are of the office's own plan ──
+
+WITHOUT_CODES = """มาตรการส่งเสริมความโปร่งใส ประจำปีงบประมาณ พ.ศ. 2570
+องค์การบริหารส่วนตำบลตัวอย่าง
+
+ประเด็น\tผู้รับผิดชอบ\tขั้นตอน\tการกำกับติดตาม
+การประกาศนโยบายไม่รับของขวัญ\tกองคลัง\tจัดทำประกาศ\tรายงานภายในเดือนธันวาคมของทุกปี
+"""
+
+
+def test_help_gives_a_code_of_ones_own_and_says_what_is_read_in_a_group(office: Office):
+    office.say("ธนา", "ช่วยด้วยค่ะ ใช้ไม่เป็น")
+    told = str(office.town.heard("ธนา")[-1]["body"])
+    assert "“O12 เสร็จแล้ว”" in told
+    assert "ในกลุ่ม ตามงานอ่านเมื่อกดปุ่ม กดค้างที่การ์ดแล้ว “ตอบกลับ” หรือขึ้นต้นด้วย @ตามงาน หรือบอกรหัสข้อ เช่น O12" in told
+
+
+def test_where_the_plan_has_no_codes_none_is_advised(database_url: str, tmp_path: Path):
+    with living(database_url, tmp_path, plan=WITHOUT_CODES) as office:
+        assert "ลองกดค้างที่การ์ดแจ้งเตือนแล้วเลือก “ตอบกลับ”" in office.say("กล้า", "อืมมมม")
+        office.say("กล้า", "ช่วยเหลือ")
+        told = str(office.town.heard("กล้า")[-1]["body"])
+        assert "กดค้างที่การ์ดแล้วเลือก “ตอบกลับ” เช่น “เสร็จแล้ว”" in told
+        assert "O12" not in told
+
+
+def test_the_first_words_in_a_group_say_how_to_be_heard(office: Office):
+    office.line.group("กลุ่มใหม่", ["ธนา"])
+    code = office.code("chat", "code", "--type", "staff")
+    said = office.say("ธนา", code, "กลุ่มใหม่")
+    assert "กดค้างที่การ์ดแล้ว “ตอบกลับ” หรือขึ้นต้นด้วย @ตามงาน หรือบอกรหัสข้อ" in said

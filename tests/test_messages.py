@@ -464,13 +464,13 @@ def test_a_public_group_gets_no_reminders_and_no_registration():
 def test_every_guidance_message_can_be_sent(voice: Voice):
     shown = [
         *(guidance.welcome(voice, group) for group in (True, False)),
-        *(guidance.help_for(voice, role) for role in (*Role, None)),
+        *(guidance.help_for(voice, role, code) for role in (*Role, None) for code in ("O13", None)),
         *(guidance.code_accepted(voice, kind, "กองช่าง") for kind in guidance.GROUP_KINDS),
         *(say(voice) for say in (guidance.privacy, guidance.code_unknown, guidance.code_expired, guidance.type_name)),
         *(say(voice) for say in (guidance.rejected, guidance.not_registered, guidance.not_allowed)),
         guidance.choose_name(voice, [(n, f"คนที่ {n}") for n in range(30)]),
         guidance.confirmed(voice, "มานี", Role.COORDINATOR),
-        confirmation.unclear(voice),
+        *(confirmation.unclear(voice, code) for code in ("O13", None)),
         confirmation.acknowledged(voice),
         summary.no_plan(voice),
         summary.nothing_there(voice, "O12"),

@@ -334,11 +334,17 @@ def test_the_privacy_notice_is_shown_for_the_first_time_once(engine: Engine, off
         ("23456789", None),
         ("ABCD-2340", None),
         ("O12 เสร็จแล้ว", None),
-        ("ABCD-2345 ค่ะ", None),
+        ("ABCD-2345 ค่ะ", "ABCD2345"),
+        ("รหัส 25v2 xrpp ค่ะ", "25V2XRPP"),
+        ("ได้รหัสมาคือ ZWC5-PS4W ใช่ไหมคะ", None),
+        ("สวัสดีครับ รหัสของผม ZWC5-PS4W ครับ", "ZWC5PS4W"),
+        ("code ABCD-2345 please", "ABCD2345"),
+        ("ส่งครุภัณฑ์ ABCD-2345 แล้วค่ะ", None),
+        ("รหัสครุภัณฑ์ ABCD-2345 ซ่อมแล้ว", None),
         ("", None),
     ],
 )
-def test_a_code_is_seen_only_where_it_is_the_whole_message(typed: str, code: str | None):
+def test_a_code_is_seen_only_where_it_is_called_one_or_stands_alone_but_for_politeness(typed: str, code: str | None):
     assert join_codes.code_in(typed) == code
 
 

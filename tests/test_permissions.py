@@ -12,10 +12,10 @@ TABLE = {
     Role.UNIT_HEAD: {Action.REPORT_UNIT, Action.DECIDE_UNIT_EXTENSION},
     Role.COORDINATOR: {
         *(Action.SEE_ALL, Action.REPORT_UNIT, Action.REPORT_ANY, Action.CONFIRM_STAFF, *DECIDE),
-        *(Action.PUBLISH, Action.REMIND_MISSING, *RUN),
+        *(Action.STAND_IN_EXTENSION, Action.PUBLISH, Action.REMIND_MISSING, *RUN),
     },
     Role.EXECUTIVE: {Action.SEE_ALL, Action.VERIFY, Action.REMIND_MISSING} | DECIDE,
-    Role.ADMINISTRATOR: {Action.SEE_ALL, Action.CONFIRM_STAFF, *RUN},
+    Role.ADMINISTRATOR: {Action.SEE_ALL, Action.CONFIRM_STAFF, Action.STAND_IN_EXTENSION, *RUN},
 }
 
 

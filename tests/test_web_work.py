@@ -93,6 +93,10 @@ def test_more_time_is_decided_on_the_page_by_who_may_and_never_by_the_asker(offi
     kla, chujai = browser_of(office, "กล้า"), browser_of(office, "ชูใจ")
     kla.read(page)
     assert "ไม่อนุมัติ" not in kla.page
+    assert "รอพิจารณา" not in kla.read("/overview")
+    for place in ("/overview", "/mine"):
+        assert "คำขอเลื่อนรอพิจารณา" in chujai.read(place)
+        assert f'href="{page}"' in chujai.page
     decide = re.search(r'action="(/shares/\d+/extension/\d+)"', chujai.get(page).text)
     assert decide
     kla.post(decide[1], decision="approve")

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from flask import Blueprint, render_template
 
+from bot import undecided
 from bot.choosing import is_own
 from bot.standing import standing_of
 from models import figures, progress
@@ -37,6 +38,9 @@ def show() -> str:
         )
         shown = [one.occurrence_id for _, some in lists for one in some]
         proofs = evidence_of(session, who.agency.id, shown)
+        requests = undecided.waiting_for(session, who.person)
     counts = {i: sum(piece.counts for piece in pieces) for i, pieces in proofs.items()}
     tally = figures.tally(own, today)
-    return render_template("mine.html", lists=lists, tally=tally, proofs=counts, today=today, year=year)
+    return render_template(
+        "mine.html", lists=lists, tally=tally, proofs=counts, today=today, year=year, requests=requests
+    )

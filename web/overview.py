@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
-from bot import nudging, verifying
+from bot import nudging, undecided, verifying
 from bot.looking import allowed, whose, year_of
 from bot.view import View
 from models import agency, figures, people, progress, verification
@@ -84,6 +84,7 @@ def show() -> str:
             measure_of=_measures(chosen),
             named_in=figures.named_in_units(chosen),
             waiting=_waiting(session, everything, chosen) if asked.view.as_of is None else [],
+            requests=undecided.waiting_for(session, who.person) if asked.view.as_of is None else [],
             to_remind=_to_remind(asked, chosen, today),
             units=[u for u in agency.units(session, who.agency.id) if u.parent_id is None] if sees_all else [],
             people=people.roster(session, who.agency.id) if sees_all else (),

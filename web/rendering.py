@@ -27,7 +27,13 @@ from web.speaking import asking, polite, voice
 STATIC = Path(__file__).with_name("static")
 # What ways and requests are called in the words of people.
 WAYS = {"reply": "ตอบในแชต (ไม่นับโควตา)", "push": "ส่งข้อความ (นับโควตา)"}
-ASKED = {"asked": "รอพิจารณา", "approved": "อนุมัติ", "refused": "ไม่อนุมัติ", "withdrawn": "ถอนคำขอ"}
+ASKED = {
+    "asked": "รอพิจารณา",
+    "approved": "อนุมัติ",
+    "refused": "ไม่อนุมัติ",
+    "withdrawn": "ถอนคำขอ",
+    "needless": "เสร็จก่อนพิจารณา",
+}
 
 
 def register(app: Flask) -> None:

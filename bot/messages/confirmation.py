@@ -186,7 +186,7 @@ def ask_which(
     words = f"หมายถึงเรื่องไหน{parts.question(voice)} จะบันทึกว่า “{INTENDED[action]}”"
     words = chosen(voice, words, "which", state=english.INTENDED[action])
     if len(items) > MOST_CHOICES:
-        many = f"มีทั้งหมด {len(items)} เรื่อง หากไม่อยู่ในปุ่ม พิมพ์รหัสข้อ เช่น O12"
+        many = f"มีทั้งหมด {len(items)} เรื่อง หากไม่อยู่ในปุ่ม {_otherwise(items)}"
         words += "\n" + chosen(voice, many, "which of many", count=len(items))
     return parts.said(voice, prompt(words, choices))
 
@@ -196,7 +196,7 @@ def ask_who(
 ) -> Messages:
     """LINE did not tell who pressed; candidates: (staff id, name) of those who may report it; until: a day picked."""
     if not candidates:
-        return said(voice, f"ไม่ทราบว่าใครกดปุ่ม{voice.particle} พิมพ์ตอบพร้อมรหัสข้อ เช่น “O12 เสร็จแล้ว” ได้เลย{voice.particle}")
+        return said(voice, f"ไม่ทราบว่าใครกดปุ่ม{voice.particle} รบกวนพิมพ์ตอบในแชตส่วนตัวกับตามงาน{voice.particle}")
     if until is not None:
         values = {"until": until.isoformat()}
         buttons = [cards.pressed(item, action, name, s=staff, **values) for staff, name in candidates[:MOST_CHOICES]]
@@ -235,12 +235,20 @@ def acknowledged(voice: Voice) -> Messages:
     return said(voice, chosen(voice, words, "acknowledged"))
 
 
-def unclear(voice: Voice) -> Messages:
-    """The words were not understood; what can be said instead."""
-    words = f"ยังไม่เข้าใจข้อความนี้{voice.particle} ลองพิมพ์ เช่น “O12 เสร็จแล้ว” หรือเลือกจากปุ่ม"
+def unclear(voice: Voice, code: str | None = None) -> Messages:
+    """The words were not understood; what can be said instead. code: one of the office's plan, None for none."""
+    instead = f"ลองพิมพ์ เช่น “{code} เสร็จแล้ว”" if code else "ลองกดค้างที่การ์ดแจ้งเตือนแล้วเลือก “ตอบกลับ”"
+    words = f"ยังไม่เข้าใจข้อความนี้{voice.particle} {instead} หรือเลือกจากปุ่ม"
+    told = chosen(voice, words, "unclear", code=code) if code else chosen(voice, words, "unclear without code")
     mine = press(chosen(voice, "งานของฉัน", "my tasks"), pack("mine"))
     usage = press(chosen(voice, "วิธีใช้", "help"), pack("help", **_spoken(voice)))
-    return parts.said(voice, prompt(chosen(voice, words, "unclear"), (mine, usage)))
+    return parts.said(voice, prompt(told, (mine, usage)))
+
+
+def _otherwise(items: Sequence[DueItem]) -> str:
+    """How to name what has no button any more: by its code, where those left out have one."""
+    code = next((item.codes[0] for item in items[MOST_CHOICES:] if item.codes), None)
+    return f"พิมพ์รหัสข้อ เช่น {code}" if code else "เลือกจาก “งานของฉัน” ได้"
 
 
 def said(voice: Voice, words: str) -> Messages:

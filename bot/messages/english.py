@@ -30,22 +30,25 @@ LINES = {
     "nothing to undo": "Undone already, or followed by a newer report. Nothing was changed.",
     "already done": "{what}, due {due}, was recorded as completed before. Thank you.",
     "which": "Which one do you mean? It will be recorded as “{state}”.",
-    "which of many": "There are {count}. If yours is not among the buttons, type its code, such as O12.",
+    "which of many": "There are {count}. If yours is not among the buttons, look under “my tasks”.",
     "not yours": "{what} belongs to {owner}. Please let them report it, or tell the ITA coordinator.",
     "left": "The part of {owners} was not recorded: they report it themselves.",
     "not found": "{codes} is not among the work waiting for a report.",
     "nothing waits": "Nothing is waiting for a report.",
     "acknowledged": "Thank you. Just let me know when it is done.",
-    "unclear": "I did not understand that. Try “O12 is done”, or choose a button.",
+    "unclear": "I did not understand that. Try “{code} is done”, or choose a button.",
+    "unclear without code": "I did not understand that. Hold a reminder's card and reply to it, or choose a button.",
     "my tasks": "My tasks",
     "help": "How to use",
     "overdue": "Overdue",
     "summary": "Summary",
     "missing": "Who has not reported",
     "help title": "How to use Tamngan",
-    "help 1": "Press a button under a reminder, or type “O12 is done”, “O12 60% done”, “O12 waiting for documents” or "
-    "“O12 extend to 15 Jan”.",
-    "help 2": "Ask for “my tasks”, “overdue” or “summary”. In a group call @ตามงาน first.",
+    "help by code": "Press a button under a reminder, or type “{code} is done”, “{code} 60% done”, “{code} waiting for "
+    "documents” or “{code} extend to 15 Jan”.",
+    "help by quote": "Press a button under a reminder, or hold its card, choose reply and type “done”, “60% done”, “waiting "
+    "for documents” or “extend to 15 Jan”.",
+    "help 2": "Ask for “my tasks”, “overdue” or “summary”. In a group press, reply to a card, or call @ตามงาน first.",
 }
 
 

@@ -56,13 +56,20 @@ def ask_code(voice: Voice) -> Messages:
     return _said(voice, f"{words} ส่งลิงก์อีกครั้งพร้อมรหัสข้อ เช่น “O12 https://…” ได้เลย{voice.particle}")
 
 
+def received(voice: Voice, what: str, item: DueItem, evidence_id: int) -> Messages:
+    """A file is there, and whether it can be kept is told by what is in it."""
+    words = f"ได้รับ{_spaced(what)}สำหรับ {about(item)} แล้ว{voice.particle} กำลังตรวจไฟล์ หากใช้เป็นหลักฐานไม่ได้จะแจ้งให้ทราบ"
+    return parts.said(voice, prompt(words, (press(NOT_THIS, pack("misfiled", e=evidence_id)),)))
+
+
 def ask_which(voice: Voice, what: str, items: Sequence[DueItem], evidence_id: int) -> Messages:
     """Which duty it proves; nothing is lost meanwhile."""
     choices = [press(_choice(item), pack("proof", e=evidence_id, o=item.occurrence_ids[0])) for item in items]
     choices = [*choices[:MOST_CHOICES], press("ไม่ใช่หลักฐาน", pack("misfiled", e=evidence_id, drop=1))]
     words = f"รับ{_spaced(what)}ไว้แล้ว{voice.particle} เป็นหลักฐานของเรื่องไหน{parts.question(voice)}"
     if len(items) > MOST_CHOICES:
-        words += "\nหากไม่อยู่ในปุ่ม พิมพ์รหัสข้อ เช่น O12"
+        code = next((item.codes[0] for item in items if item.codes), None)
+        words += "\nหากไม่อยู่ในปุ่ม " + (f"พิมพ์รหัสข้อ เช่น {code}" if code else "กด “งานของฉัน” แล้วแจ้งว่าเสร็จก่อน")
     return parts.said(voice, prompt(words, choices))
 
 
@@ -78,7 +85,7 @@ def taken_out(voice: Voice) -> Messages:
 def nothing_to_prove(voice: Voice) -> Messages:
     """A photo or file, but nothing it could belong to."""
     words = f"ขณะนี้ไม่มีงานที่รอหลักฐาน{voice.particle} จึงยังไม่ได้เก็บไว้"
-    return _said(voice, f"{words} ถ้าเป็นของข้อใด พิมพ์รหัสข้อก่อน เช่น “O12 เสร็จแล้ว” แล้วส่งอีกครั้งได้{voice.particle}")
+    return _said(voice, f"{words} ถ้าเป็นของเรื่องใด แจ้งว่าเรื่องนั้นเสร็จก่อน แล้วส่งอีกครั้งได้{voice.particle}")
 
 
 def no_longer_there(voice: Voice) -> Messages:

@@ -1,15 +1,18 @@
 """More time: asked for and said back, put before those who decide, granted, refused or withdrawn. Pure."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from bot.messages import cards, parts
 from bot.messages.confirmation import said, what_and_whose
-from bot.messages.parts import Messages, Part, press, prompt
+from bot.messages.parts import Messages, Part, button, line, press, prompt
 from bot.messages.people import khun
 from bot.postback import pack
 from models.records import DueItem, Voice
 from models.thaidate import long_date, short_date
+
+_PAGE = 8  # cards shown at once
 
 
 def ask_until(voice: Voice, item: DueItem) -> Messages:
@@ -23,19 +26,20 @@ def asked(
     item: DueItem,
     until: date,
     reason: str | None,
-    deciders: Sequence[str] | None = (),
+    deciders: Sequence[str] = (),
     extension_id: int | None = None,
     asks_reason: bool = False,
+    is_put: bool = True,
 ) -> Messages:
-    """The request is noted and lies with those who decide (None: nobody of them can be reached in LINE yet).
+    """The request is noted and lies with those who decide; is_put: LINE brings it before them.
 
     asks_reason: none was told; it is asked for, and may be left out.
     """
     told = [f"รับเรื่องขอเลื่อน {what_and_whose(item)} เป็น{_day(until)}"]
     if reason:
         told.append(f"เหตุผล: {parts.name(reason, 300)}")
-    whom = ", ".join(khun(name) for name in deciders[:3]) if deciders else "ผู้มีอำนาจ"
-    sent = f"ส่งให้{whom}พิจารณาแล้ว" if deciders is not None else "ผู้พิจารณายังไม่ได้ลงทะเบียน รบกวนแจ้งผู้ประสานงาน"
+    whom = ", ".join(khun(name) for name in deciders[:3])
+    sent = f"ส่งให้{whom or 'ผู้มีอำนาจ'}พิจารณาแล้ว" if is_put else _waits(whom)
     told.append(f"{sent}{voice.particle} (กำหนดตามแผน {short_date(item.due_on)} ยังคงอยู่ในรายงาน)")
     if extension_id is None:
         return said(voice, "\n".join(told))
@@ -46,10 +50,23 @@ def asked(
     return parts.said(voice, prompt("\n".join(told), actions))
 
 
-def reason_added(voice: Voice, item: DueItem, reason: str, again: bool = False) -> Messages:
-    """Said back to who told why after the request was sent; again: in place of another reason."""
+def _waits(whom: str) -> str:
+    """Where LINE reaches nobody who decides: who is to be told, and that the request is not lost."""
+    if not whom:
+        return "คำขอรออยู่ในระบบ แต่ในทะเบียนยังไม่มีผู้พิจารณา รบกวนผู้ประสานงานเพิ่มชื่อหัวหน้าส่วนราชการหรือผู้บริหาร"
+    return f"คำขอรอ{whom}พิจารณา ซึ่งยังไม่ได้ลงทะเบียน LINE รบกวนแจ้งให้ลงทะเบียน แล้วจะแสดงคำขอนี้ให้"
+
+
+def reason_added(voice: Voice, item: DueItem, reason: str, extension_id: int, again: bool = False) -> Messages:
+    """Said back to who told why after the request was sent, with a way back; again: in place of another reason."""
     did = "แก้" if again else "เพิ่ม"
-    return said(voice, f"{did}เหตุผลในคำขอเลื่อน {what_and_whose(item)} แล้ว{voice.particle}: {parts.name(reason, 300)}")
+    words = f"{did}เหตุผลในคำขอเลื่อน {what_and_whose(item)} แล้ว{voice.particle}: {parts.name(reason, 300)}"
+    return parts.said(voice, prompt(words, (press("ไม่ใช่เหตุผล", pack("bare", x=extension_id)),)))
+
+
+def reason_removed(voice: Voice, item: DueItem) -> Messages:
+    """The words were no reason after all."""
+    return said(voice, f"นำเหตุผลออกจากคำขอเลื่อน {what_and_whose(item)} แล้ว{voice.particle} คำขอยังอยู่")
 
 
 def no_reason(voice: Voice) -> Messages:
@@ -96,10 +113,57 @@ def for_approver(
     return parts.said(voice, prompt("\n".join(told), _decisions(extension_id)))
 
 
+@dataclass(frozen=True)
+class Waiting:
+    """A request that waits for a decision: of what, whose, until when and why; extension_id: its row."""
+
+    item: DueItem
+    asker: str
+    until: date
+    reason: str | None
+    extension_id: int
+
+
+def undecided(voice: Voice, waiting: Sequence[Waiting], skip: int = 0) -> Messages:
+    """What waits for the reader's decision, each with its buttons, a page at a time; or that nothing does."""
+    if not waiting:
+        return said(voice, f"ไม่มีคำขอเลื่อนที่รอพิจารณา{voice.particle}")
+    shown, left = waiting[skip : skip + _PAGE] or waiting[:_PAGE], len(waiting) - skip - _PAGE
+    drawn = [_card(one) for one in shown]
+    if left > 0:
+        further = button(press(f"ดูอีก {left} คำขอ", pack("requests", n=skip + _PAGE)))
+        drawn.append(parts.bubble([line(f"ยังมีอีก {left} คำขอ")], (further,)))
+    told = [f"คำขอเลื่อนรอพิจารณา {len(waiting)} คำขอ"]
+    told += [f"{khun(one.asker)}: {what_and_whose(one.item)} ถึง {short_date(one.until)}" for one in shown]
+    return parts.said(voice, parts.flex("\n".join(told), drawn))
+
+
+def some_wait(voice: Voice, count: int) -> Messages:
+    """To who has just registered: requests were put while nobody could decide on them."""
+    words = f"มีคำขอเลื่อนรอพิจารณา {count} คำขอ{voice.particle}"
+    return parts.said(voice, prompt(words, (press("ดูคำขอเลื่อน", pack("requests")),)))
+
+
+def _card(one: Waiting) -> Part:
+    body = [
+        line(f"{khun(one.asker)}ขอเลื่อน {what_and_whose(one.item)}", weight="bold"),
+        line(parts.name(one.item.title, 160), size="xs", color=parts.GREY),
+        line(f"จาก {short_date(cards.expected(one.item))} เป็น{_day(one.until)}"),
+        line(f"เหตุผล: {parts.name(one.reason, 200)}" if one.reason else "ไม่ได้ระบุเหตุผล", size="xs"),
+    ]
+    yes, no = _decisions(one.extension_id)
+    return parts.bubble(body, [parts.two_by_two((button(yes, "primary", color=parts.GREEN), button(no)))])
+
+
 def reason_for_approver(voice: Voice, item: DueItem, asker: str, reason: str, extension_id: int) -> Messages:
     """Why, told after the request itself was read."""
     words = f"{khun(asker)}แจ้งเหตุผลที่ขอเลื่อน {what_and_whose(item)}: {parts.name(reason, 300)}"
     return parts.said(voice, prompt(words, _decisions(extension_id)))
+
+
+def told_in_group(asker: str, told: Messages) -> Messages:
+    """A decision where LINE does not reach the asker alone: whom it is for stands first."""
+    return (parts.preceded(told[0], khun(asker)), *told[1:])
 
 
 def _decisions(extension_id: int) -> tuple[Part, ...]:

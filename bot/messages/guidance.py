@@ -33,8 +33,12 @@ NOTICE = (
     "หากไม่ลงทะเบียน ยังรายงานผ่านผู้ประสานงานได้",
 )
 _BRIEF = "ตามงานเก็บชื่อ สังกัด บัญชี LINE และข้อความที่รายงานงาน เพื่อเตือนและจัดทำรายงานของหน่วยงานเท่านั้น"
+_BY_CODE = "กดปุ่มใต้การ์ดแจ้งเตือน หรือพิมพ์รหัสข้อ เช่น “{0} เสร็จแล้ว” “{0} กำลังทำ 60%” “{0} ติดรอเอกสาร” “{0} ขอเลื่อนถึง 15 ม.ค.”"
+_BY_QUOTE = "กดปุ่มใต้การ์ดแจ้งเตือน หรือกดค้างที่การ์ดแล้วเลือก “ตอบกลับ” เช่น “เสร็จแล้ว” “กำลังทำ 60%” “ติดรอเอกสาร” “ขอเลื่อนถึง 15 ม.ค.”"
+# Without one of these what is said in a group is not read: it may be about anything.
+_IN_GROUP = "ในกลุ่ม ตามงานอ่านเมื่อกดปุ่ม กดค้างที่การ์ดแล้ว “ตอบกลับ” หรือขึ้นต้นด้วย @ตามงาน"
+_OR_CODE = " หรือบอกรหัสข้อ เช่น {}"
 _EVERYONE = (
-    "กดปุ่มใต้การ์ดแจ้งเตือน หรือพิมพ์ตอบ เช่น “O12 เสร็จแล้ว” “O12 กำลังทำ 60%” “O12 ติดรอเอกสาร” “O12 ขอเลื่อนถึง 15 ม.ค.”",
     "ถามได้ว่า “งานของฉัน” “ค้างอะไรบ้าง” “สรุป” ในกลุ่มให้เรียกชื่อก่อน เช่น “@ตามงาน สรุป”",
     "พิมพ์ “เปิดหน้าเว็บ” ในแชตส่วนตัว เพื่อรับลิงก์เข้าหน้าเว็บ",
 )
@@ -47,12 +51,17 @@ _BY_ROLE = {
 }
 
 
+def in_group(code: str | None) -> str:
+    """What is read in a group; code: one of the office's own plan, None where it has none."""
+    return _IN_GROUP + (_OR_CODE.format(code) if code else "")
+
+
 def welcome(voice: Voice, group: bool) -> Messages:
     """The first words in a group (who it is, what it reads and keeps, how to begin), or to a new friend."""
     hello = f"สวัสดี{voice.particle} ตามงานช่วยเตือนกำหนดส่งงาน ITA และจดสถานะให้{_please(voice)}"
     if group:
         keeps = f"ในกลุ่มนี้อ่านเฉพาะเรื่องที่เกี่ยวกับงาน คุยเรื่องอื่นได้ตามปกติ{voice.particle}"
-        start = "ผู้ดูแลพิมพ์รหัสกลุ่มเพื่อเริ่มใช้งาน"
+        start = f"ผู้ดูแลพิมพ์รหัสกลุ่มเพื่อเริ่มใช้งาน\n{_IN_GROUP}"
     else:
         keeps = f"ลงทะเบียนชื่อไว้ จะได้เตือนเฉพาะงานของท่าน{voice.particle}"
         start = "ถ้าได้รับรหัสมา พิมพ์รหัสในแชตนี้ได้เลย"
@@ -72,13 +81,16 @@ def privacy(voice: Voice, ask: str | None = None) -> Messages:
     return parts.said(voice, parts.text("\n".join((NOTICE[0], *(f"• {words}" for words in lines)))))
 
 
-def help_for(voice: Voice, role: Role | None) -> Messages:
-    """What can be said to the bot, by role; None: somebody not registered yet."""
+def help_for(voice: Voice, role: Role | None, code: str | None = None) -> Messages:
+    """What can be said to the bot, by role; None: somebody not registered yet. code: as in in_group()."""
     if role is None:
         return not_registered(voice)
-    lines: tuple[str, ...] = (f"วิธีใช้ตามงาน{voice.particle}", *(f"• {words}" for words in (*_EVERYONE, *_BY_ROLE[role])))
+    how = _BY_CODE.format(code) if code else _BY_QUOTE
+    told = (how, in_group(code), *_EVERYONE, *_BY_ROLE[role])
+    lines: tuple[str, ...] = (f"วิธีใช้ตามงาน{voice.particle}", *(f"• {words}" for words in told))
     if english.speaks(voice):
-        lines = (english.line("help title"), *(f"• {english.line(key)}" for key in ("help 1", "help 2")))
+        by = english.line("help by code", code=code) if code else english.line("help by quote")
+        lines = (english.line("help title"), *(f"• {words}" for words in (by, english.line("help 2"))))
     asks = {"mine": ("งานของฉัน", "my tasks"), "overdue": ("ค้าง/เกินกำหนด", "overdue")}
     if role is not Role.OFFICER:
         asks |= {"summary": ("สรุป", "summary"), "missing": ("ใครยังไม่ส่ง", "missing")}
@@ -86,13 +98,14 @@ def help_for(voice: Voice, role: Role | None) -> Messages:
     return parts.said(voice, prompt("\n".join(lines), actions, alt=lines[0]))
 
 
-def code_accepted(voice: Voice, kind: str, unit: str | None = None) -> Messages:
-    """A group code was taken; kind: staff, unit, executives or public."""
+def code_accepted(voice: Voice, kind: str, unit: str | None = None, code: str | None = None) -> Messages:
+    """A group code was taken; kind: staff, unit, executives or public. code: as in in_group()."""
     what = GROUP_KINDS[kind].format(unit=parts.name(unit or "ส่วนราชการ"))
     if kind == "public":
         return _plain(voice, f"ตั้งค่าแล้ว{voice.particle} {what}")
     actions = (press(REGISTER, pack("register")), press(PRIVACY, pack("privacy")))
-    return parts.said(voice, prompt(f"ตั้งค่าแล้ว{voice.particle} {what}\nท่านที่ยังไม่ลงทะเบียน กดปุ่มด้านล่างได้เลย", actions))
+    words = f"ตั้งค่าแล้ว{voice.particle} {what}\n{in_group(code)}\nท่านที่ยังไม่ลงทะเบียน กดปุ่มด้านล่าง หรือพิมพ์ “ลงทะเบียน” ได้เลย"
+    return parts.said(voice, prompt(words, actions))
 
 
 def code_unknown(voice: Voice) -> Messages:
@@ -135,10 +148,10 @@ def asked(voice: Voice, name: str) -> Messages:
     return _plain(voice, f"รับเรื่องแล้ว{voice.particle} {khun(name)} รอผู้ประสานงานยืนยันตัวตน แล้วจะแจ้งให้ทราบ{_please(voice)}")
 
 
-def confirmed(voice: Voice, name: str, role: Role) -> Messages:
+def confirmed(voice: Voice, name: str, role: Role, code: str | None = None) -> Messages:
     """Registration is done; comes with the first help."""
     words = f"ลงทะเบียนเรียบร้อยแล้ว{voice.particle} {khun(name)} จากนี้จะเตือนงานของท่านให้{_please(voice)}"
-    return parts.said(voice, parts.text(words), *help_for(voice, role))
+    return parts.said(voice, parts.text(words), *help_for(voice, role, code))
 
 
 def rejected(voice: Voice) -> Messages:
@@ -150,6 +163,14 @@ def decided(voice: Voice, name: str, accepted: bool) -> Messages:
     """Said back to the coordinator after confirming or refusing somebody."""
     result = "ยืนยัน" if accepted else "ไม่ยืนยัน"
     return _plain(voice, f"บันทึกแล้ว{voice.particle} {result}การลงทะเบียนของ{khun(name)}")
+
+
+def decided_in_group(voice: Voice, name: str, accepted: bool) -> Messages:
+    """To who asked in a group and is reached nowhere else."""
+    if accepted:
+        return _plain(voice, f"{khun(name)} ลงทะเบียนเรียบร้อยแล้ว{voice.particle}")
+    words = f"{khun(name)} ผู้ประสานงานยังยืนยันตัวตนไม่ได้{voice.particle}"
+    return _plain(voice, f"{words} รบกวนติดต่อผู้ประสานงาน แล้วลงทะเบียนใหม่ได้เลย")
 
 
 def already_registered(voice: Voice, name: str) -> Messages:

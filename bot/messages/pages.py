@@ -3,6 +3,7 @@
 from bot.messages import parts
 from bot.messages.parts import box, button, line, link
 from bot.messages.people import khun
+from bot.postback import escaped
 from models.records import Voice
 
 Messages = parts.Messages
@@ -18,10 +19,13 @@ def opened(voice: Voice, name: str, url: str, minutes: int, label: str = PAGES) 
     return parts.said(voice, parts.flex(f"{words}\n{aside}", [parts.bubble(body, ways)]))
 
 
-def ask_privately(voice: Voice, name: str, label: str = PAGES) -> Messages:
-    """In a group: a link that lets one person in is not said there."""
+def ask_privately(voice: Voice, name: str, label: str = PAGES, basic_id: str | None = None) -> Messages:
+    """In a group: a link that lets one person in is not said there; the button opens the 1:1 chat, the words typed."""
     words = f"{khun(name)} ลิงก์เข้าหน้าเว็บเป็นของแต่ละท่าน รบกวนพิมพ์ “{label}” ในแชตส่วนตัวกับตามงานนะ{parts.question(voice)}"
-    return parts.said(voice, parts.text(words))
+    if basic_id is None:
+        return parts.said(voice, parts.text(words))
+    address = f"https://line.me/R/oaMessage/{escaped(basic_id)}/?{escaped(label)}"
+    return parts.said(voice, parts.prompt(words, (link("ไปแชตส่วนตัว", address),)))
 
 
 def not_there(voice: Voice) -> Messages:

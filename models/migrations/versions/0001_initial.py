@@ -544,7 +544,7 @@ def upgrade() -> None:
     sa.Column('agency_id', sa.Integer(), nullable=False),
     sa.CheckConstraint("(state = 'asked') = (decided_at IS NULL)", name=op.f('ck_extension_decided_has_decided_at')),
     sa.CheckConstraint("refusal IS NULL OR state = 'refused'", name=op.f('ck_extension_refusal_of_a_refused_one')),
-    sa.CheckConstraint("state IN ('asked', 'approved', 'refused', 'withdrawn')", name=op.f('ck_extension_state_known')),
+    sa.CheckConstraint("state IN ('asked', 'approved', 'refused', 'withdrawn', 'needless')", name=op.f('ck_extension_state_known')),
     sa.ForeignKeyConstraint(['agency_id'], ['agency.id'], name=op.f('fk_extension_agency_id_agency'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['asked_by'], ['staff.id'], name=op.f('fk_extension_asked_by_staff'), ondelete='SET NULL'),
     sa.ForeignKeyConstraint(['decided_by'], ['staff.id'], name=op.f('fk_extension_decided_by_staff'), ondelete='SET NULL'),
