@@ -8,12 +8,14 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot import (
+    allowance,
     answering,
     answers,
     attaching,
     calling_off,
     collecting,
     contrasts,
+    disowning,
     explaining,
     extending,
     filling_in,
@@ -93,7 +95,7 @@ def on_text(session: Session, scene: Scene, message: dict[str, Any]) -> Outcome:
     quoted = asked.occurrence_ids if asked else ()
     addressed = scene.is_private or asked is not None or mentions_bot(message) or _is_command(scene, text)
     if scene.person and scene.is_of_office and addressed:
-        for told in (whom.on_words, undecided.on_words):
+        for told in (whom.on_words, undecided.on_words, allowance.on_words):
             answered = told(session, scene, scene.person, words_of(message))
             if answered is not None:
                 return answered
@@ -111,6 +113,10 @@ def on_text(session: Session, scene: Scene, message: dict[str, Any]) -> Outcome:
         placed = attaching.on_code(session, scene, scene.person, text)
         if placed is not None:
             return placed
+    if scene.person and scene.is_of_office and addressed:
+        disowned = disowning.on_words(session, scene, scene.person, words_of(message), reading, quoted)
+        if disowned is not None:
+            return disowned
     because = asked if not _is_aside(words_of(message), asked, reading) else None
     if asked and asked.asks == verifying.REASON and answers.puts_off(words_of(message), reading):
         waits = verifying.on_put_off(session, scene, asked)

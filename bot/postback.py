@@ -9,7 +9,7 @@ MOST = 300  # LINE's limit for postback data, in UTF-16 units; packed data is AS
 ACTIONS = frozenset(
     {
         *("done", "doing", "idle", "stuck", "later", "undo"),
-        *("proof", "misfiled"),
+        *("proof", "misfiled", "notmine"),
         *("approve", "refuse", "withdraw", "bare", "requests"),
         *("ack", "ackall", "unack", "sendback", "approvals", "published", "unpublished", "nudge", "remind"),
         *("register", "iam", "confirm", "reject", "privacy"),

@@ -10,6 +10,7 @@ from bot import (
     answering,
     attaching,
     collecting,
+    disowning,
     explaining,
     extending,
     filling_in,
@@ -97,6 +98,8 @@ def _for_people(session: Session, scene: Scene, person: StaffRecord, press: Post
         return linking.on_misfiled(session, scene, person, press.number("r") or 0)
     if press.action == "misfiled":
         return attaching.on_misfiled(session, scene, person, press.number("e") or 0, press.number("drop") == 1)
+    if press.action == "notmine":
+        return disowning.on_told(session, scene, person, press.number("o") or 0, press.number("e") or 0)
     if press.action == "undo":
         reply_id, whole = press.number("r") or 0, press.number("all") == 1
         return taking_back.on_undo(session, scene, person, reply_id, whole)

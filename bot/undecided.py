@@ -23,7 +23,7 @@ from models.records import AgencyRecord, StaffRecord
 from models.thaitext import squeeze
 
 _DECIDES = (Action.DECIDE_UNIT_EXTENSION, Action.DECIDE_EXTENSION, Action.STAND_IN_EXTENSION)
-_ENDS = rf"(?:ไหม|มั้ย|บ้าง|อะไร|กี่(?:คำขอ|เรื่อง|คน)|อยู่|หรือเปล่า|หรือยัง|หน่อย|ที|\\?|{PARTICLE}){{0,4}}"
+_ENDS = rf"(?:ไหม|มั้ย|บ้าง|อะไร|กี่(?:คำขอ|เรื่อง|คน)|อยู่|หรือเปล่า|หรือยัง|หน่อย|ที|\?|{PARTICLE}){{0,4}}"
 # The whole of the words, without spaces: "มีใครขอเลื่อนไหม", "คำขอเลื่อน", "อนุมัติ"; "ขอเลื่อน" alone is a request.
 _ASKS = re.compile(
     rf"(?:ตอนนี้)?(?:(?:ขอ|ช่วย)?(?:ดู|เปิด|เช็ค|เช็ก))?(?:มี)?(?:คำขอ|รายการขอ)(?:เลื่อน|ขยายเวลา)(?:ที่)?(?:รอ(?:พิจารณา|อนุมัติ)?)?{_ENDS}"

@@ -86,6 +86,11 @@ def usable(session: Session, agency_id: int, now: datetime) -> tuple[CodeRecord,
     return tuple(_record(row, now) for row in rows)
 
 
+def live_for(session: Session, agency_id: int, now: datetime) -> frozenset[int]:
+    """The people (ids) who hold a code that was handed out and still works."""
+    return frozenset(one.staff_id for one in usable(session, agency_id, now) if one.staff_id is not None)
+
+
 def revoke(session: Session, agency_id: int, code_id: int, now: datetime, by: int | None = None) -> bool:
     """End a code now; False when it was used or had run out, or is not the office's."""
     mine = (JoinCode.agency_id == agency_id, JoinCode.id == code_id)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from models.evidence import Evidence
+from models.report_answer import ReportAnswer
 from tests.journeys import EXECUTIVES_GROUP, STAFF_GROUP, Office, living
 
 pytestmark = pytest.mark.one_database
@@ -153,7 +154,7 @@ def test_help_gives_a_code_of_ones_own_and_says_what_is_read_in_a_group(office: 
 
 def test_where_the_plan_has_no_codes_none_is_advised(database_url: str, tmp_path: Path):
     with living(database_url, tmp_path, plan=WITHOUT_CODES) as office:
-        assert "ลองกดค้างที่การ์ดแจ้งเตือนแล้วเลือก “ตอบกลับ”" in office.say("กล้า", "อืมมมม")
+        assert "ลองกดค้างที่การ์ดแจ้งเตือนแล้วเลือก “ตอบกลับ”" in office.say("กล้า", "แมวกินปลาทู")
         office.say("กล้า", "ช่วยเหลือ")
         told = str(office.town.heard("กล้า")[-1]["body"])
         assert "กดค้างที่การ์ดแล้วเลือก “ตอบกลับ” เช่น “เสร็จแล้ว”" in told
@@ -165,3 +166,40 @@ def test_the_first_words_in_a_group_say_how_to_be_heard(office: Office):
     code = office.code("chat", "code", "--type", "staff")
     said = office.say("ธนา", code, "กลุ่มใหม่")
     assert "กดค้างที่การ์ดแล้ว “ตอบกลับ” หรือขึ้นต้นด้วย @ตามงาน หรือบอกรหัสข้อ" in said
+
+
+# ── other words of the first days ──
+
+
+def test_not_mine_names_who_answers_and_tells_the_coordinator_on_a_press(office: Office):
+    office.say("กล้า", "O13 เสร็จแล้วค่ะ")
+    said = office.say("กล้า", "งานนี้ไม่ใช่ของหนู ของคุณวิชัยค่ะ")
+    assert said.startswith("ตามแผน O13 เป็นงานของกองคลังค่ะ ยังไม่มีการเปลี่ยนแปลง")
+    assert office.rows(ReportAnswer) == []
+    assert office.press("กล้า", "แจ้งผู้ประสานงาน") == "แจ้งคุณมานีแล้วค่ะ"
+    office.town.at("2026-12-01", "09:15")
+    office.town.work()
+    assert "คุณกล้าแจ้งว่าเรื่องนี้ไม่ใช่งานของตนค่ะ" in office.town.last("มานี")
+    assert "“งานนี้ไม่ใช่ของหนู ของคุณวิชัยค่ะ”" in office.town.last("มานี")
+
+
+def test_how_much_quota_is_left_is_told_to_who_runs_the_office(office: Office):
+    said = office.say("มานี", "เหลือโควตาเท่าไหร่คะ")
+    assert said == "เดือนนี้ส่งแบบนับโควตาไปแล้ว 0 จาก 300 ข้อความ เหลือ 300 ค่ะ (คำตอบในแชตไม่นับโควตา)"
+    assert office.buttons("มานี") == ["โควตาและข้อความขาออก"]
+    assert "ผู้ประสานงานหรือผู้บริหารดำเนินการ" in office.say("กล้า", "เหลือโควตาเท่าไหร่")
+
+
+def test_make_me_the_report_leads_to_its_page(office: Office):
+    assert "คุณมานี เปิดหน้ารายงานได้จากปุ่มนี้ค่ะ" in office.say("มานี", "ทำรายงานให้หน่อย")
+
+
+def test_codes_for_everybody_pass_over_who_was_just_given_one(stranger: Office):
+    given = stranger.code("staff", "code", "อำนวย")
+    stranger.hire("ปรีดา", "กองคลัง")
+    told = stranger.command("staff", "code", "--all")
+    assert "รหัสของ ปรีดา" in told
+    assert "รหัสของ นายอำนวย" not in told
+    assert "จึงไม่ออกให้ใหม่" in told
+    assert "คุณอำนวย" in stranger.say("ช่างหนึ่ง", given)
+    assert "รหัสเดิมที่ยังไม่ได้ใช้ของ ปรีดา ใช้ไม่ได้แล้ว" in stranger.command("staff", "code", "ปรีดา")

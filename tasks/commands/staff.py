@@ -1,7 +1,7 @@
 """flask staff: the roster from a file, one-time codes for people, and erasing what is personal."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -99,19 +99,21 @@ def _unit_paths(session: Session, agency_id: int) -> dict[int, str]:
 
 @group.command("code")
 @click.argument("name", required=False)
-@click.option("--all", "everybody", is_flag=True, help="ออกให้ทุกคนที่ยังไม่ลงทะเบียน")
+@click.option("--all", "everybody", is_flag=True, help="ออกให้ทุกคนที่ยังไม่ลงทะเบียนและยังไม่มีรหัสที่ใช้ได้")
 @agency_option
 @format_option
 def code(name: str | None, everybody: bool, slug: str, style: str) -> None:
     """ออกรหัสผูกบัญชี LINE ให้เจ้าหน้าที่ · A one-time code that binds a person's LINE account.
 
-    Older unused codes of the same people end.
+    An older unused code of the person named ends. --all passes over who holds one that still works.
     """
     if bool(name) == everybody:
         raise click.ClickException("ระบุชื่อหนึ่งคน หรือ --all อย่างใดอย่างหนึ่ง")
     with at_work() as (house, session):
         agency_id = office(session, slug).id
-        chosen = (person_named(session, agency_id, name),) if name else _not_registered(session, agency_id)
+        holding = join_codes.live_for(session, agency_id, house.clock())
+        chosen, kept = _chosen(session, agency_id, name, holding)
+        ended = [person.name for person in chosen if person.id in holding]
         codes = [
             {"name": person.name, "code": join_codes.make_staff_code(session, agency_id, person.id, house.clock())}
             for person in chosen
@@ -119,14 +121,24 @@ def code(name: str | None, everybody: bool, slug: str, style: str) -> None:
     if style == "json":
         show(codes, {}, style)
     else:
-        click.echo("\n".join((*(f"รหัสของ {row['name']}: {row['code']}" for row in codes), WHERE_TO_TYPE)))
+        lines = [f"รหัสของ {row['name']}: {row['code']}" for row in codes]
+        click.echo("\n".join((*lines, *([WHERE_TO_TYPE] if lines else []))))
+    if kept:
+        click.echo(f"ยังมีรหัสที่ใช้ได้อยู่ จึงไม่ออกให้ใหม่ (ออกใหม่ทีละคนด้วย flask staff code ชื่อ): {', '.join(kept)}", err=True)
+    if ended:
+        click.echo(f"รหัสเดิมที่ยังไม่ได้ใช้ของ {', '.join(ended)} ใช้ไม่ได้แล้ว", err=True)
 
 
-def _not_registered(session: Session, agency_id: int) -> tuple[StaffRecord, ...]:
+def _chosen(
+    session: Session, agency_id: int, name: str | None, holding: Collection[int]
+) -> tuple[tuple[StaffRecord, ...], list[str]]:
+    """Whom codes are made for, and the names of those passed over because theirs still works."""
+    if name:
+        return (person_named(session, agency_id, name),), []
     found = tuple(person for person in people.roster(session, agency_id) if not person.bound)
     if not found:
         raise Refusal("ทุกคนในทะเบียนลงทะเบียน LINE แล้ว")
-    return found
+    return tuple(one for one in found if one.id not in holding), [one.name for one in found if one.id in holding]
 
 
 @group.command("remove")
