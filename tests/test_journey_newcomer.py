@@ -132,7 +132,7 @@ def test_a_file_that_its_name_rules_out_is_refused_at_once_and_not_kept(office: 
 def test_a_file_is_first_received_and_then_looked_at(office: Office):
     office.say("กล้า", "O13 เสร็จแล้วค่ะ")
     said = office.act("กล้า", lambda: office.line.send_file("กล้า", None, "รายงาน.pdf", b"%PDF-1.7\n"))
-    assert said.startswith("ได้รับไฟล์ รายงาน.pdf สำหรับ O13 งวด 31 ธ.ค. 2569 แล้วค่ะ กำลังตรวจไฟล์")
+    assert said.startswith("ได้รับไฟล์ รายงาน.pdf เป็นหลักฐานของ O13 งวด 31 ธ.ค. 2569 แล้วค่ะ กำลังตรวจไฟล์")
 
 
 # ── examples are of the office's own plan ──

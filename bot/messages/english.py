@@ -46,8 +46,8 @@ LINES = {
     "help title": "How to use Tamngan",
     "help by code": "Press a button under a reminder, or type “{code} is done”, “{code} 60% done”, “{code} waiting for "
     "documents” or “{code} extend to 15 Jan”.",
-    "help by quote": "Press a button under a reminder, or hold its card, choose reply and type “done”, “60% done”, “waiting "
-    "for documents” or “extend to 15 Jan”.",
+    "help by quote": "Press a button under a reminder, or hold its card, choose reply and type “done”, “60% done”, "
+    "“waiting for documents” or “extend to 15 Jan”.",
     "help 2": "Ask for “my tasks”, “overdue” or “summary”. In a group press, reply to a card, or call @ตามงาน first.",
 }
 

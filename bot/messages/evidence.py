@@ -58,7 +58,7 @@ def ask_code(voice: Voice) -> Messages:
 
 def received(voice: Voice, what: str, item: DueItem, evidence_id: int) -> Messages:
     """A file is there, and whether it can be kept is told by what is in it."""
-    words = f"ได้รับ{_spaced(what)}สำหรับ {about(item)} แล้ว{voice.particle} กำลังตรวจไฟล์ หากใช้เป็นหลักฐานไม่ได้จะแจ้งให้ทราบ"
+    words = f"ได้รับ{_spaced(what)}เป็นหลักฐานของ {about(item)} แล้ว{voice.particle} กำลังตรวจไฟล์ หากใช้ไม่ได้จะแจ้งให้ทราบ"
     return parts.said(voice, prompt(words, (press(NOT_THIS, pack("misfiled", e=evidence_id)),)))
 
 
