@@ -15,7 +15,7 @@ from models.evidence import Evidence
 class EvidenceRecord:
     """One piece of evidence as other folders see it; official: a link seen on the office's own site.
 
-    state as in the table: only "waiting" and "kept" prove anything.
+    state as in the table: only "waiting" and "kept" prove anything; why: it came to nothing.
     """
 
     id: int
@@ -29,6 +29,7 @@ class EvidenceRecord:
     state: str
     at: datetime
     official: bool = False
+    why: str | None = None
 
     @property
     def counts(self) -> bool:
@@ -65,4 +66,5 @@ def _record(row: Evidence) -> EvidenceRecord:
         row.state,
         row.at,
         row.official,
+        row.why,
     )

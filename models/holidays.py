@@ -14,6 +14,7 @@ from models.workdays import WorkCalendar
 _SPECIALS = Path(__file__).resolve().parent.parent / "config" / "holidays.toml"
 # Labour Day is a holiday for companies and banks; government offices work, also on the day in its stead.
 _LABOUR_DAY = "วันแรงงานแห่งชาติ"
+_CHILDRENS_DAY = "วันเด็กแห่งชาติ"  # kept on a Saturday, and no day off by the cabinet's list
 
 
 def read_specials(text: str) -> dict[date, str]:
@@ -27,7 +28,7 @@ def read_specials(text: str) -> dict[date, str]:
 
 
 def _government_name(listed: str) -> str:
-    return "; ".join(name for name in listed.split("; ") if _LABOUR_DAY not in name)
+    return "; ".join(name for name in listed.split("; ") if _LABOUR_DAY not in name and name != _CHILDRENS_DAY)
 
 
 @cache

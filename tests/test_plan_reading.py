@@ -563,3 +563,11 @@ def test_two_deadlines_as_often_on_other_days_are_told_and_two_dates_of_a_year_a
     (once,) = plan(f"{STEPS}\nทำคู่มือ|ร่างภายในเดือนธันวาคม|ภายในเดือนกันยายน|กองคลัง", 2570).measures
     assert [dues(duty) for duty in once.duties] == [["2026-12-31"], ["2027-09-30"]]
     assert not said(once.doubts, "ถี่เท่ากัน")
+
+
+def test_the_year_of_the_results_that_a_plan_starts_from_is_no_other_year():
+    table = ["มาตรการ|ผู้รับผิดชอบ|กำหนดเวลา", "แก้เว็บไซต์|สำนักปลัด|ทุกเดือน"]
+    title = "แผน ITA ประจำปีงบประมาณ พ.ศ. 2570"
+    results = "อบต.ดอนตัวอย่างทบทวนผลการประเมิน ITA ปี ๒๕๖๙ แล้ว"
+    assert not said(read(page(title, results, table)).doubts, "ปีในเอกสารไม่ตรงกัน")
+    assert said(read(page(title, "รายงานประจำปี 2569", table)).doubts, "ปีในเอกสารไม่ตรงกัน", "2569")

@@ -171,3 +171,7 @@ def test_an_office_without_a_plan_reads_what_comes_next(database_url: str, tmp_p
         piti = browser_of(found, "ปิติ")
         assert "ยังไม่มีแผนในระบบค่ะ" in piti.read("/overview")
         assert "ยังไม่มีงานในความรับผิดชอบ" in piti.read("/mine")
+        mani = browser_of(found, "มานี")
+        for place in ("/overview", "/report"):
+            assert "นำเข้าแผน" in mani.read(place)
+            assert '<a class="button" href="/plan">' in mani.page

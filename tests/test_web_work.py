@@ -9,8 +9,11 @@ import pytest
 from PIL import Image
 
 from models.audit import AuditEntry
-from models.evidence import Evidence
+from models.chat import Chat
+from models.database import transaction
+from models.evidence import Evidence, Sent, keep_file
 from models.outbox import OutboxMessage
+from models.people import Staff
 from models.records import Status
 from tasks.evidence.storage import FolderStorage, StorageError
 from tests.journeys import Office, living
@@ -83,8 +86,21 @@ def test_more_time_asked_for_on_a_page_goes_to_who_decides(office: Office) -> No
     kla.post(page + "/report", step="later", words="รอใบเสนอราคา", until="2027-01-15")
     assert office.extensions() == [("2027-01-15", "asked")]
     assert "ขอถึง 15 ม.ค. 2570 · รอพิจารณา" in kla.read(page)
+    assert "ขอเลื่อนถึง 15 ม.ค. 2570 · สถานะยังเป็นยังไม่ได้ดำเนินการ" in kla.read(page)
+    assert "→" not in kla.read(page)
     [note] = [row for row in office.rows(OutboxMessage) if row.key.startswith("extension/")]
     assert "รอใบเสนอราคา" in str(note.content)
+
+
+def test_evidence_of_a_kind_that_is_not_taken_says_so(office: Office) -> None:
+    one = office.owed("O13")
+    with transaction(office.town.house.engine) as session:
+        sent = Sent(
+            office.town.agency_id, office.rows(Chat)[0].id, office.rows(Staff)[0].id, None, "7", "file", "สรุป.bin"
+        )
+        piece = keep_file(session, sent, one.occurrence_id, None, office.town.now)
+        piece.state, piece.why, piece.try_at = "failed", "ชนิดไฟล์ที่รับไม่ได้", None
+    assert "สรุป.bin ไม่มีไฟล์ (ชนิดไฟล์ที่รับไม่ได้)" in browser_of(office, "กล้า").read(share_of(office, "O13"))
 
 
 def test_more_time_is_decided_on_the_page_by_who_may_and_never_by_the_asker(office: Office) -> None:

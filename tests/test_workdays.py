@@ -73,3 +73,9 @@ def test_a_cabinet_day_is_read_from_the_file_with_its_source():
 def test_a_cabinet_day_without_source_or_date_is_refused(entry):
     with pytest.raises(ValueError, match="needs date, name and source"):
         read_specials(f"[[special]]\n{entry}\n")
+
+
+def test_childrens_day_is_no_day_off():
+    names = holiday_names(2027, 2027).values()
+    assert "วันขึ้นปีใหม่" in names
+    assert not [name for name in names if "วันเด็ก" in name]

@@ -22,6 +22,8 @@ _KINDS = (
     (r"ทม\.", "เทศบาลเมือง"),
     (r"ทน\.", "เทศบาลนคร"),
 )
+# Every plan starts from the results of a year before: their year says nothing of its own.
+_RESULTS_OF = re.compile(r"(?:ผล|คะแนน)(?:การ)?ประเมิน(?:(?!จึง|แผน|มาตรการ)[^\n]){0,80}?(?:ปี|พ\.?\s?ศ\.?)\D{0,20}25\d\d")
 # A name begins with none of these, whatever stands behind "องค์การบริหารส่วนตำบล".
 _NO_NAME = (
     r"และ|หรือ|ที่|ใน|ของ|มี|ได้|จะ|ให้|เป็น|โดย|ต้อง|ควร|ทุก|พ\.?ศ|อำเภอ|จังหวัด|ประจำ|กอง|สำนัก|งาน|ฝ่าย|กับ|เพื่อ|ตาม|สามารถ|ไม่|แห่ง"
@@ -106,11 +108,20 @@ def year_of(planned: Sequence[int], titles: Sequence[str], texts: Sequence[str])
     if source is None:
         return None, [doubts.no_year()]
     chosen = Counter(source).most_common(1)[0][0]
-    others = sorted(year for year in everything if year != chosen)
+    others = sorted(year for year in _own_years(everything, [*titles, *texts]) if year != chosen)
     told = [doubts.years_differ(chosen, others)] if others else []
     if not planned and not _range_years(titles) and not _years(_FISCAL_YEAR, [*titles, *texts]):
         told.append(doubts.year_unlabelled(chosen))
     return chosen, told
+
+
+def _own_years(found: Iterable[int], texts: Iterable[str]) -> set[int]:
+    """The years that are told of more than the results of an assessment."""
+    folded = [fold_digits(normalise(text)) for text in texts]
+    results = {int(hit.group()[-4:]) for text in folded for hit in _RESULTS_OF.finditer(text)}
+    rest = [_RESULTS_OF.sub(" ", text) for text in folded]
+    told = {*_range_years(rest), *_years(_FISCAL_YEAR, rest), *_years(_ANY_YEAR, rest)}
+    return {year for year in found if year not in results or year in told}
 
 
 def title_lines(texts: Sequence[Paragraph], first_table_line: int) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ from models.refusal import Refusal
 from models.report_gaps import Report, reports_of
 from models.report_trail import Trail, trails_of
 from models.source_form import form_of, row_of
+from models.thaidate import long_date
 from tasks.reports.facts import Copy, MeasureFacts, Piece, Share, Told, YearFacts
 
 HALF, FULL = "half", "full"
@@ -42,7 +43,7 @@ def as_of_day(said: str | None, fiscal_year: int, now: datetime) -> date:
         raise Refusal(f"ไม่เข้าใจวันที่ {said!r} ใช้แบบ 2027-03-31 หรือ half หรือ full") from error
     found = min(meant, last, bangkok_day(now))
     if found < first:
-        raise Refusal(f"ปีงบประมาณ {fiscal_year} เริ่มวันที่ {first.isoformat()} ยังไม่มีอะไรให้รายงาน ณ วันที่ {found.isoformat()}")
+        raise Refusal(f"ปีงบประมาณ {fiscal_year} เริ่มวันที่ {long_date(first)} ยังไม่มีอะไรให้รายงาน ณ วันที่ {long_date(found)}")
     return found
 
 
