@@ -228,6 +228,12 @@ def test_the_plan_that_stands_is_rehearsed_on_its_own_page(pages: Pages, monkeyp
     assert "ซ้อมนานเกิน 10 นาที" in browser.read("/plan/2570/rehearsal")
 
 
+def test_the_question_for_a_day_quotes_what_the_document_says_instead_of_one(pages: Pages) -> None:
+    browser = pages.signed_in("มานี")
+    words = browser.read(upload(pages, browser))
+    assert "เอกสารเขียนไว้เพียง “อย่างสม่ำเสมอ” ซึ่งไม่บอกวัน" in words
+
+
 def test_a_rehearsal_that_waits_is_found_on_the_plans_page_once_its_document_is_the_plan(pages: Pages) -> None:
     browser = pages.signed_in("มานี")
     address = upload(pages, browser)

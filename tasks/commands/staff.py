@@ -37,7 +37,7 @@ def import_file(file: Path, slug: str, style: str) -> None:
     try:
         lines, faults = read_roster(load(file))
     except SourceError as error:
-        raise click.ClickException(str(error)) from error
+        raise click.ClickException(f"{error} (รายชื่อใช้ไฟล์ .csv หรือ .xlsx)") from error
     with at_work() as (house, session):
         report = apply_roster(session, office(session, slug).id, lines, faults, house.clock())
     click.echo(json.dumps(_as_json(report), ensure_ascii=False, indent=2) if style == "json" else _in_words(report))
