@@ -293,9 +293,10 @@ def _said_before(session: Session, one: Owed, person: StaffRecord) -> str | None
         .order_by(StatusReply.id.desc())
         .limit(1)
     ).first()
-    if last is None or last.intent != "request_extension" or last.reason == TOLD_AFTER or _asked_by(session, last):
+    if last is None or last.intent != "request_extension" or last.reason == TOLD_AFTER:
         return None
-    return last.obstacle
+    made = any(extension.asked_by == person.id for extension in _asked_by(session, last))
+    return None if made else last.obstacle
 
 
 def _to_person(session: Session, scene: Scene, staff_id: int | None, key: str, words: Messages) -> tuple[Note, ...]:

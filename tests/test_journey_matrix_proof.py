@@ -132,6 +132,7 @@ def colleague_sends_it(stage: Stage) -> None:
 
 
 FILED = ("กล้า file kept of E10 กองคลัง",)
+LOOKED_AT = proves(NAMED, "กลุ่ม").removeprefix("กลุ่ม: ")
 A_FILE = Bullet(
     "file",
     begin=file_first,
@@ -140,7 +141,7 @@ A_FILE = Bullet(
     succeeds=colleague_sends_it,
     ends={
         Trouble.PRIVATE: End(FILED, (f"กล้า: {WHICH}", proves(NAMED, "กล้า"))),
-        Trouble.GROUP: End(FILED, (proves(NAMED, "กลุ่ม"),)),
+        Trouble.GROUP: End(FILED, (f"กลุ่ม: ได้{LOOKED_AT} กำลังตรวจไฟล์ หากใช้ไม่ได้จะแจ้งให้ทราบ",)),
         Trouble.UNKNOWN: End((), ()),  # words that quote a colleague's file are not spoken to the bot
         Trouble.TWO: End(
             (*FILED, "ชูใจ file kept of nothing"),
