@@ -34,7 +34,7 @@ def test_each_message_is_listed_with_what_became_of_it_and_why(database_url: str
         office.at("2026-12-01")
         office.work()
         waiting = listed(office)
-        patient = "รอให้มีคนพูดในแชต ก่อน push 1 ธ.ค. 2569 12:30"
+        patient = "รอให้มีคนพูดในแชต ก่อน push 1 ธ.ค. 2569 เวลา 12.30 น."
         assert {told(row) for row in waiting} == {("reminder", "waiting", patient, None, None, 0)}
         office.line.set_quota(7)
         office.at("2026-12-01", PATIENCE_OVER)
@@ -57,7 +57,7 @@ def test_each_message_is_listed_with_what_became_of_it_and_why(database_url: str
         for secret in (office.groups[STAFF_GROUP], office.heard(STAFF_GROUP)[0]["id"], "O12"):
             assert secret not in printed + json.dumps(everything, ensure_ascii=False)
         assert "ส่งแล้ว" in printed
-        assert "1 ธ.ค. 2569 12:" in printed
+        assert "1 ธ.ค. 2569 เวลา 12." in printed
         assert {row["state"] for row in listed(office, "--all", "--state", "said")} == {"said"}
         assert {row["chat"] for row in listed(office, "--all", "--chat", "ภายใน")} == {STAFF_GROUP}
         assert listed(office, "--all", "--since", "2 ธ.ค. 2569") == listed(office, "--state", "dropped") == []

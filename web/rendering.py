@@ -14,7 +14,7 @@ from bot.messages.people import khun
 from models.bangkok import BANGKOK
 from models.records import Role, Status
 from models.thaidate import long_date, short_date
-from models.thaitext import to_thai_digits
+from models.thaitext import fold_digits, to_thai_digits
 from tasks.commands.outbox import STATES
 from tasks.commands.told import stage_words
 from tasks.roster_rows import ROLE_NAMES
@@ -70,8 +70,8 @@ def register(app: Flask) -> None:
 
 
 def number(value: object) -> str:
-    """A number (or words with numbers) in the office's digits."""
-    return to_thai_digits(str(value)) if _thai_digits() else str(value)
+    """A number (or words with numbers, in whatever digits a document has them) in the office's digits."""
+    return to_thai_digits(str(value)) if _thai_digits() else fold_digits(str(value))
 
 
 def day(value: date) -> str:

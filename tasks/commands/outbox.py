@@ -110,5 +110,5 @@ def clock(moment: datetime | None) -> str | None:
 
 
 def thai_clock(moment: datetime | None) -> str | None:
-    """1 ธ.ค. 2569 12:30, Bangkok time."""
-    return f"{short_date(bangkok_day(moment))} {moment.astimezone(BANGKOK):%H:%M}" if moment else None
+    """1 ธ.ค. 2569 เวลา 12.30 น., Bangkok time."""
+    return f"{short_date(bangkok_day(moment))} เวลา {moment.astimezone(BANGKOK):%H.%M} น." if moment else None
