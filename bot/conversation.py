@@ -47,7 +47,7 @@ def _scene(session: Session, event: InboxEvent, raw: dict[str, Any], now: dateti
     source = _part(raw, "source")
     group_id, user_id = source.get("groupId") or source.get("roomId"), source.get("userId")
     if not user_id and event.type == "messageEdited":  # nobody but its sender can edit a message
-        user_id = inbox.sender_of_message(session, event.agency_id, event.message_id)
+        user_id = inbox.sender_of_message(session, event)
     group = chat.group_joined(session, event.agency_id, str(group_id), now) if group_id else None
     contact = _contact(session, event, str(user_id), group, now) if user_id else None
     place = group or (chat.private_chat(session, contact.id, now) if contact else None)

@@ -82,7 +82,7 @@ def _notes(session: Session, scene: Scene, person: StaffRecord, one: Owed, exten
     """A card not said yet tells the reason itself; who has read theirs already is told of it with the next word."""
     unread = extending.renew_notes(session, scene, extension)
     item, why = item_of(session, scene, one), extension.reason or ""
-    told = texts.reason_for_approver(scene.voice, item, person.name, why, extension.id)
+    told = texts.reason_for_approver(scene.agency.voice, item, person.name, why, extension.id)
     asked = deciders_on(session, one, person, scene.now)
     chats = [private_chat_of(session, scene.agency.id, whom.id, scene.now) for whom in asked]
     key = f"{extending.key_of(extension)}/reason"

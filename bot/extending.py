@@ -67,7 +67,7 @@ def _superseded(
     _drop_notes(session, before, "มีคำขอใหม่แทนแล้ว")
     if until is None or before.asked_by == person.id:
         return ()
-    told = texts.superseded(scene.voice, item_of(session, scene, one), before.asked_until, person.name, until)
+    told = texts.superseded(scene.agency.voice, item_of(session, scene, one), before.asked_until, person.name, until)
     return _to_person(session, scene, before.asked_by, f"superseded/{before.id}", told)
 
 
@@ -174,7 +174,7 @@ def forget_refusals(session: Session, scene: Scene, event_id: int) -> None:
         told: Messages = ()
         if found and decider:
             item = item_of(session, scene, found[0])
-            told = texts.decided(scene.voice, item, extension.asked_until, False, decider.name)
+            told = texts.decided(scene.agency.voice, item, extension.asked_until, False, decider.name)
         for note in outbox.of_key(session, extension.agency_id, f"{key_of(extension)}/decided/"):
             outbox.forget_words(session, note, told, scene.now)
 
@@ -188,9 +188,9 @@ def retell_refusal(
     for note in waiting:
         outbox.drop(note, "ผู้พิจารณาแก้เหตุผลแล้ว")
     item, why = item_of(session, scene, one), extension.refusal or ""
-    told = texts.refusal_corrected(scene.voice, item, person.name, why)
+    told = texts.refusal_corrected(scene.agency.voice, item, person.name, why)
     if waiting or not notes:
-        told = texts.decided(scene.voice, item, extension.asked_until, False, person.name, why)
+        told = texts.decided(scene.agency.voice, item, extension.asked_until, False, person.name, why)
     return _to_person(session, scene, extension.asked_by, f"{key_of(extension)}/decided/{scene.event_id}", told)
 
 
@@ -251,7 +251,7 @@ def renew_notes(session: Session, scene: Scene, extension: Extension) -> set[int
 def _submitted(session: Session, scene: Scene, person: StaffRecord, one: Owed, extension: Extension) -> Outcome:
     """The asker hears with whom it lies; nobody reachable in private, whoever may decide presses in the group."""
     item, reason = item_of(session, scene, one), extension.reason
-    card = texts.for_approver(scene.voice, item, person.name, extension.asked_until, reason, extension.id)
+    card = texts.for_approver(scene.agency.voice, item, person.name, extension.asked_until, reason, extension.id)
     asked = deciders_on(session, one, person, scene.now)
     notes = tuple(note for whom in asked for note in _to_person(session, scene, whom.id, key_of(extension), card))
     here = scene.is_of_office and not scene.is_private
@@ -266,7 +266,7 @@ def _decided(
 ) -> Outcome:
     fresh = progress.of_occurrences(session, scene.agency.id, [one.occurrence_id])[0]
     item, until = item_of(session, scene, fresh), extension.asked_until
-    told = texts.decided(scene.voice, item, until, approve, person.name, extension.refusal)
+    told = texts.decided(scene.agency.voice, item, until, approve, person.name, extension.refusal)
     key = f"{key_of(extension)}/decided"
     notes = _to_person(session, scene, extension.asked_by, key, told) or _to_group(session, scene, one, extension, told)
     words = texts.decided(scene.voice, item, until, approve, None)

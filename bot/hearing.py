@@ -95,7 +95,7 @@ def on_text(session: Session, scene: Scene, message: dict[str, Any]) -> Outcome:
     quoted = asked.occurrence_ids if asked else ()
     addressed = scene.is_private or asked is not None or mentions_bot(message) or _is_command(scene, text)
     if scene.person and scene.is_of_office and addressed:
-        for told in (whom.on_words, undecided.on_words, allowance.on_words):
+        for told in (undecided.on_words, allowance.on_words):
             answered = told(session, scene, scene.person, words_of(message))
             if answered is not None:
                 return answered
@@ -106,6 +106,11 @@ def on_text(session: Session, scene: Scene, message: dict[str, Any]) -> Outcome:
         waiting_for=asked.asks if asked else None,
     )
     reading = understand(words_of(message), heard)
+    if scene.person and scene.is_of_office and addressed and (reading is None or reading.intent not in REPORTS):
+        answers_us = asked is not None and asked.asks not in (None, "obstacle", "date")
+        about_people = whom.on_words(session, scene, scene.person, words_of(message), answers_us)
+        if about_people is not None:
+            return about_people
     named = registration.on_name(session, scene, text, only_exact=reading is not None)
     if named is not None:
         return named

@@ -68,7 +68,8 @@ def _nobody_missing(scene: Scene, view: View, some: list[Owed]) -> Messages:
     today, still_open = day_of(scene, view), [one for one in some if one.is_open]
     late = len(figures.overdue(some, today))
     next_on = min((one.expected_on for one in still_open if one.expected_on >= today), default=None)
-    return lists.nobody_missing(scene.voice, len(still_open), len(some), late, next_on, today)
+    is_past = today < scene.today
+    return lists.nobody_missing(scene.voice, len(still_open), len(some), late, next_on, today, is_past)
 
 
 def on_mine(session: Session, scene: Scene, person: StaffRecord, view: View, skip: int) -> Outcome:

@@ -241,7 +241,7 @@ def _ask(session: Session, scene: Scene, contact: ContactRecord, person: StaffRe
 def _card(session: Session, scene: Scene, contact: ContactRecord, person: StaffRecord) -> Messages:
     unit = _unit_name(session, scene.agency.id, person.unit_id)
     shown_as = contact.display_name or "ไม่ทราบชื่อ"
-    return joining.ask_confirmer(scene.voice, contact.id, person.id, shown_as, person.name, unit)
+    return joining.ask_confirmer(scene.agency.voice, contact.id, person.id, shown_as, person.name, unit)
 
 
 def _to_confirmers(

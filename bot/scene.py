@@ -30,7 +30,7 @@ class Scene:
 
     @property
     def voice(self) -> Voice:
-        """How this office speaks to whoever it is."""
+        """How whoever spoke is answered here; what others are told is said in agency.voice."""
         voice = self.agency.voice
         return replace(voice, language=ENGLISH, digits="arabic") if self.english else voice
 

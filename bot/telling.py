@@ -22,7 +22,7 @@ def of_obstacle(session: Session, scene: Scene, person: StaffRecord, noted: Note
     """To each coordinator LINE reaches in the 1:1 chat, unless it was them who said it; no words, nothing to tell."""
     if not (noted.is_obstacle and noted.obstacle):
         return ()
-    words = dialogue.obstacle_told(scene.voice, noted.item, person.name, noted.obstacle)
+    words = dialogue.obstacle_told(scene.agency.voice, noted.item, person.name, noted.obstacle)
     told = [one for one in people.coordinators(session, scene.agency.id) if one.id != person.id]
     chats = [chat_id for one in told if (chat_id := _chat_of(session, scene, one))]
     return tuple(

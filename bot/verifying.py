@@ -177,7 +177,7 @@ def _told(
     if to is None:
         return None
     name = reporter.name if reporter and to == _private(session, scene, reporter.id) else None
-    told = words.to_mend(scene.voice, item, by.name, reason, name)
+    told = words.to_mend(scene.agency.voice, item, by.name, reason, name)
     # On a page there is no event: the moment tells one sending back from the next.
     event = scene.event_id or f"page-{int(scene.now.timestamp())}"
     return Note(to, sent_back_key(event, one.occurrence_id), told, (one.occurrence_id,))

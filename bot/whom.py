@@ -13,16 +13,18 @@ from models.permissions import Action, may
 from models.records import Role, StaffRecord
 from models.thaitext import squeeze
 
-# Over text without spaces: "ใครยังไม่ได้ลงทะเบียนไลน์บ้าง", "ลงทะเบียนครบหรือยัง", "มีกี่คนที่ลงทะเบียนแล้ว".
+# Over text without spaces: "ใครยังไม่ได้ลงทะเบียนไลน์บ้าง", "ลงทะเบียนครบหรือยัง", "มีกี่คนที่ลงทะเบียนแล้ว". What people
+# register for besides ("ลงทะเบียนผู้ค้า", "ลงทะเบียนอบรม") is work: behind the word nothing else may stand.
+_REGISTER = r"(?:ลงทะเบียน|ผูก(?:บัญชี|ไลน์|line))"
+_REST = r"(?:ไลน์|line|ระบบ|บอท|ใน|เข้า|กับ|กัน|ไว้|ไป|แล้ว|ครบ|บ้าง|มี|ใคร|กี่|คน|อยู่|หรือ|ยัง|ไหม|มั้ย|หน่อย|นะ|ค่ะ|คะ|ค่า|ครับ|คับ|\?){0,12}$"
 _REGISTERED = re.compile(
-    r"(?:ใคร|(?:คน|ท่าน|กอง|ส่วน|หน่วย)(?:ไหน|ใด)|กี่คน|(?:รายชื่อ|คน|ผู้)(?:ที่)?(?=ยังไม่)).{0,20}?"
-    r"(?:ลงทะเบียน|ผูก(?:บัญชี|ไลน์|line))(?!รับ|หนังสือ|อบรม)"
-    r"|ลงทะเบียน(?:ไลน์|line)?(?:กัน|แล้ว)?(?:ครบ(?:หรือ|ไหม|ยัง)|กี่คน)",
+    rf"(?:ใคร|(?:คน|ท่าน|กอง|ส่วน|หน่วย)(?:ไหน|ใด)|กี่คน|รายชื่อ).{{0,20}}?{_REGISTER}{_REST}"
+    rf"|{_REGISTER}(?:ไลน์|line|กัน|แล้ว|มี){{0,3}}(?:ครบ(?:หรือ|ไหม|ยัง)|กี่คน|ใคร){_REST}",
     re.IGNORECASE,
 )
-# "ติดต่อใครได้คะ", "ถามใครได้บ้าง", "ผู้ประสานงานคือใคร".
+# "ติดต่อใครได้คะ", "ถามใครได้บ้าง", "ไม่รู้จะถามใคร", "ผู้ประสานงานคือใคร"; not "ติดต่อใครก็ไม่รับสาย".
 _TURN_TO = re.compile(
-    r"(?<!จะ)(?:ติดต่อ|สอบถาม|ถาม|ปรึกษา|ทัก)(?:ไป|กลับ|ได้)?(?:ที่|กับ)?(?:ใคร|ท่านไหน|ท่านใด|คนไหน)(?!ก็)"
+    r"(?:ติดต่อ|สอบถาม|ถาม|ปรึกษา|ทัก)(?:ไป|กลับ|ได้)?(?:ที่|กับ)?(?:ใคร|ท่านไหน|ท่านใด|คนไหน)(?!ก็|ไม่)"
     r"|(?:ผู้ประสาน(?:งาน)?|ผู้ดูแล(?:ระบบ)?)(?:ita)?(?:คือ|ชื่อ|เป็น)(?:ใคร|อะไร|ท่านใด)"
     r"|ใคร(?:คือ|เป็น)(?:ผู้ประสาน|ผู้ดูแล|คนดูแล)",
     re.IGNORECASE,
@@ -31,14 +33,18 @@ LONGEST = 70  # letters of such a question
 _ROLES = ((Role.COORDINATOR, "ผู้ประสานงาน"), (Role.ADMINISTRATOR, "ผู้ดูแลระบบ"))
 
 
-def on_words(session: Session, scene: Scene, person: StaffRecord, text: str) -> Outcome | None:
-    """The answer to such a question; None for all other words."""
+def on_words(session: Session, scene: Scene, person: StaffRecord, text: str, answers_us: bool) -> Outcome | None:
+    """The answer to such a question; None for all other words.
+
+    answers_us: we asked for words of the person's own; there only what begins as a question is one.
+    """
     said = squeeze(text)
     if len(said) > LONGEST or find_codes(text).codes:  # tells of work, whatever it holds besides
         return None
     if _REGISTERED.search(said):
         return _not_registered(session, scene, person)
-    return _turn_to(session, scene, person) if _TURN_TO.search(said) else None
+    asks = _TURN_TO.match(said) if answers_us else _TURN_TO.search(said)
+    return _turn_to(session, scene, person) if asks else None
 
 
 def _not_registered(session: Session, scene: Scene, person: StaffRecord) -> Outcome:
@@ -56,9 +62,12 @@ def _not_registered(session: Session, scene: Scene, person: StaffRecord) -> Outc
 
 
 def _turn_to(session: Session, scene: Scene, person: StaffRecord) -> Outcome:
-    """The coordinators; who is one is told of the administrators."""
-    for role, called in _ROLES:
-        found = [one.name for one in people.roster(session, scene.agency.id, people.Staff.role == role)]
-        if found and person.role != role:
+    """The coordinators; who is one is told of the administrators, and nobody of themselves."""
+    roles = sorted(_ROLES, key=lambda one: one[0] == person.role)
+    for role, called in roles:
+        some = people.roster(session, scene.agency.id, people.Staff.role == role)
+        if found := [one.name for one in some if one.id != person.id]:
             return Outcome(words.turn_to(scene.voice, found, called))
+    if person.role in dict(_ROLES):
+        return Outcome(words.nobody_else(scene.voice, person.name))
     return Outcome(words.turn_to(scene.voice, (), ""))

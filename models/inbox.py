@@ -126,9 +126,15 @@ def events_of_message(session: Session, agency_id: int, message_id: str) -> list
     return list(session.scalars(select(InboxEvent.id).where(*where).order_by(InboxEvent.id)))
 
 
-def sender_of_message(session: Session, agency_id: int, message_id: str | None) -> str | None:
-    """LINE's id of who sent a message, from whichever event of it told; None where none did or none is kept."""
-    where = (InboxEvent.agency_id == agency_id, InboxEvent.message_id == message_id, InboxEvent.raw.is_not(None))
+def sender_of_message(session: Session, edit: InboxEvent) -> str | None:
+    """LINE's id of who sent the message that is edited, from whichever event of it in the same chat told.
+
+    None where none did or none is kept, and where LINE does not tell which message it is.
+    """
+    if edit.message_id is None:
+        return None
+    same = (InboxEvent.agency_id == edit.agency_id, InboxEvent.message_id == edit.message_id)
+    where = (*same, InboxEvent.source == edit.source, InboxEvent.raw.is_not(None))
     kept = session.scalars(select(InboxEvent.raw).where(*where).order_by(InboxEvent.id))
     sources = (raw.get("source") for raw in kept if raw)
     told = (source.get("userId") for source in sources if isinstance(source, dict))

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from models.evidence import Evidence
+from models.records import Role
 from models.report_answer import ReportAnswer
 from tests.journeys import EXECUTIVES_GROUP, STAFF_GROUP, Office, living
 
@@ -46,12 +47,39 @@ def test_an_obstacle_that_names_registering_or_asking_is_still_an_obstacle(offic
     assert "O13 (กองคลัง)" in office.say("กล้า", "O13 ติดปัญหา ไม่รู้จะติดต่อใครที่อำเภอค่ะ")
 
 
+@pytest.mark.parametrize(
+    "answer", ["คนที่ยังไม่ลงทะเบียนผู้ค้ามี 5 รายค่ะ", "รอผู้ที่ยังไม่ลงทะเบียนค่ะ", "ผู้ค้าที่ยังไม่ลงทะเบียนในระบบอีก 12 รายค่ะ"]
+)
+def test_an_answer_that_speaks_of_registering_is_kept_as_the_obstacle(office: Office, answer: str):
+    assert "ติดปัญหาเรื่องใดคะ" in office.say("กล้า", "O13 ติดปัญหา")
+    assert "ปัญหา/อุปสรรค: " in office.say("กล้า", answer)
+    assert office.replies()[-1].said == answer
+
+
+def test_an_answer_for_the_years_report_that_speaks_of_registering_is_kept(office: Office):
+    assert "สรุปผล" in office.say("กล้า", "O13 เสร็จแล้วค่ะ")
+    told = "แจ้งผู้ค้าครบแล้ว เหลือกองที่ยังไม่ทราบว่าใครยังไม่ลงทะเบียนอีก 12 รายค่ะ"
+    assert office.say("กล้า", told).startswith("จดแล้วค่ะ สรุปผล O13: ")
+    assert [one.words for one in office.rows(ReportAnswer)] == [told]
+
+
+def test_who_does_not_know_whom_to_ask_is_told(office: Office):
+    assert office.say("กล้า", "ไม่รู้จะถามใครค่ะ").startswith("ติดต่อคุณมานี (ผู้ประสานงาน) ได้เลยค่ะ")
+
+
+def test_the_only_coordinator_is_not_sent_to_herself(office: Office):
+    told = "คุณมานีเป็นผู้ที่ทุกคนติดต่อเรื่องนี้ค่ะ ในทะเบียนยังไม่มีผู้ดูแลระบบหรือผู้ประสานงานท่านอื่น"
+    assert office.say("มานี", "ติดต่อใครได้บ้างคะ").startswith(told)
+    office.hire("อำนวย", "สำนักปลัด", Role.COORDINATOR)
+    assert office.say("มานี", "ติดต่อใครได้บ้างคะ").startswith("ติดต่อคุณอำนวย (ผู้ประสานงาน) ได้เลยค่ะ")
+
+
 # ── no all-clear before everything is done ──
 
 
 def test_nothing_due_yet_is_no_word_that_all_have_reported(early: Office):
     told = early.say("มานี", "ใครยังไม่ส่งบ้าง")
-    assert told.startswith("ถึงวันนี้ไม่มีเรื่องที่ขาดส่งค่ะ ทั้งหมดยังไม่เสร็จ ")
+    assert told.startswith("ถึงวันนี้ไม่มีเรื่องที่ขาดส่งค่ะ ยังไม่เสร็จ ")
     assert told.endswith("กำหนดถัดไป 31 ธ.ค. 2569 (อีก 87 วัน)")
 
 
@@ -60,7 +88,7 @@ def test_what_is_late_though_something_was_said_of_it_is_told(office: Office):
     office.say("ธนา", "O20 กำลังทำค่ะ")
     office.say("ธนา", "O12 กำลังทำค่ะ")
     told = office.say("ธนา", "ใครยังไม่ส่งบ้าง")
-    assert told.startswith("เกินกำหนด 2 งวด แจ้งความคืบหน้าไว้แล้วแต่ยังไม่เสร็จค่ะ ทั้งหมดยังไม่เสร็จ 2 จาก 2 งวด")
+    assert told.startswith("เกินกำหนด 2 งวด แจ้งความคืบหน้าไว้แล้วแต่ยังไม่เสร็จค่ะ ยังไม่เสร็จ 2 จากทั้งหมด 2 งวด")
 
 
 # ── registering without the button ──

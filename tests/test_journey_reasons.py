@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from models import agency
 from models.assignment import Extension
+from models.database import transaction
 from tests.journeys import STAFF_GROUP, Office, Status, said_in
 from tests.matrix import staged
 
@@ -105,6 +107,37 @@ def test_the_reason_of_a_refusal_is_put_right_after_the_asker_read_it(office: Of
     later(office, "09:15")
     office.act(STAFF_GROUP, lambda: office.line.edit(reason, BETTER))
     later(office, "09:30")
-    assert office.town.last("กล้า") == f"คุณชูใจแก้เหตุผลที่ยังไม่อนุมัติให้เลื่อน E10 (กองคลัง) ค่ะ\nเหตุผล: {BETTER}"
+    assert office.town.last("กล้า") == f"คุณชูใจแก้เหตุผลที่ยังไม่อนุมัติให้เลื่อน E10 (กองคลัง) แล้วค่ะ\nเหตุผล: {BETTER}"
     office.act(STAFF_GROUP, lambda: office.line.unsend(reason))
     assert reasons(office)[0][2] is None
+
+
+@pytest.mark.parametrize("words", ["E10 อนุมัติแล้วค่ะ", "อนุมัติให้เลื่อนได้ค่ะ"])
+def test_editing_a_refusal_cannot_grant_it_and_says_so(office: Office, words: str):
+    reason = refused_in_the_group(office)
+    said = office.act(STAFF_GROUP, lambda: office.line.edit(reason, words))
+    assert said == "คำขอนี้มีผู้พิจารณาแล้วหรือถูกยกเลิกค่ะ ไม่มีการเปลี่ยนแปลง"
+    assert (reasons(office)[0][2], office.status("E10")) == (REFUSAL, Status.NOT_STARTED)
+
+
+def test_a_refusal_edited_into_a_report_is_a_report_with_its_link_and_no_reason(office: Office):
+    reason = refused_in_the_group(office)
+    report = "O12 กองคลังเสร็จแล้วค่ะ https://www.example.go.th/report"
+    assert "O12" in office.act(STAFF_GROUP, lambda: office.line.edit(reason, report))
+    assert reasons(office)[0][2] == REFUSAL
+    assert office.links() == ["https://www.example.go.th/report"]
+
+
+def test_what_others_are_told_stays_in_the_offices_hand_when_the_asker_writes_english(office: Office):
+    with transaction(office.town.house.engine) as session:
+        wishes = agency.Wishes(voice=agency.Voice("ค่ะ", "thai"))
+        agency.change(session, office.town.agency_id, wishes, office.town.now)
+    office.say("กล้า", "E10 please extend to 15 April 2027, waiting for the district")
+    later(office, "09:15")
+    card = office.town.last("ชูใจ")
+    assert "๑๕ เมษายน ๒๕๗๐" in card
+    assert "2570" not in card
+    office.press("ชูใจ", "ไม่อนุมัติ")
+    office.say("ชูใจ", "the assessment is close, please hurry")
+    later(office, "13:30")
+    assert "๓๑ มกราคม ๒๕๗๐" in office.town.last("กล้า")

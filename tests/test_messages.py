@@ -433,10 +433,20 @@ def test_nothing_to_show_is_said_plainly():
 def test_that_nobody_is_silent_does_not_say_that_everything_is_done():
     soon = TODAY + timedelta(days=40)
     (calm,) = lists.nobody_missing(KHA, 18, 19, 0, soon, TODAY)
-    assert calm["text"].startswith("ถึงวันนี้ไม่มีเรื่องที่ขาดส่งค่ะ ทั้งหมดยังไม่เสร็จ 18 จาก 19 งวด กำหนดถัดไป ")
+    assert calm["text"].startswith("ถึงวันนี้ไม่มีเรื่องที่ขาดส่งค่ะ ยังไม่เสร็จ 18 จากทั้งหมด 19 งวด กำหนดถัดไป ")
     assert calm["text"].endswith("(อีก 40 วัน)")
     (late,) = lists.nobody_missing(KHA, 18, 19, 2, None, TODAY)
-    assert late["text"] == "เกินกำหนด 2 งวด แจ้งความคืบหน้าไว้แล้วแต่ยังไม่เสร็จค่ะ ทั้งหมดยังไม่เสร็จ 18 จาก 19 งวด"
+    assert late["text"] == "เกินกำหนด 2 งวด แจ้งความคืบหน้าไว้แล้วแต่ยังไม่เสร็จค่ะ ยังไม่เสร็จ 18 จากทั้งหมด 19 งวด"
+    (now,) = lists.nobody_missing(KHA, 18, 19, 0, TODAY, TODAY)
+    assert now["text"].endswith("(วันนี้)")
+
+
+def test_of_an_earlier_day_nothing_is_said_of_today():
+    (calm,) = lists.nobody_missing(KHA, 18, 19, 0, date(2027, 4, 30), date(2027, 3, 31), is_past=True)
+    told = "ยังไม่เสร็จ 18 จากทั้งหมด 19 งวด กำหนดถัดไป 30 เม.ย. 2570"
+    assert calm["text"] == f"ถึง 31 มี.ค. 2570 ไม่มีเรื่องที่ขาดส่งค่ะ {told}"
+    (late,) = lists.nobody_missing(KHA, 18, 19, 2, None, date(2027, 3, 31), is_past=True)
+    assert late["text"].startswith("ถึง 31 มี.ค. 2570 เกินกำหนด 2 งวด")
 
 
 # ── guidance ──

@@ -254,7 +254,7 @@ def _day(name: str) -> date | None:
 def _link() -> str:
     """The address typed as evidence, "" for none. Raises Refusal for what no browser should follow."""
     link = request.form.get("link", "").strip()
-    if link and not (is_web_address(link) and link.startswith("http")):
+    if link and not (is_web_address(link) and link[:4].lower() == "http"):
         raise Refusal(f"ลิงก์ต้องขึ้นต้นด้วย https:// หรือ http:// และไม่มีช่องว่างหรือรหัสผ่าน{polite()}")
     return link
 

@@ -82,7 +82,8 @@ def withdrawn(voice: Voice, item: DueItem) -> Messages:
 def superseded(voice: Voice, item: DueItem, before: date, by: str, until: date) -> Messages:
     """To whoever asked first: a colleague's later request for the same thing is the one that is decided on."""
     words = f"{khun(by)}ขอเลื่อน {what_and_whose(item)} เป็น{_day(until)}"
-    return said(voice, f"{words} คำขอเดิมที่ขอถึง {short_date(before)} จึงยกเลิกแล้ว{voice.particle}")
+    gone = f"คำขอเดิมที่ขอถึง {short_date(before)} จึงยกเลิกแล้ว{voice.particle}"
+    return said(voice, f"{words} {gone} หากต้องการวันอื่น ส่งคำขอใหม่ได้{voice.particle}")
 
 
 def ask_refusal(voice: Voice, item: DueItem, extension_id: int) -> Messages:
@@ -100,7 +101,7 @@ def refusal_reworded(voice: Voice, item: DueItem, why: str) -> Messages:
 def refusal_corrected(voice: Voice, item: DueItem, decider: str, why: str) -> Messages:
     """To whoever asked and has read the refusal with another reason."""
     words = f"{khun(decider)}แก้เหตุผลที่ยังไม่อนุมัติให้เลื่อน {what_and_whose(item)}"
-    return said(voice, f"{words} {voice.particle}\nเหตุผล: {parts.name(why, 300)}")
+    return said(voice, f"{words} แล้ว{voice.particle}\nเหตุผล: {parts.name(why, 300)}")
 
 
 def for_approver(

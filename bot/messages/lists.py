@@ -100,20 +100,29 @@ def missing(
     return parts.said(voice, parts.flex("\n".join([title, *told]), drawn))
 
 
-def nobody_missing(voice: Voice, still_open: int, total: int, late: int, next_on: date | None, today: date) -> Messages:
+def nobody_missing(
+    voice: Voice, still_open: int, total: int, late: int, next_on: date | None, day: date, is_past: bool = False
+) -> Messages:
     """Nobody is silent about what is due soon: what that leaves, in due dates; next_on: the next day something is due.
 
-    "Everybody has reported" is said of a year that is finished, and of nothing else.
+    "Everybody has reported" is said of a year that is finished, and of nothing else. is_past: of an earlier day.
     """
     if not total:
         return parts.said(voice, parts.text(f"ไม่มีงานในส่วนนี้{voice.particle}"))
     if not still_open:
         return parts.said(voice, parts.text(f"ทุกส่วนราชการรายงานเสร็จครบแล้ว{voice.particle}"))
-    lead = f"เกินกำหนด {late} งวด แจ้งความคืบหน้าไว้แล้วแต่ยังไม่เสร็จ" if late else "ถึงวันนี้ไม่มีเรื่องที่ขาดส่ง"
-    told = f"{lead}{voice.particle} ทั้งหมดยังไม่เสร็จ {still_open} จาก {total} งวด"
+    as_of = f"ถึง {short_date(day)} " if is_past else ""
+    lead = f"{as_of or 'ถึงวันนี้'}ไม่มีเรื่องที่ขาดส่ง"
+    if late:
+        lead = f"{as_of}เกินกำหนด {late} งวด แจ้งความคืบหน้าไว้แล้วแต่ยังไม่เสร็จ"
+    told = f"{lead}{voice.particle} ยังไม่เสร็จ {still_open} จากทั้งหมด {total} งวด"
     if next_on:
-        told += f" กำหนดถัดไป {short_date(next_on)} (อีก {(next_on - today).days} วัน)"
-    return parts.said(voice, parts.text(told.replace("(อีก 0 วัน)", "(วันนี้)")))
+        told += f" กำหนดถัดไป {short_date(next_on)}" + ("" if is_past else f" ({_in_days((next_on - day).days)})")
+    return parts.said(voice, parts.text(told))
+
+
+def _in_days(days: int) -> str:
+    return f"อีก {days} วัน" if days else "วันนี้"
 
 
 def paged(title: str, rows: Sequence[Part], page: Page, ways: Sequence[Part] = ()) -> list[Part]:

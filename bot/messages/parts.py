@@ -30,7 +30,7 @@ INK, GREY, LINE_GREY = "#1F2933", "#6B7785", "#E4E7EB"
 GREEN, BLUE, AMBER, RED = "#1B8A5A", "#2F6FDE", "#B7791F", "#C0392B"
 
 # Codes and addresses are names, not numbers: they stay as they are written; {u1} is a place LINE fills in.
-_NAMES = re.compile(r"(?:https?://|www\.)\S+|\b[OEI]\d{1,3}\b|\{[^{}]{1,20}\}")
+_NAMES = re.compile(r"(?i:https?://|www\.)\S+|\b[OEI]\d{1,3}\b|\{[^{}]{1,20}\}")
 
 
 def said(voice: Voice, *messages: Message) -> tuple[Message, ...]:

@@ -36,7 +36,16 @@ def nobody_on_roster(voice: Voice) -> Messages:
 def turn_to(voice: Voice, names: Sequence[str], role: str) -> Messages:
     """Whom to ask when one does not know what to do; role: what they are, in a word."""
     whom = f"{', '.join(khun(name) for name in names[:3])} ({role})" if names else "ผู้ประสานงาน ITA ของหน่วยงาน"
-    words = f"ติดต่อ{whom} ได้เลย{voice.particle} หรือดูงานและวิธีใช้จากปุ่มนี้"
+    return _with_ways(voice, f"ติดต่อ{whom} ได้เลย{voice.particle} หรือดูงานและวิธีใช้จากปุ่มนี้")
+
+
+def nobody_else(voice: Voice, name: str) -> Messages:
+    """To the one whom all others turn to."""
+    words = f"{khun(name)}เป็นผู้ที่ทุกคนติดต่อเรื่องนี้{voice.particle} ในทะเบียนยังไม่มีผู้ดูแลระบบหรือผู้ประสานงานท่านอื่น"
+    return _with_ways(voice, f"{words} ดูงานและวิธีใช้จากปุ่มนี้ได้เลย")
+
+
+def _with_ways(voice: Voice, words: str) -> Messages:
     return parts.said(voice, prompt(words, (press("งานของฉัน", pack("mine")), press("วิธีใช้", pack("help")))))
 
 
