@@ -1,6 +1,6 @@
 """How far a message says the work is; "completed" only for a plain claim that nothing else in it takes back. Pure."""
 
-from bot import hindrances
+from bot import english, hindrances
 from bot import vocabulary as words
 from bot.wording import pattern
 from models.records import Status
@@ -48,9 +48,9 @@ _FUTURE = pattern(words.FUTURE)
 _BUT = pattern(r"(?<!ตั้ง)แต่(?!ละ|งตั้ง|งาน)|\bbut\b")
 _STATE_SAID = pattern(hindrances.STATE_SAID)
 _HINDERED = pattern(f"{hindrances.OBSTACLE}|{words.WAITS}")
-_NOTHING_LEFT = pattern(r"ไม่มี(?:อะไร|งาน|ข้อไหน|เรื่องไหน)?(?:ที่)?(?:ติด)?ค้าง(?:อยู่)?(?:อะไร)?แล้ว")
+_NOTHING_LEFT = pattern(r"ไม่มี(?:อะไร|งาน|ข้อไหน|เรื่องไหน)?(?:ที่)?(?:ติด)?ค้าง(?:อยู่)?(?:อะไร)?แล้ว(?!หรือ|หรอ|เหรอ|รึ|ไหม|มั้ย)")
 _NO_PROGRESS = pattern(r"(?:ยัง)?ไม่(?:ค่อย)?(?:มี)?(?:ความ)?(?:คืบหน้า|ก้าวหน้า)")
-_ANY_NOT = pattern(r"ไม่|ยัง(?!ไง)|\bnot\b|\bno\b(?!\s?gift)")
+_ANY_NOT = pattern(r"ไม่|ยัง(?!ไง)|\bnot\b|\bno\b(?!\s?gift)|" + english.NEARLY_NOT)
 
 # What of it a message holds, for whoever weighs it as a whole.
 MARKS = {
@@ -112,6 +112,8 @@ def _under_way_besides(plain: str) -> bool:
 def _doubtful(plain: str) -> bool:
     """Whether anything stands beside the claim that a finished piece of work would not need."""
     step = _STEP_DONE.search(plain) and not (_PUBLISHED.search(plain) or _WHOLE.search(_STEP_DONE.sub("", plain)))
+    if english.is_more_than_a_claim(plain):
+        return True
     marks = (_UNDER_WAY, _HEDGE, _FUTURE, _BUT, _ANY_NOT, _HINDERED)
     return bool(step or _HANDED.search(plain)) or any(mark.search(plain) for mark in marks)
 

@@ -24,7 +24,7 @@ _PLAIN = pattern(
     rf"{CODE}|{vocabulary.PARTICLE}|เสร็จ|สำเร็จ|ลุล่วง|ขึ้น(?=เว็บ|ระบบ|เพจ)|อัพ|ระบบ|เพจ|ไป(?=แล้ว|เรียบ)|(?:ตั้งแต่)?เมื่อ(?:วาน|เช้า|กี้)|วันนี้|ตอนนี้|เรียบร้อย|แล้ว|ทำ|ส่ง|ลง|เว็บ|ครบ|หมด|ดำเนินการ|เผยแพร่|ทั้ง(?:หมด|สอง|สาม|คู่)|สิ้น"
     rf"|สมบูรณ์|กับ|และ|ให้(?!◇)|ของ"
     r"|กอง(?:คลัง|ช่าง|การศึกษา|สวัสดิการ|สาธารณสุข|ยุทธศาสตร์)|สำนักปลัด"
-    r"|done|finished|completed|submitted|posted|published|uploaded|already|just\s?now|all\s?(?:good|set|done)|ผม|หนู|[^\wก-๛]"
+    r"|done|finished|completed|submitted|posted|published|uploaded|already|just\s?now|(?:is|are|was|has\s?been|and)(?=\s?(?:done|finished|completed|submitted|posted|published|uploaded))|all\s?(?:good|set|done)|ผม|หนู|[^\wก-๛]"
 )
 _POINTS = pattern(r"(?:ของ|ข้อ|เรื่อง|อัน|นี้|นั้น|นะ|ค่ะ|คะ|ครับ|จ้า){1,6}")  # "ของ O12 ค่ะ" says nothing of it
 _NOBODYS = ("JOKE", "EXAMPLE", "HEARSAY", "OFF_TOPIC", "LAST_YEAR", "CONDITION", "ORDER")

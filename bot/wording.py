@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from bot import spellings
+from bot import english, spellings
 from bot import vocabulary as words
 from models.codes import find_codes
 from models.thaitext import fold_digits, normalise
@@ -82,10 +82,10 @@ _NO_ENGLISH = re.compile(
 
 
 def is_english(text: str) -> bool:
-    """Whether a message is written in English: two words of it or more, and no Thai letter; links do not count."""
+    """Whether a message is written in English, with no Thai letter; links and names of programs do not count."""
     plain = _URL.sub(" ", text[:LONGEST_WORDS])
     found = [word for word in _LATIN_WORD.findall(plain) if not _NO_ENGLISH.fullmatch(word)]
-    return len(found) > 1 and not re.search("[ก-๛]", plain)
+    return english.is_sentence(found) and not re.search("[ก-๛]", plain)
 
 
 def read(text: str, bare: bool) -> Wording:

@@ -20,6 +20,8 @@ def office(database_url: str, tmp_path: Path) -> Iterator[Office]:
     [
         *(("O12 is done", True), ("not yet started", True), ("the website is down, cannot upload O10", True)),
         *(("O12 done", False), ("O12 done krub", False), ("O12 done na ka", False), ("O12 done แล้วค่ะ", False)),
+        *(("O12 google drive", False), ("update facebook page", False), ("PDF Word", False), ("MOIT 2 MOIT 3", False)),
+        *(("No Gift Policy", False), ("waiting for the province", True), ("we submitted O12", True)),
         *(("https://www.example.go.th/the/annual/plan", False), ("O12", False), ("", False)),
     ],
 )
@@ -50,5 +52,7 @@ def test_thai_with_an_english_word_is_answered_in_thai(office: Office):
 
 @pytest.mark.one_database
 def test_what_is_not_understood_and_how_to_use_it_are_told_in_english(office: Office):
-    assert "I did not understand that. Try “O12 is done”, or choose a button." in office.say("กล้า", "blue sky above us")
+    assert "I did not understand that. Try “O12 is done”, or choose a button." in office.say(
+        "กล้า", "our cat sleeps under the table"
+    )
     assert "How to use Tamngan" in office.say("กล้า", "how do I report?")
