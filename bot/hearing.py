@@ -190,6 +190,7 @@ def _answered(
 
 def on_edit(session: Session, scene: Scene, message: dict[str, Any]) -> Outcome:
     """A message was corrected: what it had reported is taken back, the new words are read, and one answer says both."""
+    scene = replace(scene, english=wording.is_english(words_of(message)))
     earlier = inbox.events_of_message(session, scene.agency.id, str(message.get("id", "")))
     others = [event for event in earlier if event != scene.event_id]
     if scene.contact and scene.person is None:  # off the roster since: what was reported then is the office's

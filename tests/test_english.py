@@ -25,7 +25,7 @@ def office(database_url: str, tmp_path: Path) -> Iterator[Office]:
         *(("https://www.example.go.th/the/annual/plan", False), ("O12", False), ("", False)),
     ],
 )
-def test_two_words_without_a_thai_letter_are_english(text: str, english: bool):
+def test_a_sentence_without_a_thai_letter_is_english(text: str, english: bool):
     assert is_english(text) is english
 
 
@@ -56,3 +56,22 @@ def test_what_is_not_understood_and_how_to_use_it_are_told_in_english(office: Of
         "กล้า", "our cat sleeps under the table"
     )
     assert "How to use Tamngan" in office.say("กล้า", "how do I report?")
+
+
+@pytest.mark.one_database
+def test_an_edit_in_english_is_answered_in_one_language(office: Office):
+    report = office.town.say("กล้า", "O13 is done and published", STAFF_GROUP)
+    told = office.act(STAFF_GROUP, lambda: office.line.edit(report, "E10 is done and published"))
+    assert told.startswith(
+        "Changed as your message now says: O13 (กองคลัง) is “not started” again\nRecorded, คุณกล้า: E10"
+    )
+
+
+@pytest.mark.one_database
+def test_more_time_asked_for_in_english_is_answered_in_english(office: Office):
+    told = office.say("กล้า", "E10 please extend to 15 April 2027, waiting for the district")
+    assert told.startswith("More time requested for E10 (กองคลัง): until 15 April 2027\nReason: ")
+    assert "Sent to คุณ" in told
+    assert "(the plan's date, 31 January 2027, stays in the report)" in told
+    withdrawn = "The request for E10 (กองคลัง) is withdrawn. It is still due on 31 January 2027."
+    assert office.press("กล้า", "Withdraw the request") == withdrawn

@@ -80,7 +80,7 @@ def _besides(voice: Voice, one: Noted) -> list[str]:
 
 def _undo_buttons(voice: Voice, notes: Sequence[Noted]) -> list[Part]:
     """Past a handful only all together: nobody reads ten buttons."""
-    spoken = _spoken(voice)
+    spoken = spoken_in(voice)
     if len(notes) == 1:
         return [press(chosen(voice, UNDO, "undo"), pack("undo", r=notes[0].reply_id, **spoken))]
     whole = pack("undo", r=notes[0].reply_id, all=1, **spoken)
@@ -91,10 +91,10 @@ def _undo_buttons(voice: Voice, notes: Sequence[Noted]) -> list[Part]:
 
 def _undo_of(voice: Voice, one: Noted) -> Part:
     words = chosen(voice, f"ยกเลิก {_named(one.item)}", "undo one", what=_named(one.item))
-    return press(words, pack("undo", r=one.reply_id, **_spoken(voice)))
+    return press(words, pack("undo", r=one.reply_id, **spoken_in(voice)))
 
 
-def _spoken(voice: Voice) -> dict[str, int]:
+def spoken_in(voice: Voice) -> dict[str, int]:
     """What a button carries so that its press is answered in English as well."""
     return {"en": 1} if speaks(voice) else {}
 
@@ -126,9 +126,11 @@ def corrected(
     withdrawn: of what more time is not asked for any longer.
     """
     words = f"ปรับตามข้อความที่แก้แล้ว{voice.particle if not answer else ''}"  # the answer below has its own particle
-    told = [f"ถอนคำขอเลื่อน {what_and_whose(item)} แล้ว" for item in withdrawn]
+    gone = [(what_and_whose(item), f"ถอนคำขอเลื่อน {what_and_whose(item)} แล้ว") for item in withdrawn]
+    told = [chosen(voice, thai, "request withdrawn", what=what) for what, thai in gone]
     told += [_stands_again(voice, taken)] if taken else []
-    words = " ".join([words, " · ".join(told)]) if told else words
+    between = chosen(voice, words, "edited") + (": " if speaks(voice) and told else " " if told else "")
+    words = between + " · ".join(told)
     (lead,) = said(voice, words)
     return (parts.preceded(answer[0], lead["text"]), *answer[1:]) if answer else (lead,)
 
@@ -180,7 +182,7 @@ def ask_which(
     event_id: the message asked about; the button brings its words back. day_known: it named the later day itself.
     """
     action = action_of(intent, became)
-    spoken = ({} if event_id is None else {"e": event_id}) | _spoken(voice)
+    spoken = ({} if event_id is None else {"e": event_id}) | spoken_in(voice)
     choice = cards.pressed if day_known and "e" in spoken else cards.answer
     choices = [choice(item, action, _short(item), **spoken) for item in items[:MOST_CHOICES]]
     words = f"หมายถึงเรื่องไหน{parts.question(voice)} จะบันทึกว่า “{INTENDED[action]}”"
@@ -241,7 +243,7 @@ def unclear(voice: Voice, code: str | None = None) -> Messages:
     words = f"ยังไม่เข้าใจข้อความนี้{voice.particle} {instead} หรือเลือกจากปุ่ม"
     told = chosen(voice, words, "unclear", code=code) if code else chosen(voice, words, "unclear without code")
     mine = press(chosen(voice, "งานของฉัน", "my tasks"), pack("mine"))
-    usage = press(chosen(voice, "วิธีใช้", "help"), pack("help", **_spoken(voice)))
+    usage = press(chosen(voice, "วิธีใช้", "help"), pack("help", **spoken_in(voice)))
     return parts.said(voice, prompt(told, (mine, usage)))
 
 

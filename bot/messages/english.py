@@ -1,8 +1,14 @@
 """The few short lines that are said in English to whoever writes English; everything else stays Thai. Pure."""
 
+from datetime import date
+
 from models.records import Status, Voice
 
 ENGLISH = "en"
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 STATUS_WORDS = {
     Status.NOT_STARTED: "not started",
@@ -28,6 +34,23 @@ LINES = {
     "undone": "Undone: {what}",
     "back to": "{what} is “{status}” again",
     "nothing to undo": "Undone already, or followed by a newer report. Nothing was changed.",
+    "edited": "Changed as your message now says",
+    "request withdrawn": "The request for more time for {what} is withdrawn",
+    "until when": "Until which day do you need more time for {what}? It is due on {due}.",
+    "pick day": "Choose a day",
+    "time asked": "More time requested for {what}: until {until}",
+    "reason": "Reason: {words}",
+    "reason asked": "Why is more time needed? A short reply to this message is enough.",
+    "reason changed": "Your reason for more time for {what} was changed: {words}",
+    "reason kept": "Your reason for more time for {what} was added: {words}",
+    "no reason given": "Sent without a reason.",
+    "no reason": "Without a reason",
+    "not a reason": "That is no reason",
+    "put before": "Sent to {whom} to decide (the plan's date, {due}, stays in the report)",
+    "waits for": "It waits for {whom}, not yet registered on LINE; please ask them to (the plan's date, {due}, stays)",
+    "waits for nobody": "It waits: nobody who decides is registered yet. Please tell the ITA coordinator.",
+    "withdraw": "Withdraw the request",
+    "withdrawn": "The request for {what} is withdrawn. It is still due on {due}.",
     "already done": "{what}, due {due}, was recorded as completed before. Thank you.",
     "which": "Which one do you mean? It will be recorded as “{state}”.",
     "which of many": "There are {count}. If yours is not among the buttons, look under “my tasks”.",
@@ -50,6 +73,11 @@ LINES = {
     "“waiting for documents” or “extend to 15 Jan”.",
     "help 2": "Ask for “my tasks”, “overdue” or “summary”. In a group press, reply to a card, or call @ตามงาน first.",
 }
+
+
+def day_of(day: date) -> str:
+    """ "15 April 2027": of the common era, as whoever writes English reads it."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def speaks(voice: Voice) -> bool:

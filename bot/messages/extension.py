@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.messages import cards, parts
-from bot.messages.confirmation import said, what_and_whose
+from bot.messages.confirmation import said, spoken_in, what_and_whose
+from bot.messages.english import chosen, day_of
 from bot.messages.parts import Messages, Part, button, line, press, prompt
 from bot.messages.people import khun
 from bot.postback import pack
@@ -18,7 +19,9 @@ _PAGE = 8  # cards shown at once
 def ask_until(voice: Voice, item: DueItem) -> Messages:
     """More time is wanted but no day was named."""
     words = f"ขอเลื่อน {what_and_whose(item)} ถึงวันไหน{parts.question(voice)}\n{cards.due(item)}"
-    return parts.said(voice, prompt(words, (cards.answer(item, "later", "เลือกวัน"),)))
+    words = chosen(voice, words, "until when", what=what_and_whose(item), due=day_of(cards.expected(item)))
+    pick = cards.answer(item, "later", chosen(voice, "เลือกวัน", "pick day"), **spoken_in(voice))
+    return parts.said(voice, prompt(words, (pick,)))
 
 
 def asked(
@@ -35,19 +38,33 @@ def asked(
 
     asks_reason: none was told; it is asked for, and may be left out.
     """
-    told = [f"รับเรื่องขอเลื่อน {what_and_whose(item)} เป็น{_day(until)}"]
+    what = what_and_whose(item)
+    thai = f"รับเรื่องขอเลื่อน {what} เป็น{_day(until)}"
+    told = [chosen(voice, thai, "time asked", what=what, until=day_of(until))]
     if reason:
-        told.append(f"เหตุผล: {parts.name(reason, 300)}")
-    whom = ", ".join(khun(name) for name in deciders[:3])
-    sent = f"ส่งให้{whom or 'ผู้มีอำนาจ'}พิจารณาแล้ว" if is_put else _waits(whom)
-    told.append(f"{sent}{voice.particle} (กำหนดตามแผน {short_date(item.due_on)} ยังคงอยู่ในรายงาน)")
+        why = parts.name(reason, 300)
+        told.append(chosen(voice, f"เหตุผล: {why}", "reason", words=why))
+    told.append(_put_before(voice, item, deciders, is_put))
     if extension_id is None:
         return said(voice, "\n".join(told))
-    actions = [press("ถอนคำขอ", pack("withdraw", x=extension_id))]
+    spoken = spoken_in(voice)
+    actions = [press(chosen(voice, "ถอนคำขอ", "withdraw"), pack("withdraw", x=extension_id, **spoken))]
     if asks_reason:
-        told.append(f"ขอเลื่อนเพราะเรื่องใด{parts.question(voice)} พิมพ์สั้น ๆ ตอบข้อความนี้ได้เลย")
-        actions.insert(0, press("ไม่ระบุเหตุผล", pack("bare")))
+        thai = f"ขอเลื่อนเพราะเรื่องใด{parts.question(voice)} พิมพ์สั้น ๆ ตอบข้อความนี้ได้เลย"
+        told.append(chosen(voice, thai, "reason asked"))
+        actions.insert(0, press(chosen(voice, "ไม่ระบุเหตุผล", "no reason"), pack("bare", **spoken)))
     return parts.said(voice, prompt("\n".join(told), actions))
+
+
+def _put_before(voice: Voice, item: DueItem, deciders: Sequence[str], is_put: bool) -> str:
+    """With whom the request lies, and that the plan's own date stays."""
+    whom = ", ".join(khun(name) for name in deciders[:3])
+    sent = f"ส่งให้{whom or 'ผู้มีอำนาจ'}พิจารณาแล้ว" if is_put else _waits(whom)
+    thai = f"{sent}{voice.particle} (กำหนดตามแผน {short_date(item.due_on)} ยังคงอยู่ในรายงาน)"
+    if not is_put and not whom:
+        return chosen(voice, thai, "waits for nobody")
+    key = "put before" if is_put else "waits for"
+    return chosen(voice, thai, key, whom=whom or "those who may decide", due=day_of(item.due_on))
 
 
 def _waits(whom: str) -> str:
@@ -61,7 +78,10 @@ def reason_added(voice: Voice, item: DueItem, reason: str, extension_id: int, ag
     """Said back to who told why after the request was sent, with a way back; again: in place of another reason."""
     did = "แก้" if again else "เพิ่ม"
     words = f"{did}เหตุผลในคำขอเลื่อน {what_and_whose(item)} แล้ว{voice.particle}: {parts.name(reason, 300)}"
-    return parts.said(voice, prompt(words, (press("ไม่ใช่เหตุผล", pack("bare", x=extension_id)),)))
+    key, what, why = "reason changed" if again else "reason kept", what_and_whose(item), parts.name(reason, 300)
+    words = chosen(voice, words, key, what=what, words=why)
+    no_reason = press(chosen(voice, "ไม่ใช่เหตุผล", "not a reason"), pack("bare", x=extension_id, **spoken_in(voice)))
+    return parts.said(voice, prompt(words, (no_reason,)))
 
 
 def reason_removed(voice: Voice, item: DueItem) -> Messages:
@@ -71,12 +91,14 @@ def reason_removed(voice: Voice, item: DueItem) -> Messages:
 
 def no_reason(voice: Voice) -> Messages:
     """Left out on purpose."""
-    return said(voice, f"ส่งคำขอโดยไม่ระบุเหตุผลแล้ว{voice.particle}")
+    return said(voice, chosen(voice, f"ส่งคำขอโดยไม่ระบุเหตุผลแล้ว{voice.particle}", "no reason given"))
 
 
 def withdrawn(voice: Voice, item: DueItem) -> Messages:
     """The request was taken back by whoever asked."""
-    return said(voice, f"ถอนคำขอเลื่อน {what_and_whose(item)} แล้ว{voice.particle} กำหนดยังเป็น{_day(cards.expected(item))}")
+    what, due = what_and_whose(item), cards.expected(item)
+    thai = f"ถอนคำขอเลื่อน {what} แล้ว{voice.particle} กำหนดยังเป็น{_day(due)}"
+    return said(voice, chosen(voice, thai, "withdrawn", what=what, due=day_of(due)))
 
 
 def superseded(voice: Voice, item: DueItem, before: date, by: str, until: date) -> Messages:
