@@ -182,7 +182,7 @@ def test_help_gives_a_code_of_ones_own_and_says_what_is_read_in_a_group(office: 
 
 def test_where_the_plan_has_no_codes_none_is_advised(database_url: str, tmp_path: Path):
     with living(database_url, tmp_path, plan=WITHOUT_CODES) as office:
-        assert "ลองกดค้างที่การ์ดแจ้งเตือนแล้วเลือก “ตอบกลับ”" in office.say("กล้า", "แมวกินปลาทู")
+        assert "ลองกดค้างที่การ์ดแจ้งเตือนแล้วเลือก “ตอบกลับ”" in office.say("กล้า", "ท้องฟ้าสีฟ้าสดใส")
         office.say("กล้า", "ช่วยเหลือ")
         told = str(office.town.heard("กล้า")[-1]["body"])
         assert "กดค้างที่การ์ดแล้วเลือก “ตอบกลับ” เช่น “เสร็จแล้ว”" in told
