@@ -31,6 +31,7 @@ from models.records import StaffRecord
 from models.report_answer import Answer
 from models.report_gaps import Report, reports_of
 from models.thaitext import fold_digits, squeeze
+from models.web_address import names_who
 
 _ASKS = re.compile(r"fill/(\d{1,18})/([a-z_/]{1,40})(?:#(\d{1,18}))?")
 _COMMAND = re.compile(r"(?:ตอบต่อ|กรอกต่อ|เพิ่มสรุปผล)(?:ข้อ)?([oei]\d{1,3})?(?:ค่ะ|คะ|ครับ)?", re.IGNORECASE)
@@ -235,7 +236,7 @@ def _keep(
     if element.kind == "evidence" and kept and then and then.element.kind == "evidence":
         told = dialogue.ask_proof(scene.voice, item, kept[0], then)
     else:
-        told = dialogue.noted(scene.voice, item, kept, links, then, person.name)
+        told = dialogue.noted(scene.voice, item, kept, links, then, person.name, any(map(names_who, urls)))
     return Outcome(told, about=(one.occurrence_id,), asks=_asks(then) if then else None)
 
 

@@ -10,7 +10,7 @@ from bot import answers, attaching
 from bot.choosing import Named, Standing, is_own, last_done, next_open, pointed_at, reportable
 from bot.items import item_of
 from bot.messages import evidence as messages
-from bot.scene import Outcome, Scene
+from bot.scene import Outcome, Scene, together
 from bot.standing import standing_of
 from models import progress, reply
 from models.assignment import hold
@@ -22,7 +22,7 @@ from models.permissions import Action, may
 from models.records import StaffRecord, Status
 from models.reply import LINK_IN_ANSWER, Statement, StatusReply
 from models.thaitext import squeeze
-from models.web_address import is_web_address
+from models.web_address import is_web_address, names_who
 
 # What may stand beside a link and its code, over words without spaces; anything else says something of its own.
 _BESIDE = re.compile(
@@ -41,7 +41,8 @@ class Shared:
 
 def shared_in(words: str) -> Shared | None:
     """The links of words that say nothing else; None for all other words."""
-    urls, rest = tuple(filter(is_web_address, answers.links_in(words))), answers.without_links(words)
+    urls = tuple(url for url in answers.links_in(words) if is_web_address(url) or names_who(url))
+    rest = answers.without_links(words)
     found = find_codes(rest)
     for raw in found.raw:
         rest = rest.replace(raw, " ", 1)
@@ -58,9 +59,13 @@ def on_link(
     addressed: bool,
 ) -> Outcome | None:
     """Bound where one thing is meant; else asked about, though in a group only where we are spoken to."""
+    fit = tuple(filter(is_web_address, shared.urls))
+    if not fit:
+        return Outcome(messages.link_not_kept(scene.voice))
     meant = _meant(session, scene, person, shared.codes, asked)
     if len(meant) == 1:
-        return _keep(session, scene, person, meant[0], words, shared.urls)
+        kept = _keep(session, scene, person, meant[0], words, fit)
+        return kept if fit == shared.urls else together(kept, Outcome(messages.link_not_kept(scene.voice)))
     return Outcome(messages.ask_code(scene.voice)) if addressed else None
 
 

@@ -31,6 +31,7 @@ from models.assignment import StepRefused, hold
 from models.evidence import keep_link
 from models.figures import Owed, due_items
 from models.records import StaffRecord, Status
+from models.web_address import names_who
 
 
 def on_report(session: Session, scene: Scene, person: StaffRecord, report: Report, named: Named) -> Outcome:
@@ -177,6 +178,7 @@ def _write(session: Session, scene: Scene, person: StaffRecord, one: Owed, repor
         obstacle=report.statement.obstacle,
         progress=report.statement.progress,
         is_obstacle=hindered,
+        has_password=any(map(names_who, report.urls)),
     )
 
 

@@ -11,6 +11,7 @@ from models.assignment import Occurrence, close_requests, hold, reopen_requests,
 from models.base import Base, OfAgency, one_of
 from models.evidence import unbind_reply
 from models.records import Status
+from models.web_address import without_who
 
 # The reason of a row that brings proof alone: it says nothing of how things stand, so it stands in no undo's way.
 LINK_IN_ANSWER = "a link in an answer"
@@ -67,7 +68,10 @@ def record(
     event_id: int | None,
     now: datetime,
 ) -> StatusReply:
-    """Keep the words and move the occurrence. Raises StepRefused when it cannot take the step."""
+    """Keep the words, no password of a link among them, and move the occurrence.
+
+    Raises StepRefused when it cannot take the step.
+    """
     occurrence = hold(session, occurrence.id)
     before = _before(occurrence)
     take_step(occurrence, became, now, statement.progress)
@@ -141,7 +145,7 @@ def _add(
         occurrence_id=occurrence.id,
         event_id=event_id,
         staff_id=staff_id,
-        said=statement.said,
+        said=without_who(statement.said),
         intent=statement.intent,
         **before,
         became=became,

@@ -1,8 +1,10 @@
 """Whether an address that somebody gave may be kept and shown as evidence."""
 
+import re
 from urllib.parse import urlsplit
 
 LONGEST = 2000
+_WHO = re.compile(r"(https?://)[^\s/?#@]{0,500}@(?:[^\s/?#@]{0,200}@){0,5}", re.IGNORECASE)
 
 
 def is_web_address(link: str) -> bool:
@@ -18,3 +20,13 @@ def is_web_address(link: str) -> bool:
         return False
     letters = len(link) <= LONGEST and link.isprintable() and not any(letter.isspace() for letter in link)
     return parts.scheme in ("http", "https") and named and letters and "@" not in parts.netloc
+
+
+def names_who(link: str) -> bool:
+    """Whether an address tells a name or password to sign in with."""
+    return bool(_WHO.match(link))
+
+
+def without_who(words: str) -> str:
+    """The words with names and passwords taken out of their addresses: "https://…@example.go.th/a"."""
+    return _WHO.sub(r"\1…@", words)

@@ -6,6 +6,7 @@ from datetime import date
 
 from bot.messages import cards, english, lengths, parts
 from bot.messages.english import chosen, line, speaks
+from bot.messages.evidence import not_kept
 from bot.messages.parts import Messages, Part, press, prompt
 from bot.messages.people import khun
 from bot.postback import pack
@@ -38,6 +39,7 @@ class Noted:
     obstacle: str | None = None
     progress: int | None = None
     is_obstacle: bool = False
+    has_password: bool = False  # with a link that is not kept for it
 
 
 def recorded(voice: Voice, notes: Sequence[Noted], name: str | None, further: Sequence[Part] = ()) -> Messages:
@@ -50,6 +52,8 @@ def recorded(voice: Voice, notes: Sequence[Noted], name: str | None, further: Se
     else:
         told = [_saved(voice, name), *(f"• {_state(voice, one)}" for one in notes)]
         told += [words for one in notes for words in _besides(voice, one)[:1] if one.obstacle]
+    if any(one.has_password for one in notes):
+        told.append(not_kept(voice))
     if any(one.is_obstacle and not one.obstacle for one in notes):
         asks = f"ติดปัญหาเรื่องใด{parts.question(voice)} พิมพ์สั้น ๆ ตอบข้อความนี้ได้เลย"
         told.append(chosen(voice, asks, "which obstacle"))

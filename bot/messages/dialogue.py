@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.messages import cards, parts
+from bot.messages.evidence import not_kept
 from bot.messages.parts import Messages, Part, link, press, prompt
 from bot.messages.people import khun
 from bot.postback import escaped, pack
@@ -52,10 +53,22 @@ def ask(voice: Voice, item: DueItem, asking: Asking) -> Messages:
     return parts.said(voice, prompt(words, _ways_to_answer(asking)))
 
 
-def noted(voice: Voice, item: DueItem, kept: Sequence[Kept], links: int, then: Asking | None, name: str) -> Messages:
-    """Says back what was written down, what may be looked at again, and asks the next question or says thanks."""
+def noted(
+    voice: Voice,
+    item: DueItem,
+    kept: Sequence[Kept],
+    links: int,
+    then: Asking | None,
+    name: str,
+    has_password: bool = False,
+) -> Messages:
+    """Says back what was written down, what may be looked at again, and asks the next question or says thanks.
+
+    has_password: a link was left out because it tells one.
+    """
     told = [f"จดแล้ว{voice.particle} {one.element.label} {_named(item)}: {_echo(one.words)}" for one in kept]
     told += [f"เก็บลิงก์เป็นหลักฐานของ {_named(item)} แล้ว{voice.particle}"] if links else []
+    told += [not_kept(voice)] if has_password else []
     told += [f"{_REMARKS[remark]}{voice.particle}" for one in kept for remark in one.remarks]
     whole = f"ข้อมูลของ {_named(item)} ครบแล้ว ขอบคุณ{khun(name)}มาก{voice.particle}"
     told.append(_question(voice, then) if then else whole)

@@ -26,6 +26,7 @@ LINES = {
     "saved": "Recorded",
     "saved for": "Recorded, {name}",
     "with links": " with {links} link(s)",
+    "password": "A link with a password was not kept: whoever reads the report would see it. Please send one without.",
     "obstacle": "Problem: {words}",
     "which obstacle": "What is the problem? A short reply to this message is enough.",
     "undo": "Undo",

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.messages import parts
+from bot.messages.english import chosen
 from bot.messages.parts import Messages, press, prompt
 from bot.messages.people import khun
 from bot.postback import pack
@@ -48,6 +49,17 @@ def taken(
     words = f"รับ{_spaced(what)}เป็นหลักฐานของ {about(item)} แล้ว{voice.particle}"
     which = {"e": evidence_id} if reply_id is None else {"r": reply_id}
     return parts.said(voice, prompt(words, (press(NOT_THIS, pack("misfiled", **which)),)))
+
+
+def not_kept(voice: Voice) -> str:
+    """Why a link with a password is no evidence, and what to do."""
+    why = f"ลิงก์ที่มีรหัสผ่านไม่ได้เก็บไว้{voice.particle} เพราะผู้เปิดรายงานจะเห็นรหัส รบกวนส่งลิงก์ที่ไม่มีรหัสผ่าน"
+    return chosen(voice, why, "password")
+
+
+def link_not_kept(voice: Voice) -> Messages:
+    """The same, where nothing else was said."""
+    return _said(voice, not_kept(voice))
 
 
 def ask_code(voice: Voice) -> Messages:
