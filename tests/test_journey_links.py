@@ -62,7 +62,8 @@ def test_a_link_nobody_sent_to_the_bot_and_another_units_are_left_alone(office: 
 
 def test_a_link_that_tells_a_password_is_no_evidence_however_it_comes(office: Office):
     secret = "https://kla:1234@www.example.go.th/e10"
-    assert office.say("กล้า", f"E10 {secret}", STAFF_GROUP) == ""
+    assert office.say("กล้า", secret, STAFF_GROUP) == ""
+    assert office.say("กล้า", f"E10 {secret}", STAFF_GROUP).startswith("ลิงก์ที่มีรหัสผ่านไม่ได้เก็บไว้ค่ะ")
     assert "พร้อมลิงก์" not in office.say("กล้า", f"E10 เสร็จแล้วค่ะ {secret}", STAFF_GROUP)
     assert (office.links(), office.status("E10")) == ([], Status.COMPLETED)
 
