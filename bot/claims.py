@@ -29,10 +29,23 @@ _PERCENT = pattern(
 )
 _NOT_THAT = pattern(r"จาก\d{1,3}%(?=[^|]{0,10}เป็น)|(?:ไม่|มิ)ใช่\d{1,3}%")  # "from 40 to 60 %", "not 54 %"
 _HALF = pattern(r"(?<!เกิน)(?<!กว่า)(?<!ไม่ถึง)ครึ่ง(?!กว่า|ค่อน|แรก|หลัง)")
-_COUNT = pattern(
-    r"(\d{1,3})(?:กอง|ข้อ|ศูนย์|หมู่บ้าน|หมู่|หน่วย|โรงเรียน|เรื่อง|งาน|คน|ราย|แห่ง|ที่|ส่วน|ฝ่าย|หน้า|เล่ม|รูป|ฉบับ|ชุด|ตัว|อัน"
-    r"|โครงการ)?(?:ใน|จาก(?:ทั้งหมด)?|/)(\d{1,3})(?!\d|/|%)"
+_NUMBER = rf"(?:\d{{1,5}}|(?<!เรียบ){_SPOKEN})"
+_SPAN = r"(?:วัน|ชั่วโมง|ชม|นาที|สัปดาห์|อาทิตย์|เดือน|ปี)"
+_NO_DATE = r"(?!\d|[/%]|[:.]\d|โมง|ทุ่ม|มกรา|กุมภา|มีนา|เมษา|พฤษภา|มิถุนา|กรกฎา|สิงหา|กันยา|ตุลา|พฤศจิกา|ธันวา|[กมพตธส]\.)"
+_PART = rf"(?<!\d)(?P<part>{_NUMBER}){_NO_DATE}(?!ครบ)"
+_WHOLE_OF = rf"(?P<whole>{_NUMBER}){_NO_DATE}"
+_NOUN = r"[ก-๛a-z\s]{0,18}?"  # what is counted, with "แล้ว" or a particle: "3 ไฟล์แล้วครับ จาก 8 ไฟล์"
+_OF_ALL = r"(?:[ก-๛]{0,14}?(?:ทั้งหมด|ทั้งสิ้น|จำนวน|ที่มี(?:อยู่)?|ต้อง[ก-๛]{1,10}?))?"
+_BEHIND = r"(?:แล้ว|ได้|ไป|เสร็จ|มา|ครบ|ส่ง|ลง|อัพ|ขึ้น|แค่)"  # what stands before the part behind its whole
+_COUNTS = (
+    pattern(rf"{_PART}{_NOUN}\|?(?:(?:จาก|\bof\b\s?){_OF_ALL}|ทั้งหมด){_WHOLE_OF}"),
+    pattern(rf"{_PART}{_NOUN}\|?(?<!ภาย)ใน{_OF_ALL}{_WHOLE_OF}(?!{_SPAN})"),  # not "3 เรื่องใน 5 วัน"
+    pattern(rf"{_PART}{_SPAN}?ใน{_WHOLE_OF}"),
+    pattern(rf"(?<!\d)(?P<part>\d{{1,3}}){_NOUN}/(?P<whole>\d{{1,3}})(?!\d|/|%)"),
+    pattern(rf"(?:จาก|มี|ทั้งหมด|ทั้งสิ้น|จำนวน){_OF_ALL}{_WHOLE_OF}{_NOUN}\|?{_NOUN}{_BEHIND}{_PART}"),
+    pattern(rf"(?<!\d){_WHOLE_OF}(?P<noun>[ก-๛]{{2,10}})\|?{_NOUN}{_BEHIND}{_PART}(?P=noun)"),
 )
+_THOUSANDS = pattern(r"(?<=\d)\|(?=\d{3}(?!\d))")  # the comma of "1,200" has cut a clause
 
 _NOT_NEGATIVE = pattern(words.NOT_NEGATIVE)
 _NOT_STARTED = pattern(words.NOT_STARTED)
@@ -119,8 +132,10 @@ def _doubtful(plain: str) -> bool:
 
 
 def _part_counted(plain: str) -> bool:
-    """ "3 จาก 5", "3/5": some of them only."""
-    return any(int(found[1]) < int(found[2]) for found in _COUNT.finditer(plain))
+    """ "3 จาก 5", "3 ไฟล์จาก 8 ไฟล์", "3/5", "จาก 8 ส่งแล้ว 3": some of them only."""
+    joined = _THOUSANDS.sub("", plain)
+    counted = (found for count in _COUNTS for found in count.finditer(joined))
+    return any(_number(found["part"]) < _number(found["whole"]) for found in counted)
 
 
 def _number(text: str) -> int:
