@@ -4,7 +4,7 @@ import importlib
 import inspect
 import pkgutil
 import typing
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import UTC, date, datetime
 from enum import Enum
@@ -14,7 +14,7 @@ from types import UnionType
 from typing import Any
 
 import bot.messages
-from bot.messages import cards, confirmation, dialogue, parts
+from bot.messages import cards, confirmation, dialogue, pages, parts
 from bot.pressing import STEPS
 from models.records import DueItem, Status
 
@@ -54,15 +54,19 @@ class LargeOffice:
         if origin in (tuple, Sequence):
             several = [self._of(inner[0], _SINGULAR.get(name, "")) for _ in range(_DISTINCT)]
             return tuple(islice(cycle(several), _how_many(inner[0], name)))
+        if origin is Mapping:
+            return {f"{self.unit} {n}": self._of(inner[1], "people") for n in range(UNITS)}
         if isinstance(hint, type) and issubclass(hint, Enum):
             return self.chance.choice(list(hint))
-        if is_dataclass(hint):
+        if is_dataclass(hint) or hasattr(hint, "_fields"):
             return typing.cast(Any, hint)(**self._fields(typing.cast(Any, hint)))
         return _PLAIN[hint](self)
 
     def _fields(self, record: type[Any]) -> dict[str, Any]:
+        """Values for a data class or a named tuple, by its own names."""
         hints = typing.get_type_hints(record)
-        return {one.name: self._of(hints[one.name], one.name) for one in fields(record)}
+        names = [one.name for one in fields(record)] if is_dataclass(record) else list(hints)
+        return {name: self._of(hints[name], name) for name in names}
 
 
 def builders() -> Iterator[tuple[str, Callable[..., Any]]]:
@@ -123,6 +127,7 @@ _NAMED: dict[str, Callable[[LargeOffice], Any]] = {
     "fiscal_year": lambda _: 2570,
     "kind": lambda office: office.chance.choice(("staff", "unit", "executives")),
     "url": lambda _: "https://tamngan.example/in/" + "x" * 120,
+    "label": lambda _: pages.PAGES,
     "detail_url": lambda _: "https://tamngan.example/in/" + "x" * 120,
     "basic_id": lambda office: office.chance.choice((None, "@123abcde")),
     "line_user_id": lambda office: office.chance.choice((None, "U" + "0" * 32)),

@@ -233,18 +233,18 @@ def test_any_text_is_read_without_an_error(text: str, bare: bool) -> None:
 
 
 def test_long_hostile_text_is_read_quickly() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     for piece in ("O1-", "ข้อ ", "0", "O1 ,", "a.", "๓๓ ", "((((", "1/1/", "ตามข้อ"):
         find_codes(piece * (5000 // len(piece)), bare=True)
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3
 
 
 @pytest.mark.parametrize("piece", ["a", "-", "a.", "O1 O2 ", "a@", "(  ", "O1,"])
 def test_a_cell_of_a_hundred_thousand_letters_is_read_in_a_moment(piece: str) -> None:
     text = piece * (100_000 // len(piece))
-    started = time.perf_counter()
+    started = time.process_time()
     find_codes(text)
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3
 
 
 def test_codes_inside_host_names_and_mail_addresses_are_no_codes() -> None:

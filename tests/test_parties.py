@@ -232,13 +232,13 @@ def test_any_cell_is_read_without_an_error(text: str) -> None:
 
 
 def test_a_long_cell_is_read_quickly() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     read("ทุกภากรกิจการงาน " * 60 + "กองคลงั " * 60 + "นายก" * 100)
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3
 
 
 def test_a_cell_of_ten_thousand_letters_is_read_in_seconds():
-    started = time.perf_counter()
+    started = time.process_time()
     for piece in ("กอง", "ก", "กองคลัง "):
         read(piece * (10_000 // len(piece)))
-    assert time.perf_counter() - started < 6
+    assert time.process_time() - started < 6

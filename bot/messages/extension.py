@@ -184,9 +184,9 @@ def reason_for_approver(voice: Voice, item: DueItem, asker: str, reason: str, ex
     return parts.said(voice, prompt(words, _decisions(extension_id)))
 
 
-def told_in_group(asker: str, told: Messages) -> Messages:
+def told_in_group(asker: str, answer: Messages) -> Messages:
     """A decision where LINE does not reach the asker alone: whom it is for stands first."""
-    return (parts.preceded(told[0], khun(asker)), *told[1:])
+    return (parts.preceded(answer[0], khun(asker)), *answer[1:])
 
 
 def _decisions(extension_id: int) -> tuple[Part, ...]:

@@ -8,13 +8,13 @@ from models.records import Voice
 WAITING = "เรื่องที่จะรอส่งแบบไม่เสียโควตา"
 
 
-def left(voice: Voice, used: int, quota: int, page: str | None) -> Messages:
-    """Asked for: the month's counted messages by our own count; page: where each of them stands."""
+def left(voice: Voice, used: int, quota: int, url: str | None) -> Messages:
+    """Asked for: the month's counted messages by our own count; url: where each of them stands."""
     words = f"เดือนนี้ส่งแบบนับโควตาไปแล้ว {used} จาก {quota} ข้อความ เหลือ {max(quota - used, 0)} {voice.particle}"
     words += " (คำตอบในแชตไม่นับโควตา)"
-    if page is None:
+    if url is None:
         return parts.said(voice, parts.text(words))
-    return parts.said(voice, prompt(words, (link("โควตาและข้อความขาออก", page),)))
+    return parts.said(voice, prompt(words, (link("โควตาและข้อความขาออก", url),)))
 
 
 def running_short(voice: Voice, left: int, quota: int, needed: int, missing: int, urgent: bool) -> Messages:
