@@ -1,6 +1,7 @@
 """Real processes killed at every commit and every call to LINE, and at random moments, under load with faults on."""
 
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
@@ -10,8 +11,8 @@ from bench.killing.run import Killing, Run, killing
 from bench.table import Figures
 
 WORKERS = (1, 3)
-EACH, AT_RANDOM = 10, 150  # on each ground: a database is killed 20 and 300 times, half of it with three workers
-IN_VAIN = 4  # then a point is left out: others are always first to pass it, and each try waits long
+EACH, AT_RANDOM = 20, 300  # on each ground
+IN_VAIN = 20  # then a point is left out: processes of the other kind are always first to pass it, and each try waits
 SEED = 2570
 
 
@@ -37,11 +38,14 @@ def _kill(office: Killing) -> Run:
     """Round by round, each with its share of random moments, so that what is interrupted tells of every point."""
     interrupted = threading.Event()
     signal.signal(signal.SIGINT, lambda *_: interrupted.set())
-    points = office.look()
-    for _ in range(EACH):
-        tried = [point for point in points if office.done.unreached.count(point) < IN_VAIN]
-        acts = [*(partial(office.kill_at, point) for point in tried), *[office.kill_at_random] * (AT_RANDOM // EACH)]
-        for act in acts:
+    points, kills = office.look(), office.done.kills
+    while not interrupted.is_set():
+        due = [one for one in points if kills[one] < EACH and office.done.unreached.count(one) < IN_VAIN]
+        moments = min(AT_RANDOM // EACH, AT_RANDOM - kills["at random"])
+        if not due and not moments:
+            break
+        print(f"{kills.total()} kills, {len(due)} of {len(points)} points to go", file=sys.stderr, flush=True)
+        for act in (*(partial(office.kill_at, point) for point in due), *[office.kill_at_random] * moments):
             if not interrupted.is_set():
                 act()
     return office.end()

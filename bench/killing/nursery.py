@@ -52,7 +52,7 @@ def _become(wish: dict[str, Any]) -> None:
         os.dup2(log, stream)
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     os.chdir(ROOT)
-    arm(Doom(wish["point"], wish["nth"], Path(wish["note"])))
+    arm(Doom(Path(wish["note"]), **wish["armed"]))
     if wish["kind"] == "worker":
         scheduling.SWEEP_SECONDS, scheduling.TICK_SECONDS = SWEEP, TICK
         os._exit(work())

@@ -5,7 +5,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -22,10 +22,13 @@ PLUMBING = ("models.database", "bench.killing.points")
 
 
 class Doom:
-    """Dies by SIGKILL at the nth passing of a point; the note beside tells which points were passed, and the last."""
+    """Dies by SIGKILL at the nth passing of a point, unless another that is armed like it died there before.
 
-    def __init__(self, point: str | None, nth: int, note: Path) -> None:
-        self._point, self._left = point, nth
+    note: the points it passed, one a line; grave: a link that whoever dies makes first, with its process id in it.
+    """
+
+    def __init__(self, note: Path, point: str | None = None, nth: int = 1, grave: str | None = None) -> None:
+        self._point, self._left, self._grave = point, nth, grave
         self._note = os.open(note, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
         self._lock = threading.Lock()
         self._seen: set[str] = set()
@@ -35,13 +38,14 @@ class Doom:
         with self._lock:
             if point not in self._seen:
                 self._seen.add(point)
-                os.write(self._note, f"passed {point}\n".encode())
-            if point != self._point:
+                os.write(self._note, f"{point}\n".encode())
+            if point != self._point or self._grave is None:
                 return
             self._left -= 1
             if self._left == 0:
-                os.write(self._note, f"died {point}\n".encode())
-                os.kill(os.getpid(), signal.SIGKILL)
+                with suppress(FileExistsError):
+                    os.symlink(str(os.getpid()), self._grave)
+                    os.kill(os.getpid(), signal.SIGKILL)
 
 
 def arm(doom: Doom) -> None:

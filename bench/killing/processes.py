@@ -16,33 +16,36 @@ from bench.killing.points import ROOT
 
 
 @dataclass(frozen=True)
+class Fate:
+    """Where to die: at the nth passing of the point, by whoever of those armed is there first. grave: see `Doom`."""
+
+    point: str
+    nth: int
+    grave: Path
+
+    def who_died(self) -> int | None:
+        """The id of the process that died of it, once one has."""
+        with suppress(FileNotFoundError):
+            return int(os.readlink(self.grave))
+        return None
+
+
+@dataclass(frozen=True)
 class Process:
-    """One worker, or gunicorn with the process that serves. note: the points it passed, one a line; point: the one it
-    is to die at."""
+    """One worker, or gunicorn with the process that serves. note: the points it passed, one a line."""
 
     pid: int
     kind: str
     note: Path
-    point: str | None
-
-    def died_at(self) -> str | None:
-        """The point it was to die at, once it has."""
-        for line in self._lines():
-            if line.startswith("died "):
-                return line.removeprefix("died ")
-        return None
 
     def passed(self) -> set[str]:
         """The points it passed so far."""
-        return {line.removeprefix("passed ") for line in self._lines() if line.startswith("passed ")}
+        return set(self.note.read_text().splitlines()) if self.note.exists() else set()
 
     def kill(self) -> None:
         """SIGKILL to the whole of it, gunicorn's own processes with it."""
         with suppress(ProcessLookupError):
             os.killpg(self.pid, signal.SIGKILL)
-
-    def _lines(self) -> list[str]:
-        return self.note.read_text().splitlines() if self.note.exists() else []
 
 
 class Nursery:
@@ -61,13 +64,14 @@ class Nursery:
                 text=True,
             )
 
-    def fork(self, kind: str, point: str | None = None, nth: int = 1) -> Process:
-        """A new process of this kind, "worker" or "web"; one with a point dies at its nth passing."""
+    def fork(self, kind: str, fate: Fate | None = None) -> Process:
+        """A new process of this kind, "worker" or "web", armed with a fate if any."""
         self._count += 1
         note = self._folder / f"{kind}-{self._count}.note"
+        armed = fate and {"point": fate.point, "nth": fate.nth, "grave": str(fate.grave)}
         log = str(self._folder / f"{kind}.log")
-        told = self._ask({"do": "fork", "kind": kind, "point": point, "nth": nth, "note": str(note), "log": log})
-        return Process(told["pid"], kind, note, point)
+        told = self._ask({"do": "fork", "kind": kind, "note": str(note), "log": log, "armed": armed or {}})
+        return Process(told["pid"], kind, note)
 
     def is_gone(self, process: Process) -> bool:
         """Whether it has ended."""

@@ -15,7 +15,7 @@ from sqlalchemy import func, select
 
 from bench.databases import Ground
 from bench.killing.office import Office, office
-from bench.killing.processes import Nursery, Process, nursery
+from bench.killing.processes import Fate, Nursery, nursery
 from bench.killing.verdict import Verdict, judge
 from bench.ports import free_port, running
 from config.files import load_policy
@@ -55,6 +55,7 @@ class Killing:
         self._workers = [pen.fork("worker") for _ in range(workers)]
         self._web = pen.fork("web")
         self._passed: set[str] = set()
+        self._tries = 0
         self.done = Run()
 
     def look(self) -> list[str]:
@@ -69,37 +70,45 @@ class Killing:
         return sorted(self._passed)
 
     def kill_at(self, point: str) -> None:
-        """One process dies at this point, under load; another takes its place."""
+        """Whichever process is first there dies at this point, under load; another takes its place."""
         kind, _, name = point.partition(": ")
         if any(self._dies(kind, name, nth) for nth in (self._rolls.randint(1, 3), 1)):
             self.done.kills[point] += 1
         else:
             self.done.unreached.append(point)
-        self._replace(kind, None)
         self._pass_time()
 
     def _dies(self, kind: str, point: str, nth: int) -> bool:
-        """Whether a process came to the point so often while there was work for it.
+        """Whether one of the kind came to the point so often while there was work for it.
 
         The web process is given everything to do, or the workers would be there first.
         """
-        doomed = self._replace(kind, point, nth)
+        self._tries += 1
+        fate = Fate(point, nth, self._place.folder / f"grave-{self._tries}")
+        self._renew(kind, fate)
         if kind == "web":
-            for one in self._workers:
-                self._pen.bury(one)
+            self._bury_workers()
         end = time.monotonic() + PATIENCE / 2
-        while doomed.died_at() is None and time.monotonic() < end:
+        while fate.who_died() is None and time.monotonic() < end:
             self._load()
-            _until(lambda: doomed.died_at() is not None, 0.7)
+            _until(lambda: fate.who_died() is not None, 0.7)
+        died = fate.who_died()
         if kind == "web":
-            self._workers = [self._pen.fork("worker") for _ in self._workers]
-        return doomed.died_at() is not None
+            self._renew("worker")
+        if kind == "web" or died is None:
+            self._renew(kind)
+        else:  # the others go on
+            self._replace([one.pid for one in self._workers].index(died))
+        return died is not None
 
     def kill_at_random(self) -> None:
         """One process dies at any moment, under load; another takes its place."""
         self._load()
         time.sleep(self._rolls.uniform(0.02, 0.6))
-        self._replace(self._rolls.choice(("worker", "worker", "web")), None)
+        if self._rolls.choice(("worker", "worker", "web")) == "web":
+            self._renew("web")
+        else:
+            self._replace(self._rolls.randrange(len(self._workers)))
         self.done.kills["at random"] += 1
         self._pass_time()
 
@@ -111,24 +120,26 @@ class Killing:
 
     def close(self) -> None:
         """End the processes."""
-        for one in (*self._workers, self._web):
-            self._pen.bury(one)
+        self._bury_workers()
+        self._pen.bury(self._web)
 
-    def _replace(self, kind: str, point: str | None, nth: int = 1) -> Process:
-        """A process of the kind is killed, one that died already first; the new one dies at the point, if any."""
+    def _renew(self, kind: str, fate: Fate | None = None) -> None:
+        """All of the kind are killed; those in their place are armed with the fate, if any."""
         if kind == "web":
             self._pen.bury(self._web)
-            self._web = self._pen.fork("web", point, nth)
-            return self._web
-        at = self._doomed_worker()
-        self._pen.bury(self._workers[at])
-        self._workers[at] = self._pen.fork("worker", point, nth)
-        return self._workers[at]
+            self._web = self._pen.fork("web", fate)
+        else:
+            self._bury_workers()
+            self._workers = [self._pen.fork("worker", fate) for _ in self._workers]
 
-    def _doomed_worker(self) -> int:
-        """The one that is to die at a point or has, else any."""
-        marked = [n for n, one in enumerate(self._workers) if one.point]
-        return marked[0] if marked else self._rolls.randrange(len(self._workers))
+    def _replace(self, at: int) -> None:
+        """A worker is killed, if it is not dead already, and another takes its place."""
+        self._pen.bury(self._workers[at])
+        self._workers[at] = self._pen.fork("worker")
+
+    def _bury_workers(self) -> None:
+        for one in self._workers:
+            self._pen.bury(one)
 
     def _load(self) -> None:
         """A report, two notices and a duty that falls due, and now and then a fault of LINE's."""
