@@ -10,6 +10,7 @@ from bot import (
     answering,
     attaching,
     collecting,
+    confirming,
     disowning,
     explaining,
     extending,
@@ -79,7 +80,7 @@ def _for_everybody(session: Session, scene: Scene, press: Postback) -> Outcome:
 
 def _for_people(session: Session, scene: Scene, person: StaffRecord, press: Postback) -> Outcome:
     if press.action in ("confirm", "reject"):
-        decide = registration.on_confirm if press.action == "confirm" else registration.on_reject
+        decide = confirming.on_confirm if press.action == "confirm" else confirming.on_reject
         return decide(session, scene, press.number("c") or 0, press.number("s") or 0)
     if press.action in ("approve", "refuse"):
         why = "" if press.number("bare") else None

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from bot import registration
+from bot import confirming, registration
 from bot.messages import guidance, joining
 from bot.postback import unpack
 from bot.registration import Outcome, Scene
@@ -321,14 +321,14 @@ def test_a_coordinator_decides_and_the_asker_hears_it(play: Play, accepted: bool
     manee, kla = play.known("มานี"), play.account(STRANGER, "Kla")
     staff_id = play.office.staff["กล้า"]
     registration.on_picked(play.session, play.private(kla), staff_id)
-    decide = registration.on_confirm if accepted else registration.on_reject
+    decide = confirming.on_confirm if accepted else confirming.on_reject
     outcome = decide(play.session, play.private(manee), kla.id, staff_id)
     assert said(outcome) == guidance.decided(VOICE, "กล้า", accepted)
     (note,) = outcome.notes
     assert note.chat_id == play.private(kla).chat.id
     assert note.messages == (guidance.confirmed(VOICE, "กล้า", Role.OFFICER) if accepted else guidance.rejected(VOICE))
     assert play.binding(kla) == (("confirmed", staff_id) if accepted else ("none", None))
-    again = registration.on_confirm(play.session, play.private(manee), kla.id, staff_id)
+    again = confirming.on_confirm(play.session, play.private(manee), kla.id, staff_id)
     assert (said(again), again.notes) == (joining.nothing_to_decide(VOICE), ())
 
 
@@ -336,7 +336,7 @@ def test_after_a_refusal_the_person_may_ask_again_and_is_heard(play: Play):
     manee, kla = play.known("มานี"), play.account(STRANGER)
     staff_id = play.office.staff["กล้า"]
     first = registration.on_picked(play.session, play.private(kla), staff_id)
-    registration.on_reject(play.session, play.private(manee), kla.id, staff_id)
+    confirming.on_reject(play.session, play.private(manee), kla.id, staff_id)
     play.now += timedelta(minutes=1)
     second = registration.on_picked(play.session, play.private(kla), staff_id)
     assert len({note.key for note in (*first.notes, *second.notes)}) == 2
@@ -353,7 +353,7 @@ def test_whoever_presses_is_checked(play: Play):
         (play.private(kla), guidance.not_registered(VOICE)),
         (play.group(None), guidance.not_registered(VOICE)),
     ):
-        assert said(registration.on_confirm(play.session, scene, kla.id, staff_id)) == answer
+        assert said(confirming.on_confirm(play.session, scene, kla.id, staff_id)) == answer
     assert play.binding(kla) == ("pending", staff_id)
 
 
@@ -362,7 +362,7 @@ def test_an_administrator_is_let_in_by_another_and_by_no_coordinator(play: Play)
     staff_id = play.office.staff["สมคิด"]
     outcome = registration.on_picked(play.session, play.private(kla), staff_id)
     assert outcome.notes == ()  # the one administrator there is asks to be let in: a code does it
-    answer = registration.on_confirm(play.session, play.private(manee), kla.id, staff_id)
+    answer = confirming.on_confirm(play.session, play.private(manee), kla.id, staff_id)
     assert said(answer) == guidance.not_allowed(VOICE)
     assert play.binding(kla) == ("pending", staff_id)
 
@@ -372,7 +372,7 @@ def test_a_coordinator_decides_nothing_in_another_office(play: Play, now: dateti
     other = make_office(play.session, now, "other")
     asker = contacts.meet(play.session, other.agency_id, STRANGER, None, now)
     contacts.ask_binding(play.session, asker.id, other.staff["ปิติ"], now)
-    answer = registration.on_confirm(play.session, play.private(manee), asker.id, other.staff["ปิติ"])
+    answer = confirming.on_confirm(play.session, play.private(manee), asker.id, other.staff["ปิติ"])
     assert said(answer) == joining.nothing_to_decide(VOICE)
     found = contacts.contact_by_id(play.session, other.agency_id, asker.id)
     assert found
@@ -383,7 +383,7 @@ def test_an_old_card_confirms_nobody_else(play: Play):
     manee, thief = play.known("มานี"), play.account(STRANGER)
     registration.on_picked(play.session, play.private(thief), play.office.staff["กล้า"])
     registration.on_picked(play.session, play.private(thief), play.office.staff["ปิติ"])
-    old = registration.on_confirm(play.session, play.private(manee), thief.id, play.office.staff["กล้า"])
+    old = confirming.on_confirm(play.session, play.private(manee), thief.id, play.office.staff["กล้า"])
     assert said(old)[:1] == joining.nothing_to_decide(VOICE)
     assert play.binding(thief) == ("pending", play.office.staff["ปิติ"])
 
@@ -393,7 +393,7 @@ def test_changing_names_all_day_tells_the_coordinator_once_and_an_old_card_bring
     kla, piti = play.office.staff["กล้า"], play.office.staff["ปิติ"]
     picked = [registration.on_picked(play.session, play.private(thief), who) for who in (kla, piti, kla, piti)]
     assert [len(one.notes) for one in picked] == [1, 0, 0, 0]
-    old = registration.on_confirm(play.session, play.private(manee), thief.id, kla)
+    old = confirming.on_confirm(play.session, play.private(manee), thief.id, kla)
     assert unpack(buttons(said(old))["ใช่ คนนี้"]).values == {"c": str(thief.id), "s": str(piti)}
     play.now += contacts.ASKED_LATELY
     assert len(registration.on_picked(play.session, play.private(thief), kla).notes) == 1

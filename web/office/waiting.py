@@ -3,8 +3,8 @@
 from flask import abort, flash, redirect, url_for
 from werkzeug.wrappers import Response
 
+from bot.confirming import decide
 from bot.conversation import as_message
-from bot.registration import decide
 from models import agency, contacts, join_codes, outbox, people
 from models.permissions import Action, may_give
 from web.access import needs
