@@ -1,15 +1,19 @@
 """Why more time is wanted, told after the request was sent: kept with it, and told to those who decide."""
 
+import re
+from dataclasses import replace
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot import answers, asking, extending, wording
+from bot import answers, asking, extending, rules, wording
 from bot.deciders import deciders_on, private_chat_of
 from bot.items import item_of
 from bot.messages import extension as texts
 from bot.reading import Reading
 from bot.registration import greets
 from bot.scene import Note, Outcome, Scene
+from bot.spoken import said_then
 from models import progress, reply
 from models.assignment import Extension, hold
 from models.figures import Owed
@@ -18,6 +22,13 @@ from models.reply import Statement, StatusReply
 from models.thaitext import squeeze
 
 FEWEST = 4  # letters; "ลา" may be a slip, "ลาป่วย" is a reason
+_BECAUSE = re.compile(r"(?:ก็)?(?:เพราะ|เนื่องจาก|ด้วยเหตุ|สาเหตุ|เหตุผล|because|due to)")
+# What causes are told with; words without any of them are asked about.
+_CAUSE = re.compile(
+    r"ไม่|ยัง|รอ|ขาด|ต้อง|ติด|เหลือ|ช้า|น้อย|เยอะ|แน่น|หลาย|ป่วย|ลา(?:คลอด|กิจ|พัก|ออก|บวช)|ย้าย|หาย|เสีย|เพิ่ง|ระหว่าง|กำลัง|ปิด|เลื่อน|ตรงกับ|ซ้อน"
+    r"|งบ|เอกสาร|ข้อมูล|หนังสือ|ประชุม|อบรม|ตรวจ|ราชการ|โครงการ|แก้|ทบทวน|เปลี่ยน|ยกเลิก|ขอ(?:ความ|ข้อ)|ทำ|งาน(?!เลี้ยง|บวช|แต่ง|ศพ)"
+    r"|\b(?:wait|waiting|not|need|needs|no|still|missing|late|sick|leave|busy|more|until|cannot|can't|system|documents?)\b"
+)
 _MAY_TELL = ("report_obstacle", "request_extension", "report_status")
 
 
@@ -28,13 +39,16 @@ def on_words(
 
     ids: the occurrences that were asked about.
     """
-    if not words or not _tells_why(words, reading):
+    if not words or _is_aside(words, reading):
         return None
     mine = (Extension.occurrence_id.in_(ids), Extension.asked_by == person.id, Extension.state == "asked")
     extension = session.scalars(select(Extension).where(*mine).order_by(Extension.id.desc())).first()
     found = progress.of_occurrences(session, scene.agency.id, [extension.occurrence_id]) if extension else []
     if extension is None or not found:
         return Outcome(texts.nothing_to_decide(scene.voice))
+    if not _tells_why(words, reading) and scene.event_id is not None:
+        asked = texts.is_it_the_reason(scene.voice, item_of(session, scene, found[0]), extension.id, scene.event_id)
+        return Outcome(asked, about=(extension.occurrence_id,), asks=extending.REASON)
     return keep(session, scene, person, found[0], extension, words, words)
 
 
@@ -68,14 +82,40 @@ def on_bare(session: Session, scene: Scene, person: StaffRecord, extension_id: i
     return Outcome(texts.reason_removed(scene.voice, item_of(session, scene, one)), about=(one.occurrence_id,))
 
 
-def _tells_why(words: str, reading: Reading | None) -> bool:
+def on_meant(session: Session, scene: Scene, person: StaffRecord, extension_id: int, event_id: int) -> Outcome:
+    """‹ใช่ เป็นเหตุผล›: the words of then are kept as their own message's, so that withdrawing it withdraws them."""
+    extension = session.get(Extension, extension_id)
+    if extension is None or extension.asked_by != person.id or extension.state != "asked":
+        return Outcome(texts.nothing_to_decide(scene.voice))
+    words = said_then(session, scene, event_id)
+    found = progress.of_occurrences(session, scene.agency.id, [extension.occurrence_id])
+    if not words or not found:
+        return Outcome(texts.nothing_to_decide(scene.voice))
+    if extension.reason == words:  # a second press
+        return Outcome(texts.reason_added(scene.voice, item_of(session, scene, found[0]), words, extension.id))
+    return keep(session, replace(scene, event_id=event_id), person, found[0], extension, words, words)
+
+
+def _is_aside(words: str, reading: Reading | None) -> bool:
     """A day, a code, "done" or no more than how it stands is another matter, and so is a question or greeting."""
     if reading is None:
-        flat = wording.read(words, bare=False).flat.replace(wording.CUT, "")
-        aside = answers.puts_off(words, reading) or asking.requests(flat) or greets(words)
-        return not aside and len(squeeze(words)) >= FEWEST
+        flat = _flat(words)
+        off = answers.puts_off(words, reading) or asking.requests(flat) or greets(words)
+        return off or len(squeeze(words)) < FEWEST
     another = reading.codes or reading.due or reading.status is Status.COMPLETED or answers.only_state(words, reading)
-    return reading.intent in _MAY_TELL and not another
+    return reading.intent not in _MAY_TELL or bool(another)
+
+
+def _tells_why(words: str, reading: Reading | None) -> bool:
+    """Whether the words plainly are a cause: read as one, or holding a word that causes are told with."""
+    flat = _flat(words)
+    if reading is not None or rules.has("OBSTACLE", flat) or _BECAUSE.match(flat):
+        return True
+    return bool(_CAUSE.search(flat)) and not (rules.has("OFF_TOPIC", flat) or rules.has("JOKE", flat))
+
+
+def _flat(words: str) -> str:
+    return wording.read(words, bare=False).flat.replace(wording.CUT, "")
 
 
 def _notes(session: Session, scene: Scene, person: StaffRecord, one: Owed, extension: Extension) -> tuple[Note, ...]:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot import claims, duewords, ownwords, rules, scopes, vocabulary
+from bot import causes, claims, duewords, ownwords, rules, scopes, vocabulary
 from bot.likeness import Likeness, likeness
 from bot.reading import Heard, Reading, Scope
 from bot.wording import CODE, CUT, Wording, pattern
@@ -126,9 +126,5 @@ def _resembled(kind: str, said: Wording, heard: Heard) -> Reading | None:
     if due and due < today:
         return None  # a day that is gone tells what was done then, no later day
     status, progress = claims.status_beside(said.flat), claims.progress_of(said.flat)
-    obstacle = _cause(said) if kind == "report_obstacle" else None
+    obstacle = causes.told(said.clauses) if kind == "report_obstacle" else None
     return Reading(kind, "resembles one", status=status, progress=progress, due=due, obstacle=obstacle)
-
-
-def _cause(said: Wording) -> str | None:
-    return " ".join(clause.typed for clause in said.clauses if clause.flat != CODE).strip() or None

@@ -10,7 +10,7 @@ ACTIONS = frozenset(
     {
         *("done", "doing", "idle", "stuck", "later", "undo"),
         *("proof", "misfiled", "notmine"),
-        *("approve", "refuse", "withdraw", "bare", "requests"),
+        *("approve", "refuse", "withdraw", "bare", "because", "requests"),
         *("ack", "ackall", "unack", "sendback", "approvals", "published", "unpublished", "nudge", "remind"),
         *("register", "iam", "confirm", "reject", "privacy"),
         *("fill", "wait", "amend", "erase", "whole"),

@@ -87,6 +87,8 @@ def _for_people(session: Session, scene: Scene, person: StaffRecord, press: Post
         return extending.decide(session, scene, person, press.number("x") or 0, press.action == "approve", why)
     if press.action == "withdraw":
         return extending.take_back(session, scene, person, press.number("x") or 0)
+    if press.action == "because":
+        return explaining.on_meant(session, scene, person, press.number("x") or 0, press.number("e") or 0)
     if press.action == "bare":
         return explaining.on_bare(session, scene, person, press.number("x"))
     if press.action == "requests":

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from bot import apart, asking, claims, contrasts, duewords, opinion, ownwords, rules, vocabulary, wording
+from bot import apart, asking, causes, claims, contrasts, duewords, opinion, ownwords, rules, vocabulary, wording
 from bot.reading import Heard, Reading, Scope
 from bot.wording import CODE, Clause, Wording
 from models.records import Status
@@ -25,7 +25,6 @@ _TO_COME = wording.pattern(f"{vocabulary.FUTURE}|ว่าจะ")
 _PAST_DAY = wording.pattern(r"เมื่อ|ตั้งแต่|ไปแล้ว|ที่ผ่านมา|ที่แล้ว")
 _LONG_TO_COME = 200  # days: "ลงเว็บ 3 ธ.ค.", said on the 8th, tells of last week and not of next year
 _CANNOT = wording.pattern(r"ไม่(?:ทัน|ได้|ไหว)")
-_TROUBLE = wording.pattern(rf"{CODE}|ติดขัด|ติด|มี|เจอ|พบ|ปัญหา|อุปสรรค|เพราะ|เนื่องจาก|ยัง|อยู่|และ|{vocabulary.PARTICLE}|[^\w◇]")
 
 
 def understand(text: str, heard: Heard) -> Reading | None:
@@ -69,7 +68,8 @@ def _answer(text: str, said: Wording, heard: Heard) -> Reading | None:
         return None
     if claims.status_of(said.flat) is Status.COMPLETED:
         return None
-    return Reading("report_obstacle", "a cause was asked for", obstacle=text.strip())
+    cause = None if causes.tells_nothing(text) else text.strip()
+    return Reading("report_obstacle", "a cause was asked for", obstacle=cause)
 
 
 # ── reports ──
@@ -167,7 +167,8 @@ def _obstacle(talk: _Talk) -> Reading | None:
     ):
         return None
     if told := _told_apart(talk, lambda words: _hinders(rules.without("NOT_NEGATIVE", words))):
-        cause = apart.typed_besides(talk.clauses, told)
+        words = apart.typed_besides(talk.clauses, told)
+        cause = None if causes.tells_nothing(words) else words
         return Reading("report_obstacle", "a cause that blocks some codes", per_code=told, obstacle=cause)
     return _with_state(Reading("report_obstacle", "a cause that blocks", obstacle=_cause(talk)), flat)
 
@@ -194,13 +195,9 @@ def _is_aside(flat: str) -> bool:
 
 
 def _cause(talk: _Talk, besides: Sequence[Clause] = ()) -> str | None:
-    """The clauses that tell the cause, as typed; all of them when none stands out."""
+    """The clauses that tell the cause, as typed; besides a wish for more time only those that hinder."""
     rest = [c for c in talk.clauses if c not in besides]
-    if besides:
-        rest = [c for c in rest if rules.has("OBSTACLE", c.flat) and not duewords.consists_of(_TROUBLE, c.flat)]
-    words = " ".join(c.typed for c in rest).strip()
-    # Alone, a few letters only say that something hinders; beside a wish for more time even "รอใบเสร็จ" is the cause.
-    return words if words and (besides or len(words) > 12) else None
+    return causes.told([c for c in rest if not besides or rules.has("OBSTACLE", c.flat)])
 
 
 def _with_state(reading: Reading, flat: str) -> Reading:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, DateTime, Row, Text, case, cast, func, select, type_coerce
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
+from models import hindrance
 from models.agency import Unit
 from models.assignment import Assignment, Occurrence
 from models.bangkok import bangkok_day, day_end
@@ -20,8 +21,7 @@ from models.history import as_they_stood
 from models.measure import Duty, Measure, Plan
 from models.part import Part, Whose
 from models.people import Staff
-from models.records import Actor, Obstacle, Status, Summary
-from models.reply import StatusReply
+from models.records import Actor, Status, Summary
 
 DUE_SOON = timedelta(days=7)
 _PARENT = aliased(Unit)
@@ -251,7 +251,8 @@ def summary_of(
         scope=part.name_of(chosen),
         tally=tally(chosen, today),
         units=by_unit(chosen, today),
-        obstacles=obstacles(session, agency_id, chosen, as_of),
+        obstacles=hindrance.obstacles(session, agency_id, chosen, as_of),
+        requested=hindrance.requested(session, agency_id, chosen, as_of),
         due_soon=due_items(soon, everything, today),
         quarters=by_quarter(chosen, today),
         people=by_person(chosen, today),
@@ -259,43 +260,6 @@ def summary_of(
         verified=sum(one.verified for one in done),
         published=sum(one.published for one in done),
     )
-
-
-def obstacles(
-    session: Session, agency_id: int, some: Sequence[Owed], as_of: date | None = None
-) -> tuple[Obstacle, ...]:
-    """The last thing said to stand in the way of each open occurrence; as_of: by the end of that Bangkok day."""
-    still_open = {o.occurrence_id: o for o in some if o.is_open}
-    end = day_end(as_of) if as_of else None
-    said = _said(session, agency_id, sorted(still_open), end)
-    last = {occurrence_id: words for occurrence_id, words in said if occurrence_id in still_open}
-    return tuple(Obstacle(still_open[i].owner, still_open[i].codes, words) for i, words in last.items())
-
-
-def _said(
-    session: Session, agency_id: int, occurrence_ids: Sequence[int], before: datetime | None
-) -> list[tuple[int, str]]:
-    """(occurrence, words) of what was said to stand in the way and not taken back, both before that moment, in turn.
-
-    Of these occurrences (sorted) and those between them: few are hindered, and a year's ids do not fit one statement.
-    """
-    if not occurrence_ids:
-        return []
-    undo = aliased(StatusReply)
-    taken_back = select(undo.id).where(undo.agency_id == agency_id, undo.undoes_id == StatusReply.id)
-    in_time = (StatusReply.at < before,) if before else ()
-    taken_back = taken_back.where(undo.at < before) if before else taken_back
-    words = select(StatusReply.occurrence_id, StatusReply.obstacle).order_by(StatusReply.id)
-    rows = session.execute(
-        words.where(
-            StatusReply.agency_id == agency_id,
-            StatusReply.occurrence_id.between(occurrence_ids[0], occurrence_ids[-1]),
-            StatusReply.obstacle.is_not(None),
-            ~taken_back.exists(),
-            *in_time,
-        )
-    )
-    return [(occurrence_id, obstacle or "") for occurrence_id, obstacle in rows]
 
 
 def before_start(session: Session, plan_id: int) -> int:

@@ -285,6 +285,15 @@ class Obstacle:
 
 
 @dataclass(frozen=True)
+class RequestedTime:
+    """More time that was asked for and not decided on: whose work, and the day asked for."""
+
+    who: str
+    codes: tuple[str, ...]
+    until: date
+
+
+@dataclass(frozen=True)
 class Summary:
     """How things stand for one fiscal year on one Bangkok day; scope says of what ("ทุกส่วนราชการ", "ไตรมาส 1", …).
 
@@ -304,6 +313,7 @@ class Summary:
     silent: tuple[Silent, ...] = ()
     verified: int = 0
     published: int = 0
+    requested: tuple[RequestedTime, ...] = ()
 
 
 @dataclass(frozen=True)

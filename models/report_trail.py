@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from models.assignment import Extension, Occurrence
 from models.bangkok import bangkok_day
 from models.batches import in_batches
+from models.hindrance import granted_causes, is_obstacle
 from models.records import Status
 from models.reply import StatusReply
 
@@ -39,7 +40,7 @@ def trails_of(session: Session, agency_id: int, occurrence_ids: Sequence[int], b
     found: dict[int, Trail] = {}
     for ids in in_batches(occurrence_ids):
         said = _replies(session, agency_id, ids, before)
-        granted = _granted(session, agency_id, ids, before)
+        granted = granted_causes(session, agency_id, Extension.occurrence_id.in_(ids), before)
         stamps = select(Occurrence.id, Occurrence.completed_at, Occurrence.verified_at, Occurrence.published_at)
         for row in session.execute(stamps.where(Occurrence.agency_id == agency_id, Occurrence.id.in_(ids))):
             mine = said.get(row.id, [])
@@ -48,7 +49,7 @@ def trails_of(session: Session, agency_id: int, occurrence_ids: Sequence[int], b
                 completed_on=_day(_completed(row.completed_at, mine, before)),
                 verified_on=_day(row.verified_at if _by(row.verified_at, before) else None),
                 published_on=_day(row.published_at if _by(row.published_at, before) else None),
-                obstacles=_obstacles(mine, granted.get(row.id, set())),
+                obstacles=_obstacles(mine, granted.get(row.id, ())),
                 said=next((one.said for one in reversed(_standing(mine)) if one.said), None),
             )
     return found
@@ -79,20 +80,8 @@ def _standing(said: Sequence[StatusReply]) -> list[StatusReply]:
 
 
 def _obstacles(said: Sequence[StatusReply], granted: Collection[str]) -> tuple[str, ...]:
-    told = [one for one in _standing(said) if one.intent != "request_extension" or one.obstacle in granted]
+    told = [one for one in _standing(said) if is_obstacle(one.intent, one.obstacle, granted)]
     return tuple(dict.fromkeys(one.obstacle for one in told if one.obstacle))
-
-
-def _granted(session: Session, agency_id: int, ids: Sequence[int], before: datetime) -> dict[int, set[str]]:
-    """Occurrence → why more time was asked for, of what was granted."""
-    where = (Extension.agency_id == agency_id, Extension.occurrence_id.in_(ids), Extension.state == "approved")
-    in_time = (Extension.decided_at < before, Extension.reason.is_not(None))
-    found: dict[int, set[str]] = {}
-    for occurrence_id, reason in session.execute(
-        select(Extension.occurrence_id, Extension.reason).where(*where, *in_time)
-    ):
-        found.setdefault(occurrence_id, set()).add(reason or "")
-    return found
 
 
 def _by(stamp: datetime | None, before: datetime) -> bool:

@@ -81,11 +81,13 @@ def _take_back(session: Session, one: Owed, now: datetime, chance: Random) -> No
 
 
 def _ask_for_time(session: Session, one: Owed, now: datetime, chance: Random) -> None:
-    until = max(one.expected_on, now.date()) + timedelta(days=chance.randint(1, 60))
+    until, why = max(one.expected_on, now.date()) + timedelta(days=chance.randint(1, 60)), f"รอตรวจ {now.day}"
+    row = session.get_one(Occurrence, one.occurrence_id)
     try:
-        asked = ask_extension(session, session.get_one(Occurrence, one.occurrence_id), until, None, None, now)
+        asked = ask_extension(session, row, until, why, None, now)
     except StepRefused:
         return
+    record(session, row, Statement(why, "request_extension", "ทดสอบ", obstacle=why), one.status, None, None, now)
     if chance.random() < 0.7:
         decide_extension(session, asked, chance.random() < 0.7, _executive(session, one), now)
 

@@ -45,6 +45,7 @@ def test_a_day_is_told_later_as_it_was_told_when_it_was_over(engine: Engine, off
             found = progress.summary(session, office, 2570, LATER, as_of=day)
             assert (found.as_of, found.tally, found.units) == (day, figures.tally, figures.units)
             assert (found.obstacles, found.due_soon) == (figures.obstacles, figures.due_soon), day
+            assert found.requested == figures.requested, day
 
 
 def test_what_was_acknowledged_and_published_later_was_neither_before(engine: Engine, office: int):

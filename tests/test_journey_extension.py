@@ -64,7 +64,7 @@ def test_in_words_the_day_is_asked_for_and_the_cause_is_kept(office: Office):
     assert office.say("กล้า", "E10 ขอเลื่อนนะคะ รอหนังสือตอบจากอำเภอ").startswith("ขอเลื่อน E10 (กองคลัง) ถึงวันไหนคะ")
     assert "เหตุผล: รอหนังสือตอบจากอำเภอ" in office.say("กล้า", "15 กุมภาพันธ์")
     assert office.extensions() == [("2027-02-15", "asked")]
-    assert "ติดขัด: กองคลัง E10 “รอหนังสือตอบจากอำเภอ”" in office.say("ปิติ", "สรุป")
+    assert "รออนุมัติเลื่อน: กองคลัง E10 ถึง 15 ก.พ. 2570" in office.say("ปิติ", "สรุป")
 
 
 def test_a_refusal_is_told_and_the_day_stays(office: Office):
@@ -246,7 +246,6 @@ def test_a_missing_reason_is_asked_for_in_private_and_reaches_the_card_of_who_de
     a_little_later(office, "09:15")
     assert len(asked_of(office, "ชูใจ")) == 1
     assert "เหตุผล: คณะกรรมการตรวจรับยังประชุมไม่ได้" in office.town.last("ชูใจ")
-    assert "ติดขัด: กองคลัง O13 “คณะกรรมการตรวจรับยังประชุมไม่ได้”" in office.say("ปิติ", "สรุป")
 
 
 def test_a_reason_told_after_the_card_was_read_follows_it(office: Office):
@@ -346,12 +345,34 @@ def test_what_merely_follows_the_question_is_no_reason(office: Office, aside: st
 
 def test_a_reason_that_was_none_is_taken_out_with_one_press(office: Office):
     office.say("กล้า", "O13 ขอเลื่อนไปวันที่ 20 มกราคม 2570")
-    office.say("กล้า", "เย็นนี้ทุกคนไปงานเลี้ยงกัน")
+    office.say("กล้า", "เย็นนี้ไม่มีใครว่างเลย")
     assert office.press("กล้า", "ไม่ใช่เหตุผล") == "นำเหตุผลออกจากคำขอเลื่อน O13 (กองคลัง) แล้วค่ะ คำขอยังอยู่"
     assert [row.reason for row in office.rows(Extension)] == [None]
     a_little_later(office, "09:15")
-    assert "งานเลี้ยง" not in office.town.last("ชูใจ")
-    assert "งานเลี้ยง" not in office.say("ปิติ", "สรุป")
+    assert "ว่าง" not in office.town.last("ชูใจ")
+
+
+def test_words_that_may_be_no_reason_are_asked_about_and_kept_with_a_press(office: Office):
+    office.say("กล้า", "O13 ขอเลื่อนไปวันที่ 20 มกราคม 2570")
+    asked = office.say("กล้า", "เย็นนี้ทุกคนไปงานเลี้ยงกัน")
+    assert asked == "ข้อความนี้เป็นเหตุผลที่ขอเลื่อน O13 (กองคลัง) ใช่ไหมคะ"
+    assert office.buttons("กล้า") == ["ใช่ เป็นเหตุผล", "ไม่ใช่ ไม่ระบุเหตุผล"]
+    assert [row.reason for row in office.rows(Extension)] == [None]
+    kept = "เพิ่มเหตุผลในคำขอเลื่อน O13 (กองคลัง) แล้วค่ะ: เย็นนี้ทุกคนไปงานเลี้ยงกัน"
+    assert (office.press("กล้า", "ใช่ เป็นเหตุผล"), office.press("กล้า", "ใช่ เป็นเหตุผล")) == (kept, kept)
+    assert [row.reason for row in office.rows(Extension)] == ["เย็นนี้ทุกคนไปงานเลี้ยงกัน"]
+    a_little_later(office, "09:15")
+    assert "เหตุผล: เย็นนี้ทุกคนไปงานเลี้ยงกัน" in office.town.last("ชูใจ")
+
+
+def test_after_words_that_were_no_reason_the_next_may_be_one(office: Office):
+    office.say("กล้า", "O13 ขอเลื่อนไปวันที่ 20 มกราคม 2570")
+    office.say("กล้า", "วันนี้อากาศดีจัง")
+    assert office.say("กล้า", "รอใบเสนอราคาจากร้านค่ะ").startswith("เพิ่มเหตุผลในคำขอเลื่อน O13 (กองคลัง) แล้วค่ะ")
+    office.say("กล้า", "E10 ขอเลื่อนไปวันที่ 15 กุมภาพันธ์ 2570")
+    office.say("กล้า", "วันนี้อากาศดีจัง")
+    assert office.press("กล้า", "ไม่ใช่ ไม่ระบุเหตุผล") == "ส่งคำขอโดยไม่ระบุเหตุผลแล้วค่ะ"
+    assert [row.reason for row in office.rows(Extension)] == ["รอใบเสนอราคาจากร้านค่ะ", None]
 
 
 def test_the_reason_of_an_earlier_request_is_not_that_of_the_next(office: Office):
@@ -359,3 +380,15 @@ def test_the_reason_of_an_earlier_request_is_not_that_of_the_next(office: Office
     office.press("กล้า", "ถอนคำขอ")
     assert "เหตุผล" not in office.say("กล้า", "O13 ขอเลื่อนเป็น 20 มกราคม 2570").split("เพราะเรื่องใด")[0]
     assert [row.reason for row in office.rows(Extension)] == ["รอ สตง. ตรวจเอกสาร", None]
+
+
+def test_why_more_time_is_asked_stands_in_the_way_only_once_it_is_granted(office: Office):
+    office.say("กล้า", "O13 ขอเลื่อนไปวันที่ 20 มกราคม 2570 รอ สตง. ตรวจเอกสาร")
+    waiting = office.say("ปิติ", "สรุป")
+    assert "รออนุมัติเลื่อน: กองคลัง O13 ถึง 20 ม.ค. 2570" in waiting
+    assert "ติดขัด" not in waiting
+    a_little_later(office, "09:15")
+    office.press("ชูใจ", "อนุมัติ")
+    granted = office.say("ปิติ", "สรุป")
+    assert "ติดขัด: กองคลัง O13 “รอ สตง. ตรวจเอกสาร”" in granted
+    assert "รออนุมัติเลื่อน" not in granted

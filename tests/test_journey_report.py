@@ -108,6 +108,14 @@ def test_an_obstacle_is_asked_for_and_taken_in_the_next_words(office: Office):
 
 
 @pytest.mark.one_database
+def test_saying_only_that_something_hinders_is_asked_what_until_it_is_told(office: Office):
+    assert "ติดปัญหาเรื่องใดคะ" in office.say("กล้า", "O13 ติดปัญหาค่ะ")
+    assert "ติดปัญหาเรื่องใดคะ" in office.say("กล้า", "ยังติดปัญหาอยู่ค่ะ")
+    assert "ปัญหา/อุปสรรค: เครื่องสแกนเสีย" in office.say("กล้า", "เครื่องสแกนเสีย")
+    assert [row.obstacle for row in office.replies()] == [None, None, "เครื่องสแกนเสีย"]
+
+
+@pytest.mark.one_database
 def test_with_several_things_owed_it_asks_and_the_button_keeps_the_words(office: Office):
     asked = office.say("กล้า", "เสร็จเรียบร้อยแล้วค่ะ https://a.go.th/all")
     assert asked == "หมายถึงเรื่องไหนคะ จะบันทึกว่า “เสร็จแล้ว”"

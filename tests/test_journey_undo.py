@@ -5,9 +5,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
+from models import inbox
 from models.assignment import Occurrence
-from tests.journeys import STAFF_GROUP, Office, Status, living
+from models.database import transaction
+from models.inbox import InboxEvent
+from tests.journeys import EXECUTIVES_GROUP, STAFF_GROUP, Office, Status, living
 
 NOT_CHANGED = "เรื่องนี้ยกเลิกไปแล้วหรือมีการรายงานใหม่แล้วค่ะ ไม่มีการเปลี่ยนแปลง"
 
@@ -137,3 +141,56 @@ def test_a_slip_taken_back_leaves_the_day_on_which_it_was_finished(office: Offic
     say(office, "O13 กำลังทำ")
     office.press("กล้า", "ยกเลิกการบันทึก", STAFF_GROUP)
     assert [row.completed_at for row in office.rows(Occurrence) if row.completed_at] == [finished]
+
+
+# ── an edit of which LINE tells less than usual ──
+
+
+def edited(office: Office, message: str, words: str, where: str = STAFF_GROUP, **told: str | None) -> str:
+    """The message edited in an event that names no user; told: what its message says otherwise. What is answered."""
+    office.act(STAFF_GROUP, lambda: office.line.edit(message, "แก้คำ"))
+    event = office.line.webhooks()[-1]["events"][0]
+    event |= {"timestamp": event["timestamp"] + 1, "webhookEventId": "0" * 26, "replyToken": "f" * 32}
+    event["source"] = {"type": "group", "groupId": office.town.groups[where]}
+    event["message"] |= {"text": words, **told}
+    body = json.dumps({"destination": office.line.cast()["bot"]["user_id"], "events": [event]})
+    return office.act(where, lambda: office.line.raw(body))
+
+
+def who_said(office: Office) -> list[tuple[str, int | None]]:
+    return [(row.said, row.staff_id) for row in office.replies() if not row.undoes_id]
+
+
+@pytest.mark.one_database
+def test_an_edit_that_names_nobody_is_its_messages_senders(office: Office):
+    message = say(office, "O13 กำลังทำ")
+    edited(office, message, "O13 ทำไปแล้ว 60%")
+    (first, sender), (second, editor) = who_said(office)
+    assert (first, second, editor) == ("O13 กำลังทำ", "O13 ทำไปแล้ว 60%", sender)
+    assert sender
+
+
+@pytest.mark.one_database
+def test_an_edit_that_names_no_message_either_is_nobodys(office: Office):
+    message = say(office, "O13 กำลังทำ")
+    office.press("กล้า", "ยกเลิกการบันทึก", STAFF_GROUP)  # an event of กล้า without a message, as the edit is
+    edited(office, message, "O13 เสร็จแล้ว", id=None)
+    assert [said for said, _ in who_said(office)] == ["O13 กำลังทำ"]
+    assert office.status("O13") == Status.NOT_STARTED
+
+
+@pytest.mark.one_database
+def test_an_edit_in_one_chat_takes_no_sender_from_another(office: Office):
+    message = say(office, "O13 กำลังทำ")
+    edited(office, message, "O13 เสร็จแล้ว", EXECUTIVES_GROUP)
+    assert [said for said, _ in who_said(office)] == ["O13 กำลังทำ"]
+    assert office.status("O13") != Status.COMPLETED
+
+
+@pytest.mark.one_database
+def test_an_edit_of_words_that_are_not_kept_any_more_is_nobodys(office: Office):
+    message = say(office, "O13 กำลังทำ")
+    office.act(STAFF_GROUP, lambda: office.line.unsend(message))
+    with transaction(office.town.house.engine) as session:
+        (edit,) = [e for e in session.scalars(select(InboxEvent)) if e.message_id == message and e.type == "message"]
+        assert inbox.sender_of_message(session, edit) is None

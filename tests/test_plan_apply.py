@@ -6,7 +6,7 @@ from datetime import date, datetime
 import pytest
 from sqlalchemy import Engine, select
 
-from models import progress, recurrence
+from models import hindrance, progress, recurrence
 from models.agency import add_alias, create, resolve_unit
 from models.assignment import Assignment, Occurrence
 from models.database import transaction
@@ -111,9 +111,9 @@ def test_an_obstacle_taken_back_is_no_obstacle_any_more(office: Engine, now: dat
             stuck = Statement(words, "report_status", "ทดสอบ", obstacle=words)
             occurrence = session.get_one(Occurrence, one.occurrence_id)
             said = record(session, occurrence, stuck, Status.IN_PROGRESS, None, None, now)
-        assert [o.words for o in progress.obstacles(session, 1, everything)] == ["ขาดเอกสาร", "ระบบล่ม"]
+        assert [o.words for o in hindrance.obstacles(session, 1, everything)] == ["ขาดเอกสาร", "ระบบล่ม"]
         undo(session, said, None, None, now)
-        assert [o.words for o in progress.obstacles(session, 1, everything)] == ["ขาดเอกสาร"]
+        assert [o.words for o in hindrance.obstacles(session, 1, everything)] == ["ขาดเอกสาร"]
 
 
 def test_the_same_file_twice_changes_nothing(office: Engine, now: datetime):

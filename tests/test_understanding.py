@@ -176,8 +176,40 @@ def test_an_obstacle_keeps_its_words_and_a_bare_one_has_none():
     bare = understand("ติดปัญหาค่ะ", QUOTING)
     assert told is not None
     assert bare is not None
-    assert told.obstacle == "O12 ติดปัญหาเอกสารจากผู้รับจ้างยังไม่ครบ"
+    assert told.obstacle == "ติดปัญหาเอกสารจากผู้รับจ้างยังไม่ครบ"
     assert (bare.intent, bare.obstacle) == ("report_obstacle", None)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("O13 ติดปัญหาค่ะ", "ข้อ O13 ยังติดขัดอยู่นิดหน่อยครับพี่", "O13 มีอุปสรรคบางประการค่ะ", "O13 เจอปัญหาอยู่ค่ะ"),
+        *("O13 ของกองคลังติดปัญหาค่ะ", "O13 ยังทำไม่ได้เลยค่ะ ติดปัญหา", "O13 is stuck, we have a problem"),
+    ],
+)
+def test_saying_only_that_something_hinders_tells_no_cause(words: str):
+    reading = understand(words, Heard(True, NOW))
+    assert reading
+    assert (reading.intent, reading.obstacle) == ("report_obstacle", None)
+    again = understand(words, Heard(True, NOW, ("O13",), "obstacle"))
+    assert again
+    assert again.obstacle is None
+
+
+@pytest.mark.parametrize(
+    ("words", "cause"),
+    [
+        ("O13 ติดปัญหาค่ะ รอหนังสือจากอำเภอ", "รอหนังสือจากอำเภอ"),
+        ("O13 ไฟดับค่ะ", "O13 ไฟดับค่ะ"),
+        ("O13 ติดประชุมค่ะ", "ติดประชุมค่ะ"),
+        ("O13 ระบบขัดข้องค่ะ", "O13 ระบบขัดข้องค่ะ"),
+        ("O13 stuck, no budget", "no budget"),
+    ],
+)
+def test_of_an_obstacle_only_the_words_that_tell_what_it_is_are_kept(words: str, cause: str):
+    reading = understand(words, Heard(True, NOW))
+    assert reading
+    assert (reading.intent, reading.obstacle) == ("report_obstacle", cause)
 
 
 def test_what_the_bot_waits_for_is_taken_as_the_answer():

@@ -84,6 +84,15 @@ def reason_added(voice: Voice, item: DueItem, reason: str, extension_id: int, ag
     return parts.said(voice, prompt(words, (no_reason,)))
 
 
+def is_it_the_reason(voice: Voice, item: DueItem, extension_id: int, event_id: int) -> Messages:
+    """Words came where the reason was asked for, and may be none; event_id: the words'."""
+    what, spoken = what_and_whose(item), spoken_in(voice)
+    words = f"ข้อความนี้เป็นเหตุผลที่ขอเลื่อน {what} ใช่ไหม{parts.question(voice)}"
+    yes = press(chosen(voice, "ใช่ เป็นเหตุผล", "is reason"), pack("because", x=extension_id, e=event_id, **spoken))
+    none = press(chosen(voice, "ไม่ใช่ ไม่ระบุเหตุผล", "is no reason"), pack("bare", **spoken))
+    return parts.said(voice, prompt(chosen(voice, words, "is it the reason", what=what), (yes, none)))
+
+
 def reason_removed(voice: Voice, item: DueItem) -> Messages:
     """The words were no reason after all."""
     return said(voice, f"นำเหตุผลออกจากคำขอเลื่อน {what_and_whose(item)} แล้ว{voice.particle} คำขอยังอยู่")

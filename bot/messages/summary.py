@@ -10,12 +10,12 @@ from bot.messages.parts import Part, box, button, line, link, press
 from bot.postback import pack
 from bot.view import View
 from models.fiscal import quarter_of
-from models.records import Actor, DueItem, Obstacle, Silent, Summary, Tally, UnitTally, Voice
+from models.records import Actor, DueItem, Obstacle, RequestedTime, Silent, Summary, Tally, UnitTally, Voice
 from models.thaidate import short_date
 
 Messages = parts.Messages
 
-_BARS, _OBSTACLES, _SOON, _SILENT = 12, 3, 3, 4  # rows of the card; what is left out is counted
+_BARS, _OBSTACLES, _REQUESTED, _SOON, _SILENT = 12, 3, 3, 3, 4  # rows of the card; what is left out is counted
 _ROOM = 1_500  # bytes left in the card for a line that may be set above it
 _FIGURES = (  # field of Tally, word, colour; the order of the figures and of a bar's pieces
     ("completed", "เสร็จแล้ว", parts.GREEN),
@@ -45,7 +45,9 @@ class _Bar:
 
 def overview(found: Summary, voice: Voice, view: View | None = None, offers: Offers | None = None) -> Messages:
     """The figures, a bar per unit (in one unit or of one person: per quarter), what is due, who is silent, obstacles
-    in people's own words, and where to look next. view: what is shown, for the buttons that lead on from it.
+    in people's own words, which requests for more time wait, and where to look next.
+
+    view: what is shown, for the buttons that lead on from it.
     """
     view, offers = view or View(), offers or Offers()
     title = f"ITA ปี {found.fiscal_year} · {parts.name(found.scope)}"
@@ -68,6 +70,7 @@ def _card(found: Summary, title: str, view: View, offers: Offers, bars: int) -> 
         *_soon(found.due_soon),
         *_silent(found.silent),
         *_hindered(found.obstacles),
+        *_requested(found.requested),
     ]
     return parts.bubble(body, _ways(found, view, offers))
 
@@ -178,6 +181,15 @@ def _obstacle(one: Obstacle) -> str:
     return f"{what} “{parts.name(cards.own_words(one.words, one.codes), 140)}”"
 
 
+def _requested(some: Sequence[RequestedTime]) -> list[Part]:
+    rows = [line(_wanted(one), size="xs") for one in some[:_REQUESTED]]
+    return _headed(f"รออนุมัติเลื่อน {len(some)} เรื่อง", rows, len(some), "เรื่อง")
+
+
+def _wanted(one: RequestedTime) -> str:
+    return f"{' '.join(filter(None, (parts.name(one.who, 40), parts.codes(one.codes))))} ถึง {short_date(one.until)}"
+
+
 def _soon(items: Sequence[DueItem]) -> list[Part]:
     rows = [line(_next(item), most=160, size="xs") for item in items[:_SOON]]
     return _headed(f"ครบใน 7 วัน {len(items)} เรื่อง", rows, len(items), "เรื่อง")
@@ -238,4 +250,5 @@ def _story(found: Summary, title: str, voice: Voice) -> str:
     silent = ", ".join(_not_heard(one) for one in found.silent[:_SILENT])
     told += [f"ยังไม่รายงาน {len(found.silent)} แห่ง: {silent}"] if silent else []
     told += [f"ติดขัด: {_obstacle(one)}" for one in found.obstacles[:_OBSTACLES]]
+    told += [f"รออนุมัติเลื่อน: {_wanted(one)}" for one in found.requested[:_REQUESTED]]
     return "\n".join(told)
