@@ -16,8 +16,11 @@ from models.records import Role, StaffRecord
 def deciders_on(session: Session, one: Owed, asker: StaffRecord, now: datetime) -> list[StaffRecord]:
     """The first rung of the policy's ladder for the asker's role that LINE reaches, never the asker; else the first.
 
-    With nobody of the ladder registered those who stand in come after it.
+    With nobody of the ladder registered those who stand in come after it. Where the roster has nobody else at all who
+    could decide, it is the asker, if their own role decides on others' requests.
     """
+    if decides_alone(session, asker, one):
+        return [asker]
     rungs = _rungs(session, one, asker, load_policy().deciders[asker.role])
     if not _is_registered(rungs):
         rungs = [*rungs, *_rungs(session, one, asker, load_policy().stand_in)]
@@ -28,13 +31,25 @@ def deciders_on(session: Session, one: Owed, asker: StaffRecord, now: datetime) 
 def may_decide(session: Session, person: StaffRecord, one: Owed, asker_id: int | None) -> bool:
     """Coordinators and executives any, a head the unit's, where the policy names the role; nobody their own.
 
-    Who stands in may while nobody whom the policy names is registered.
+    Who stands in may while nobody whom the policy names is registered; the asker while nobody else could.
     """
     asker = people.staff_by_id(session, one.agency_id, asker_id) if asker_id else None
     if person.id == asker_id:
-        return False
+        return decides_alone(session, person, one)
     if asker and person.role not in load_policy().deciders[asker.role]:
         return _stands_in(session, person, one, asker)
+    return _holds_the_role(session, person, one)
+
+
+def decides_alone(session: Session, person: StaffRecord, one: Owed) -> bool:
+    """Whether the roster has nobody else who could decide on what this person asks for, and their own role decides."""
+    policy = load_policy()
+    others = _rungs(session, one, person, [*policy.deciders[person.role], *policy.stand_in])
+    stands_in = person.role in policy.stand_in and may(person.role, Action.STAND_IN_EXTENSION)
+    return not any(others) and (stands_in or _holds_the_role(session, person, one))
+
+
+def _holds_the_role(session: Session, person: StaffRecord, one: Owed) -> bool:
     heads = {head.id for head in _of_role(session, one, Role.UNIT_HEAD)}
     heads_it = person.id in heads and may(person.role, Action.DECIDE_UNIT_EXTENSION)
     return heads_it or may(person.role, Action.DECIDE_EXTENSION)

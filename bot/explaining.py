@@ -124,7 +124,7 @@ def _notes(session: Session, scene: Scene, person: StaffRecord, one: Owed, exten
     item, why = item_of(session, scene, one), extension.reason or ""
     told = texts.reason_for_approver(scene.agency.voice, item, person.name, why, extension.id)
     asked = deciders_on(session, one, person, scene.now)
-    chats = [private_chat_of(session, scene.agency.id, whom.id, scene.now) for whom in asked]
+    chats = [private_chat_of(session, scene.agency.id, whom.id, scene.now) for whom in asked if whom.id != person.id]
     key = f"{extending.key_of(extension)}/reason"
     rest = [chat_id for chat_id in chats if chat_id and chat_id not in unread]
     return tuple(Note(c, f"{key}/{c}", told, (one.occurrence_id,), urgency="information") for c in rest)

@@ -1,5 +1,6 @@
 """Asking for more time and deciding on it: who decides, who hears of it, and what stays as the plan has it."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -13,7 +14,7 @@ from bot.messages import extension as texts
 from bot.messages.parts import Messages
 from bot.scene import Note, Outcome, Scene
 from bot.telling import group_of
-from models import agency, assignment, outbox, people, progress, reply
+from models import agency, assignment, audit, outbox, people, progress, reply
 from models.assignment import Extension, StepRefused
 from models.bangkok import bangkok_day
 from models.figures import Owed
@@ -141,18 +142,25 @@ def key_of(extension: Extension) -> str:
     return f"extension/{extension.id}"
 
 
-def again(session: Session, extension: Extension, now: datetime) -> tuple[Messages, list[int]]:
-    """The card of a request nobody decided yet, and the 1:1 chats of those it lies with; nothing where it is moot."""
+def again(session: Session, extension: Extension, now: datetime) -> tuple[Messages, dict[int, int]]:
+    """The card of a request nobody decided yet, and of those it lies with each one's 1:1 chat; nothing where moot."""
     found = progress.of_occurrences(session, extension.agency_id, [extension.occurrence_id])
     asker = people.staff_by_id(session, extension.agency_id, extension.asked_by or 0)
     if extension.state != "asked" or not found or not found[0].is_open or asker is None:
-        return (), []
+        return (), {}
     asked = deciders_on(session, found[0], asker, now)
-    chats = [private_chat_of(session, extension.agency_id, whom.id, now) for whom in asked]
+    chats = {whom.id: private_chat_of(session, extension.agency_id, whom.id, now) for whom in asked}
     voice, item = agency.by_id(session, extension.agency_id).voice, item_on(session, found[0], bangkok_day(now))
     reason, until = extension.reason, extension.asked_until
     card = texts.for_approver(voice, item, asker.name, until, reason, extension.id)
-    return card, [chat_id for chat_id in chats if chat_id]
+    return card, {staff_id: chat_id for staff_id, chat_id in chats.items() if chat_id}
+
+
+def tell_no_others(session: Session, extension: Extension, chats: Collection[int]) -> None:
+    """The request lies in these chats now: what was not said yet to whoever decided before is not said any more."""
+    for note in _notes_of(session, extension):
+        if chats and note.state == "waiting" and note.chat_id not in chats:
+            outbox.drop(note, "ผู้พิจารณาเปลี่ยนแล้ว")
 
 
 def forget_reasons(session: Session, scene: Scene, event_id: int) -> None:
@@ -253,6 +261,8 @@ def _submitted(session: Session, scene: Scene, person: StaffRecord, one: Owed, e
     item, reason = item_of(session, scene, one), extension.reason
     card = texts.for_approver(scene.agency.voice, item, person.name, extension.asked_until, reason, extension.id)
     asked = deciders_on(session, one, person, scene.now)
+    if [whom.id for whom in asked] == [person.id]:
+        return Outcome(texts.asked_of_oneself(scene.voice, item, extension.asked_until, reason, extension.id))
     notes = tuple(note for whom in asked for note in _to_person(session, scene, whom.id, key_of(extension), card))
     here = scene.is_of_office and not scene.is_private
     whom, is_put = [one.name for one in asked], bool(notes or here)
@@ -267,9 +277,12 @@ def _decided(
     fresh = progress.of_occurrences(session, scene.agency.id, [one.occurrence_id])[0]
     item, until = item_of(session, scene, fresh), extension.asked_until
     told = texts.decided(scene.agency.voice, item, until, approve, person.name, extension.refusal)
+    words = texts.decided(scene.voice, item, until, approve, None)
+    if extension.asked_by == person.id:
+        audit.note(session, scene.agency.id, "own_request_decided", scene.now, person.id, occurrence=one.occurrence_id)
+        return Outcome(words, about=(one.occurrence_id,))
     key = f"{key_of(extension)}/decided"
     notes = _to_person(session, scene, extension.asked_by, key, told) or _to_group(session, scene, one, extension, told)
-    words = texts.decided(scene.voice, item, until, approve, None)
     return Outcome(words, notes, about=(one.occurrence_id,))
 
 

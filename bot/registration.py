@@ -12,6 +12,7 @@ from bot.messages.guidance import MOST_CANDIDATES
 from bot.messages.parts import Messages
 from bot.scene import Outcome, Scene
 from models import chat, contacts, join_codes, people
+from models.assignment import look_again
 from models.chat import ChatType
 from models.join_codes import CodeRecord
 from models.names import unit_names
@@ -66,6 +67,7 @@ def on_unfollow(session: Session, scene: Scene) -> Outcome:
     """Somebody blocked the bot; nothing can be said."""
     if scene.contact:
         contacts.unfollowed(session, scene.contact.id)
+        look_again(session, scene.agency.id, scene.now)
         contacts.release_if_gone(session, scene.contact.id, scene.now)
     return Outcome()
 

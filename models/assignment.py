@@ -266,6 +266,12 @@ def withdraw_extension(session: Session, extension: Extension, staff_id: int | N
     return _settle(session, extension, "withdrawn", staff_id, now)
 
 
+def look_again(session: Session, agency_id: int, now: datetime) -> None:
+    """Who decides may have changed: the next round looks whom each waiting request lies with now."""
+    waiting = update(Extension).where(Extension.agency_id == agency_id, Extension.state == "asked")
+    changed(session, waiting.values(nudge_on=bangkok_day(now)))
+
+
 def close_requests(session: Session, occurrence: Occurrence, now: datetime) -> None:
     """The work is finished: what was asked for it and not decided on is not needed any more, and stays in the trail."""
     waiting = update(Extension).where(Extension.occurrence_id == occurrence.id, Extension.state == "asked")

@@ -8,6 +8,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from models import audit, people
+from models.assignment import look_again
 from models.chat import ChatMember
 from models.database import changed, insert_once
 from models.people import Contact
@@ -230,6 +231,7 @@ def release(session: Session, contact_id: int, now: datetime) -> bool:
     contact = _row(session, contact_id)
     if done:
         audit.note(session, contact.agency_id, "binding_released", now, contact=contact_id, about=contact.staff_id)
+        look_again(session, contact.agency_id, now)
     return done
 
 
@@ -255,6 +257,7 @@ def forget(session: Session, contact_id: int, now: datetime) -> None:
     session.flush()
     session.execute(delete(ChatMember).where(ChatMember.contact_id == contact_id))
     audit.note(session, contact.agency_id, "contact_forgotten", now, contact=contact_id)
+    look_again(session, contact.agency_id, now)
 
 
 def forget_released(session: Session, before: datetime, now: datetime) -> int:

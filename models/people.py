@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models import audit
 from models.agency import Unit
+from models.assignment import look_again
 from models.base import Base, OfAgency, one_of, stamped
 from models.person_name import name_key, rank_names, same_person
 from models.records import Mention, Role, StaffRecord
@@ -222,6 +223,8 @@ def _note(session: Session, agency_id: int, done: Sequence[_Taken], now: datetim
     for one in done:
         act, after = f"staff_{one.what}", plain(one.person)
         audit.note_change(session, agency_id, act, now, by, one.before, after, about=one.person.id)
+    if any(one.what == "updated" for one in done):
+        look_again(session, agency_id, now)
 
 
 def _of_name(alike: Sequence[Staff], name: str) -> Staff | None:
@@ -235,6 +238,7 @@ def remove_staff(session: Session, agency_id: int, staff_id: int, now: datetime,
     person = session.scalars(select(Staff).where(Staff.agency_id == agency_id, Staff.id == staff_id)).one()
     person.removed_at = person.removed_at or now
     audit.note(session, agency_id, "staff_removed", now, by, about=staff_id)
+    look_again(session, agency_id, now)
 
 
 def roster(session: Session, agency_id: int, *only: ColumnElement[bool]) -> tuple[StaffRecord, ...]:

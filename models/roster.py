@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models import agency, audit, calendar_link, contacts, page_access, people
-from models.assignment import Assignment, Occurrence
+from models.assignment import Assignment, Occurrence, look_again
 from models.people import RosterRow, Staff
 from models.permissions import may_give
 from models.person_name import name_key, same_person
@@ -59,6 +59,7 @@ def edit(
     person.become(role, now)
     session.flush()
     audit.note_change(session, agency_id, "staff_updated", now, by.id, before, people.plain(person), about=staff_id)
+    look_again(session, agency_id, now)
     return _record(session, agency_id, staff_id)
 
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from models import contacts, people
+from models import contacts, people, roster
 from models.assignment import Extension
+from models.audit import AuditEntry
 from models.database import transaction
 from models.delivery import Delivery
 from models.outbox import OutboxMessage
@@ -331,6 +332,60 @@ def test_a_decision_reaches_who_asked_in_a_group_and_nowhere_else(office: Office
     office.press("ชูใจ", "ไม่อนุมัติ โดยไม่ระบุเหตุผล")
     office.say("ธนา", "สวัสดีครับ", STAFF_GROUP)
     assert office.town.last(STAFF_GROUP).startswith("คุณกล้า\nคุณชูใจยังไม่อนุมัติให้เลื่อน O13 (กองคลัง) ค่ะ")
+
+
+def dismiss(office: Office, *names: str) -> None:
+    """Taken off the roster."""
+    with transaction(office.town.house.engine) as session:
+        for person in people.roster(session, office.town.agency_id):
+            if person.name in names:
+                roster.leave(session, office.town.agency_id, person.id, office.town.now)
+
+
+def test_a_request_reaches_the_next_who_decides_as_soon_as_the_first_has_left(office: Office):
+    office.say("กล้า", "O13 ขอเลื่อนไปวันที่ 20 มกราคม 2570 รอ สตง. ตรวจเอกสาร")
+    a_little_later(office, "09:05")
+    dismiss(office, "ชูใจ")
+    a_little_later(office, "09:06")
+    a_little_later(office, "09:20")
+    assert not asked_of(office, "ชูใจ")
+    assert len(asked_of(office, "มานี")) == 1
+    assert office.press("มานี", "อนุมัติ").startswith("บันทึกแล้วค่ะ อนุมัติให้เลื่อน O13 (กองคลัง)")
+
+
+def test_a_request_reaches_the_next_when_the_first_blocks_the_bot_or_gets_another_role(office: Office):
+    office.say("กล้า", "O13 ขอเลื่อนไปวันที่ 20 มกราคม 2570 รอ สตง. ตรวจเอกสาร")
+    a_little_later(office, "09:20")
+    assert (len(asked_of(office, "ชูใจ")), asked_of(office, "มานี")) == (1, [])
+    office.line.unfollow("ชูใจ")
+    office.town.work()
+    a_little_later(office, "09:40")
+    assert len(asked_of(office, "มานี")) == 1
+    with transaction(office.town.house.engine) as session:
+        row = RosterRow("มานี", role=Role.OFFICER)
+        people.update_roster(session, office.town.agency_id, [row], office.town.now)
+    a_little_later(office, "09:41")
+    a_little_later(office, "09:59")
+    assert len(asked_of(office, "ปิติ")) == 1
+
+
+def test_whoever_is_alone_with_the_role_decides_on_their_own_request_and_the_trail_says_so(office: Office):
+    dismiss(office, "วีระ", "ชูใจ", "ปิติ")
+    asked = office.say("มานี", "E1 ขอเลื่อนไปวันที่ 20 มกราคม 2570 เพราะเว็บไซต์ปิดปรับปรุง")
+    assert "ในทะเบียนยังไม่มีท่านอื่นที่พิจารณาคำขอนี้ได้ ท่านพิจารณาเองได้ค่ะ และจะบันทึกว่าเป็นการพิจารณาคำขอของตนเอง" in asked
+    assert office.buttons("มานี") == ["อนุมัติ", "ไม่อนุมัติ", "ถอนคำขอ"]
+    assert office.press("มานี", "อนุมัติ").startswith("บันทึกแล้วค่ะ อนุมัติให้เลื่อน E1")
+    (entry,) = [one for one in office.rows(AuditEntry) if one.act == "own_request_decided"]
+    (extension,) = office.rows(Extension)
+    assert extension.state == "approved"
+    assert entry.staff_id == extension.asked_by == extension.decided_by
+
+
+def test_whoever_is_alone_without_the_role_hears_how_to_add_somebody_and_does_not_decide(office: Office):
+    dismiss(office, "วีระ", "ชูใจ", "ปิติ", "มานี")
+    asked = office.say("กล้า", "O13 ขอเลื่อนไปวันที่ 20 มกราคม 2570 รอ สตง. ตรวจเอกสาร")
+    assert "ในทะเบียนยังไม่มีผู้พิจารณา รบกวนผู้ประสานงานเพิ่มชื่อหัวหน้าส่วนราชการหรือผู้บริหารที่หน้าเว็บ ทะเบียนเจ้าหน้าที่" in asked
+    assert office.buttons("กล้า") == ["ถอนคำขอ"]
 
 
 # ── what is no reason ──

@@ -53,6 +53,10 @@ LINES = {
     "put before": "Sent to {whom} to decide (the plan's date, {due}, stays in the report)",
     "waits for": "It waits for {whom}, not yet registered on LINE; please ask them to (the plan's date, {due}, stays)",
     "waits for nobody": "It waits: nobody who decides is registered yet. Please tell the ITA coordinator.",
+    "decides alone": "Nobody else on the roster could decide, so you may; it will be recorded as a decision on your "
+    "own request (the plan's date, {due}, stays in the report)",
+    "grant": "Grant",
+    "refuse": "Refuse",
     "withdraw": "Withdraw the request",
     "withdrawn": "The request for {what} is withdrawn. It is still due on {due}.",
     "already done": "{what}, due {due}, was recorded as completed before. Thank you.",

@@ -41,9 +41,7 @@ def asked(
     what = what_and_whose(item)
     thai = f"รับเรื่องขอเลื่อน {what} เป็น{_day(until)}"
     told = [chosen(voice, thai, "time asked", what=what, until=day_of(until))]
-    if reason:
-        why = parts.name(reason, 300)
-        told.append(chosen(voice, f"เหตุผล: {why}", "reason", words=why))
+    told += [_reason(voice, reason)] if reason else []
     told.append(_put_before(voice, item, deciders, is_put))
     if extension_id is None:
         return said(voice, "\n".join(told))
@@ -54,6 +52,23 @@ def asked(
         told.append(chosen(voice, thai, "reason asked"))
         actions.insert(0, press(chosen(voice, "ไม่ระบุเหตุผล", "no reason"), pack("bare", **spoken)))
     return parts.said(voice, prompt("\n".join(told), actions))
+
+
+def asked_of_oneself(voice: Voice, item: DueItem, until: date, reason: str | None, extension_id: int) -> Messages:
+    """The roster has nobody else who could decide: the asker decides, and the trail says so."""
+    what, due = what_and_whose(item), short_date(item.due_on)
+    told = [chosen(voice, f"รับเรื่องขอเลื่อน {what} เป็น{_day(until)}", "time asked", what=what, until=day_of(until))]
+    told += [_reason(voice, reason)] if reason else []
+    alone = f"ในทะเบียนยังไม่มีท่านอื่นที่พิจารณาคำขอนี้ได้ ท่านพิจารณาเองได้{voice.particle} และจะบันทึกว่าเป็นการพิจารณาคำขอของตนเอง"
+    thai = f"{alone} (กำหนดตามแผน {due} ยังคงอยู่ในรายงาน)"
+    told.append(chosen(voice, thai, "decides alone", due=day_of(item.due_on)))
+    take_back = press(chosen(voice, "ถอนคำขอ", "withdraw"), pack("withdraw", x=extension_id, **spoken_in(voice)))
+    return parts.said(voice, prompt("\n".join(told), (*_decisions(voice, extension_id), take_back)))
+
+
+def _reason(voice: Voice, reason: str) -> str:
+    why = parts.name(reason, 300)
+    return chosen(voice, f"เหตุผล: {why}", "reason", words=why)
 
 
 def _put_before(voice: Voice, item: DueItem, deciders: Sequence[str], is_put: bool) -> str:
@@ -70,7 +85,8 @@ def _put_before(voice: Voice, item: DueItem, deciders: Sequence[str], is_put: bo
 def _waits(whom: str) -> str:
     """Where LINE reaches nobody who decides: who is to be told, and that the request is not lost."""
     if not whom:
-        return "คำขอรออยู่ในระบบ แต่ในทะเบียนยังไม่มีผู้พิจารณา รบกวนผู้ประสานงานเพิ่มชื่อหัวหน้าส่วนราชการหรือผู้บริหาร"
+        how = "ที่หน้าเว็บ ทะเบียนเจ้าหน้าที่"
+        return f"คำขอรออยู่ในระบบ แต่ในทะเบียนยังไม่มีผู้พิจารณา รบกวนผู้ประสานงานเพิ่มชื่อหัวหน้าส่วนราชการหรือผู้บริหาร{how}"
     return f"คำขอรอ{whom}พิจารณา ซึ่งยังไม่ได้ลงทะเบียน LINE รบกวนแจ้งให้ลงทะเบียน แล้วจะแสดงคำขอนี้ให้"
 
 
@@ -142,7 +158,7 @@ def for_approver(
     told = [f"{khun(asker)}ขอเลื่อน {what_and_whose(item)}", parts.name(item.title, 160)]
     told.append(f"จาก {short_date(cards.expected(item))} เป็น{_day(until)}")
     told.append(f"เหตุผล: {parts.name(reason, 300)}" if reason else "ไม่ได้ระบุเหตุผล")
-    return parts.said(voice, prompt("\n".join(told), _decisions(extension_id)))
+    return parts.said(voice, prompt("\n".join(told), _decisions(voice, extension_id)))
 
 
 @dataclass(frozen=True)
@@ -161,7 +177,7 @@ def undecided(voice: Voice, waiting: Sequence[Waiting], skip: int = 0) -> Messag
     if not waiting:
         return said(voice, f"ไม่มีคำขอเลื่อนที่รอพิจารณา{voice.particle}")
     shown, left = waiting[skip : skip + _PAGE] or waiting[:_PAGE], len(waiting) - skip - _PAGE
-    drawn = [_card(one) for one in shown]
+    drawn = [_card(voice, one) for one in shown]
     if left > 0:
         further = button(press(f"ดูอีก {left} คำขอ", pack("requests", n=skip + _PAGE)))
         drawn.append(parts.bubble([line(f"ยังมีอีก {left} คำขอ")], (further,)))
@@ -176,21 +192,21 @@ def some_wait(voice: Voice, count: int) -> Messages:
     return parts.said(voice, prompt(words, (press("ดูคำขอเลื่อน", pack("requests")),)))
 
 
-def _card(one: Waiting) -> Part:
+def _card(voice: Voice, one: Waiting) -> Part:
     body = [
         line(f"{khun(one.asker)}ขอเลื่อน {what_and_whose(one.item)}", weight="bold"),
         line(parts.name(one.item.title, 160), size="xs", color=parts.GREY),
         line(f"จาก {short_date(cards.expected(one.item))} เป็น{_day(one.until)}"),
         line(f"เหตุผล: {parts.name(one.reason, 200)}" if one.reason else "ไม่ได้ระบุเหตุผล", size="xs"),
     ]
-    yes, no = _decisions(one.extension_id)
+    yes, no = _decisions(voice, one.extension_id)
     return parts.bubble(body, [parts.two_by_two((button(yes, "primary", color=parts.GREEN), button(no)))])
 
 
 def reason_for_approver(voice: Voice, item: DueItem, asker: str, reason: str, extension_id: int) -> Messages:
     """Why, told after the request itself was read."""
     words = f"{khun(asker)}แจ้งเหตุผลที่ขอเลื่อน {what_and_whose(item)}: {parts.name(reason, 300)}"
-    return parts.said(voice, prompt(words, _decisions(extension_id)))
+    return parts.said(voice, prompt(words, _decisions(voice, extension_id)))
 
 
 def told_in_group(asker: str, answer: Messages) -> Messages:
@@ -198,8 +214,10 @@ def told_in_group(asker: str, answer: Messages) -> Messages:
     return (parts.preceded(answer[0], khun(asker)), *answer[1:])
 
 
-def _decisions(extension_id: int) -> tuple[Part, ...]:
-    return press("อนุมัติ", pack("approve", x=extension_id)), press("ไม่อนุมัติ", pack("refuse", x=extension_id))
+def _decisions(voice: Voice, extension_id: int) -> tuple[Part, ...]:
+    told = {"x": extension_id, **spoken_in(voice)}
+    yes = press(chosen(voice, "อนุมัติ", "grant"), pack("approve", **told))
+    return yes, press(chosen(voice, "ไม่อนุมัติ", "refuse"), pack("refuse", **told))
 
 
 def decided(

@@ -1,5 +1,7 @@
-"""Requests for more time that nobody decided on are put again before those who decide."""
+"""Requests for more time that nobody decided on are put again before those who decide, and at once before new ones."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import Engine, select
@@ -48,19 +50,32 @@ def _ask_again(session: Session, one: Extension, now: datetime, policy: Policy, 
     if card and not chats:  # whoever decides may be reached tomorrow
         one.nudge_on = today + timedelta(days=1)
     urgency, not_before = policy.urgency["request"], next_opening(now, policy, calendar)
-    added = 0
-    for stage in due_stages(rungs, asked_on, today):
-        for chat_id in chats:
-            message = NewMessage(
-                agency_id=one.agency_id,
-                chat_id=chat_id,
-                key=f"{extending.key_of(one)}/{stage.name}/{chat_id}",
-                kind="notice",
-                urgency="request",
-                content={"messages": list(card), "about": [one.occurrence_id], "asks": None},
-                not_before=not_before,
-                push_after=patient_until(not_before, urgency.patience, policy),
-                useless_after=not_before + urgency.useful,
-            )
-            added += enqueue(session, message, now)
-    return added
+    extending.tell_no_others(session, one, chats.values())
+    first = NewMessage(
+        agency_id=one.agency_id,
+        chat_id=0,
+        key="",
+        kind="notice",
+        urgency="request",
+        content={"messages": list(card), "about": [one.occurrence_id], "asks": None},
+        not_before=not_before,
+        push_after=patient_until(not_before, urgency.patience, policy),
+        useless_after=not_before + urgency.useful,
+    )
+    stages = [stage.name for stage in due_stages(rungs, asked_on, today)]
+    told_today = one.asked_by if asked_on == today else None  # who decides on their own request was told as they asked
+    return sum(
+        _tell(session, one, replace(first, chat_id=chat_id), staff_id, stages, now)
+        for staff_id, chat_id in chats.items()
+        if staff_id != told_today
+    )
+
+
+def _tell(
+    session: Session, one: Extension, card: NewMessage, staff_id: int, stages: Sequence[str], now: datetime
+) -> int:
+    """Whoever it lies with only now is told at once, under the key of a first card; the others on the stage's day."""
+    key = extending.key_of(one)
+    if enqueue(session, replace(card, key=f"{key}/{staff_id}"), now):
+        return 1
+    return sum(enqueue(session, replace(card, key=f"{key}/{stage}/{card.chat_id}"), now) for stage in stages)

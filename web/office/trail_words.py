@@ -50,6 +50,7 @@ ACTS: dict[str, tuple[str, str]] = {
     "plan_draft_discarded": ("work", "ยกเลิกเอกสารแผน"),
     "status_corrected": ("work", "แก้ไขสถานะ"),
     "dates_corrected": ("work", "แก้ไขกำหนด"),
+    "own_request_decided": ("work", "พิจารณาคำขอเลื่อนของตนเอง"),
     "acknowledged": ("work", "ผู้บริหารรับทราบผลงาน"),
     "acknowledgement_taken_back": ("work", "ยกเลิกการรับทราบผลงาน"),
     "sent_back": ("work", "ผู้บริหารส่งกลับแก้ไข"),
