@@ -23,7 +23,7 @@ from models.permissions import Action, may
 from models.records import StaffRecord, Status
 from models.reply import Statement, StatusReply
 
-REFUSAL = "refusal"  # what a question for a refusal's reason asks to be typed
+_REFUSAL = "refusal/"  # what a question for a refusal's reason asks to be typed; the request's row stands behind it
 REASON = "extension_reason"  # what a request without a reason asks to be typed
 TOLD_AFTER = "the reason we asked for"  # how a reason is recorded that came after its request
 _WITHDRAWN = "ผู้ขอถอนคำขอแล้ว"
@@ -91,7 +91,7 @@ def decide(
     if not approve and why is None:
         item = item_of(session, scene, found[0])
         asked = texts.ask_refusal(scene.voice, item, extension.id)
-        return Outcome(asked, about=(found[0].occurrence_id,), asks=REFUSAL)
+        return Outcome(asked, about=(found[0].occurrence_id,), asks=f"{_REFUSAL}{extension.id}")
     try:
         assignment.decide_extension(session, extension, approve, person.id, scene.now, why)
     except StepRefused:  # somebody else decided at the same moment
@@ -102,12 +102,9 @@ def decide(
     return _decided(session, scene, person, found[0], extension, approve)
 
 
-def on_reason(
-    session: Session, scene: Scene, person: StaffRecord, why: str, occurrence_ids: tuple[int, ...]
-) -> Outcome:
-    """The words that were asked for when ‹ไม่อนุมัติ› was pressed."""
-    waiting = _waiting(session, occurrence_ids)
-    return decide(session, scene, person, waiting[0].id if waiting else 0, approve=False, why=why)
+def refused(asks: str | None) -> int | None:
+    """The request whose refusal's reason was asked for; None where something else was."""
+    return int(asks.removeprefix(_REFUSAL)) if asks and asks.startswith(_REFUSAL) else None
 
 
 def _waiting(session: Session, occurrence_ids: tuple[int, ...]) -> list[Extension]:

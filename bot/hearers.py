@@ -85,8 +85,9 @@ def _later(session: Session, scene: Scene, person: StaffRecord, said: Said) -> O
 
 def _reasons(session: Session, scene: Scene, person: StaffRecord, said: Said) -> Outcome | None:
     """Words where we had asked why: why more time is refused, or wanted."""
-    if said.asks == extending.REFUSAL and not said.codes and not _is_aside(said):
-        return extending.on_reason(session, scene, person, said.words, said.about)
+    refused = extending.refused(said.asks)
+    if refused and not said.codes and not _is_aside(said):
+        return extending.decide(session, scene, person, refused, approve=False, why=said.words)
     if said.asks == extending.REASON:
         return explaining.on_words(session, scene, person, said.words, said.reading, said.about)
     return None
@@ -134,7 +135,7 @@ HEARERS: tuple[Hearer, ...] = (
 
 def _is_aside(said: Said) -> bool:
     """Whether words that came where we asked for a reason are none: a question to us, "noted", or "later"."""
-    if said.asks not in (extending.REFUSAL, verifying.REASON):
+    if said.asks != verifying.REASON and not extending.refused(said.asks):
         return False
     asks = said.reading is not None and said.reading.intent in QUESTIONS and not _LACKS.match(squeeze(said.words))
     return asks or answers.puts_off(said.words, said.reading)

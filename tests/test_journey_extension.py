@@ -83,6 +83,17 @@ def test_a_refusal_is_told_and_the_day_stays(office: Office):
     assert again == "คำขอนี้มีผู้พิจารณาแล้วหรือถูกยกเลิกค่ะ ไม่มีการเปลี่ยนแปลง"
 
 
+def test_a_reason_for_refusal_is_of_the_request_that_was_refused_and_of_no_later_one(office: Office):
+    office.say("กล้า", "O13 ขอเลื่อนไปวันที่ 20 มกราคม 2570")
+    a_little_later(office, "09:15")
+    office.press("ชูใจ", "ไม่อนุมัติ")
+    office.press("กล้า", "ถอนคำขอ")
+    office.say("กล้า", "O13 ขอเลื่อนเป็น 8 มกราคม 2570 รอใบเสนอราคาจากร้าน")
+    answer = office.say("ชูใจ", "ใกล้วันประกาศผลแล้ว เร่งให้ทันนะ")
+    assert answer.startswith("คำขอนี้มีผู้พิจารณาแล้วหรือถูกยกเลิกค่ะ ไม่มีการเปลี่ยนแปลง\nคุณกล้าขอเลื่อน O13 (กองคลัง)")
+    assert office.extensions() == [("2027-01-20", "withdrawn"), ("2027-01-08", "asked")]
+
+
 def test_a_reason_for_refusal_that_is_withdrawn_is_told_to_nobody(office: Office):
     office.say("กล้า", "O13 ขอเลื่อนไปวันที่ 20 มกราคม 2570")
     a_little_later(office, "09:15")
