@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from config.settings import Settings, SettingsError, load
+from models.file_names import handed_out, is_refused
 from tasks.evidence.kinds import REFUSED, kind_of
 from tasks.evidence.storage import StorageError, TooLarge, received, storage_of, sweep_parts
 
@@ -173,7 +174,7 @@ def test_what_the_object_store_s_client_refuses_is_told_as_the_store_s_failure(s
         (b"\xff\xd8\xff\xe1", "a.png", ".jpg"),
         (b"\x89PNG\r\n\x1a\n", None, ".png"),
         (b"RIFF\x00\x00\x00\x00WEBPVP8 ", None, ".webp"),
-        (b"%PDF-1.4", "a.exe", ".pdf"),
+        (b"%PDF-1.4", "a.jpg", ".pdf"),
         (b"\x00\x00\x00\x1cftypisom", None, ".mp4"),
         (b"\x00\x00\x00\x1cftypM4A ", None, ".m4a"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "แผน.XLS", ".xls"),
@@ -196,11 +197,33 @@ def test_the_bytes_say_what_a_file_is(head: bytes, name: str | None, ending: str
         (b"RIFF\x00\x00\x00\x00AVI ", "a.webp"),
         (b"<script>WEBP", "a.webp"),
         (b"<ht>ftypisom", "a.mp4"),
+        (b"%PDF-1.4", "a.hta"),
+        (b"%PDF-1.4", "แผน.pdf.SCR"),
+        (b"%PDF-1.4", "a.exe. "),
         (b"", None),
     ],
 )
 def test_a_name_makes_no_file_one_that_is_taken(head: bytes, name: str | None):
     assert kind_of(head, name) == REFUSED
+
+
+@pytest.mark.parametrize("name", ["แผน.pdf", "แผน.PDF", "มาตรการ", "ข้อ 1.2", "รายงาน.docx", "a.pdf.jpeg", "แผน.xls"])
+def test_a_name_of_a_document_or_a_photo_rules_nothing_out(name: str):
+    assert not is_refused(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "ending", "given"),
+    [
+        ("แผน.pdf", ".pdf", "แผน.pdf"),
+        ("แผน.PDF", ".pdf", "แผน.PDF"),
+        ("แผน", ".pdf", "แผน.pdf"),
+        ("ประกาศ.jpg", ".pdf", "ประกาศ.jpg.pdf"),
+        ("ภาพ.JPEG", ".jpg", "ภาพ.JPEG"),
+    ],
+)
+def test_what_is_handed_out_ends_as_the_kind_it_is(name: str, ending: str, given: str):
+    assert handed_out(name, ending) == given
 
 
 @pytest.mark.parametrize(("names", "known"), [(5_000, True), (5_001, False), (70_000, False)])

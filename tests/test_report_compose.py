@@ -206,6 +206,10 @@ def test_a_document_in_both_digits_keeps_what_was_typed_and_is_ours_in_the_offic
     assert Digits("mixed", "arabic").theirs("๓ กับ 4") == "๓ กับ 4"
 
 
+def test_words_without_an_end_keep_no_report_waiting():
+    assert Digits("thai", "thai").theirs("ก" * 2_000_000 + " a3 3") == "ก" * 2_000_000 + " a3 ๓"
+
+
 def test_years_of_the_title_move_with_the_report_and_others_stay():
     assert shifted_years("๑ ตุลาคม ๒๕๖๕ ถึง ๓๐ กันยายน 2566 (แผน 2561-2580)", 4, (2565, 2566)) == (
         "๑ ตุลาคม ๒๕๖๙ ถึง ๓๐ กันยายน 2570 (แผน 2561-2580)"

@@ -69,6 +69,19 @@ def test_a_letter_that_no_database_takes_is_refused_wherever_it_stands(pages: Pa
 
 
 @pytest.mark.one_database
+def test_words_too_long_for_a_message_are_refused_on_every_page_and_given_back(pages: Pages) -> None:
+    mani = pages.signed_in("มานี")
+    mani.get("/office")
+    for address, field in (("/shares/1/report", "words"), ("/shares/1/extension/1", "why"), ("/office/units", "name")):
+        refused = mani.post(address, **{field: "ก" * 5001})
+        assert refused.status_code == 422, address
+        assert "ข้อความยาวเกินไปค่ะ ช่องหนึ่งรับได้ 5,000 ตัวอักษร" in words_in(refused.text)
+        assert "ก" * 5001 in refused.text
+    lines = "บรรทัดที่มี 18 ตัวอักษร".ljust(49, "ก") + "\r\n"  # a browser counts the end of a line as one letter
+    assert mani.post("/shares/999999/report", words=lines * 100).status_code == 404
+
+
+@pytest.mark.one_database
 def test_words_that_steer_a_template_are_no_more_than_words_in_an_address(pages: Pages) -> None:
     mani = pages.signed_in("มานี")
     for steering in ("endpoint=x", "_method=POST", "_external=1", "_scheme=x", "_anchor=x", "self=1", "values=1"):

@@ -1,9 +1,14 @@
-"""What no address and no form may hold: numbers that no row has, the one letter that PostgreSQL takes nowhere."""
+"""What no address and no form may hold: numbers that no row has, words without end, PostgreSQL's forbidden letter."""
 
 from flask import Blueprint, Flask, abort, request
 from werkzeug.routing import IntegerConverter
 
+from web.errors import TooLong
+
 DIGITS = 9  # PostgreSQL counts rows in four bytes and refuses to be asked about more; no office has that many
+# Letters of a field. What is typed on a page is read by all that reads a message, and LINE's messages are no longer.
+LONGEST = 5000
+OWN = frozenset({"sealed"})  # fields that hold a page's own work, sealed: all of a form may be that (web/security.py)
 
 
 class RowNumber(IntegerConverter):
@@ -30,9 +35,12 @@ def guard(app: Flask, machines: tuple[Blueprint, ...]) -> None:
     names = {blueprint.name for blueprint in machines}
 
     @app.before_request
-    def _no_nul() -> None:
+    def _within() -> None:
         if request.blueprint in names:
             return
         given = (*(request.view_args or {}).items(), *request.args.items(multi=True), *request.form.items(multi=True))
         if any("\0" in str(word) for pair in given for word in pair):
             abort(400)
+        for name, words in request.form.items(multi=True):
+            if name not in OWN and len(words.replace("\r\n", "\n")) > LONGEST:
+                raise TooLong(words, LONGEST)

@@ -20,10 +20,24 @@ WORDS: dict[int, tuple[str, str]] = {
         "ลิงก์ใช้ได้ครั้งเดียวภายใน {minutes} นาที พิมพ์ “เปิดหน้าเว็บ” ในแชตส่วนตัวกับตามงาน เพื่อรับลิงก์ใหม่ได้ทันที{polite}",
     ),
     413: ("ไฟล์ใหญ่เกินไป{polite}", "รบกวนย่อไฟล์หรือแบ่งส่ง แล้วลองอีกครั้งนะ{asking}"),
+    422: (
+        "ข้อความยาวเกินไป{polite}",
+        "ช่องหนึ่งรับได้ {longest} ตัวอักษร รบกวนคัดลอกข้อความด้านล่างไปย่อให้สั้นลง แล้วบันทึกอีกครั้งนะ{asking}",
+    ),
     429: ("เปิดลิงก์ถี่เกินไป{polite}", "รอสักหนึ่งนาที แล้วลองอีกครั้งนะ{asking}"),
     500: ("ระบบขัดข้องชั่วคราว{polite}", "ข้อมูลที่บันทึกไว้แล้วไม่หาย รอสักครู่แล้วลองอีกครั้ง หากยังไม่ได้ แจ้งผู้ดูแลระบบนะ{asking}"),
     503: ("หน้าเว็บยังไม่พร้อมใช้งาน{polite}", "ผู้ดูแลระบบต้องตั้งค่า SECRET_KEY ก่อน ตรวจได้ด้วยคำสั่ง flask doctor {polite}"),
 }
+
+
+class TooLong(HTTPException):
+    """A field holds more letters than one may; trying again helps with fewer, so its words are given back."""
+
+    code = 422
+
+    def __init__(self, words: str, longest: int) -> None:
+        super().__init__()
+        self.words, self.longest = words, longest
 
 
 def register(app: Flask) -> None:
@@ -38,6 +52,8 @@ def _on_http(error: HTTPException) -> tuple[str, int] | HTTPException:
     status = error.code or 500
     if status < 400:  # a redirect raised as an exception
         return error
+    if isinstance(error, TooLong):
+        return page(status, number(f"{error.longest:,}"), error.words), status
     return page(status), status
 
 
@@ -53,9 +69,12 @@ def _on_anything(error: Exception) -> tuple[str, int]:
     return page(500), 500
 
 
-def page(status: int) -> str:
-    """The page for a status; one without words of its own takes those of its kind."""
+def page(status: int, longest: str = "", typed: str = "") -> str:
+    """The page for a status; one without words of its own takes those of its kind.
+
+    longest, typed: of a field that held too much, how much it may hold and what was typed.
+    """
     words = WORDS.get(status) or WORDS[400 if status < 500 else 500]
-    said = {"polite": polite(), "asking": asking(), "minutes": number(LINK_MINUTES)}
+    said = {"polite": polite(), "asking": asking(), "minutes": number(LINK_MINUTES), "longest": longest}
     happened, advice = (one.format(**said) for one in words)
-    return render_template("error.html", status=status, happened=happened, advice=advice)
+    return render_template("error.html", status=status, happened=happened, advice=advice, typed=typed)

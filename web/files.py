@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from models import evidence
 from models.database import reading
 from models.evidence import Evidence
+from models.file_names import handed_out
 from tasks.evidence.shrinking import KINDS, PAGE, shrunk
 from tasks.evidence.storage import StorageError, storage_of
 from tasks.house import current_house
@@ -38,7 +39,7 @@ def whole(evidence_id: int) -> AnyResponse:
         io.BytesIO(_bytes(row)),
         mimetype=row.content_type or "application/octet-stream",
         as_attachment=row.content_type not in KINDS,
-        download_name=row.file_name or f"evidence-{row.id}.{ending}",
+        download_name=handed_out(row.file_name or f"evidence-{row.id}", f".{ending}"),
         conditional=False,
         etag=False,
     )

@@ -139,7 +139,7 @@ def answer(occurrence_id: int) -> Response:
         if not may_report(one, standing_of(session, visitor().person)):
             abort(403)
         found = reports_of(session, at.agency.id, [one], load_catalogues()).get(one.occurrence_id)
-        element, words = request.form.get("element", ""), request.form.get("words", "").strip()[:5000]
+        element, words = request.form.get("element", ""), request.form.get("words", "").strip()
         if not found or element not in {wanted.key for wanted in found.needed} or not words:
             raise Refusal(f"กรุณาพิมพ์คำตอบก่อน{polite()}")
         occurrence = hold(session, one.occurrence_id)

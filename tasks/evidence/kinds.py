@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from models.file_names import is_refused
+
 HEAD = 4096  # bytes that tell
 
 
@@ -48,8 +50,11 @@ REFUSED = Kind("application/octet-stream", ".bin", taken=False)
 def kind_of(head: bytes, file_name: str | None, members: Iterable[str] = ()) -> Kind:
     """The kind of a file whose first bytes these are; members: the names inside, where it is a zip.
 
-    The name only chooses between kinds that share a container; it never makes a file one that is taken.
+    The name only chooses between kinds that share a container, or refuses (models/file_names.py); it never makes a file
+    one that is taken.
     """
+    if is_refused(file_name):
+        return REFUSED
     if head.startswith(ZIP):
         return _office(tuple(members))
     found = next((kind for place, magic, kind in _MAGIC if head[place : place + len(magic)] == magic), REFUSED)

@@ -7,7 +7,8 @@ from models.thaidate import long_date, short_date
 from models.thaitext import fold_digits, to_thai_digits
 
 # An address, an e-mail, a file's name or a code ("O12", "e-Service2") keeps the digits it works with.
-_LATIN = re.compile(r"[^\s]*[A-Za-z@/\\_][^\s]*")
+_LATIN = re.compile(r"[A-Za-z@/\\_]")
+_UNBROKEN = re.compile(r"\S+")
 
 
 class Digits:
@@ -26,12 +27,7 @@ class Digits:
         if self._as_typed:
             return text
         convert = to_thai_digits if self.kind == "thai" else fold_digits
-        parts: list[str] = []
-        at = 0
-        for kept in _LATIN.finditer(text):
-            parts += [convert(text[at : kept.start()]), kept.group()]
-            at = kept.end()
-        return "".join((*parts, convert(text[at:])))
+        return _UNBROKEN.sub(lambda one: one[0] if _LATIN.search(one[0]) else convert(one[0]), text)
 
     def day(self, day: date) -> str:
         """ "31 ธันวาคม 2569" """
