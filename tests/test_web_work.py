@@ -163,6 +163,20 @@ def test_what_could_run_in_a_browser_is_no_evidence(office: Office) -> None:
     assert (office.rows(Evidence), office.status("O13")) == ([], Status.NOT_STARTED)
 
 
+def test_a_program_that_begins_as_a_document_is_refused_by_its_name_and_a_document_handed_out_under_its_own(
+    office: Office,
+) -> None:
+    kla = browser_of(office, "กล้า")
+    page = share_of(office, "O13")
+    kla.get(page)
+    for name in ("เปิดดู.hta", "แผน.pdf.scr", "ลิงก์.url"):
+        kla.post(page + "/evidence", file=(io.BytesIO(b"%PDF-1.4\r\nstart calc.exe\r\n"), name))
+        assert "รับเป็นหลักฐานไม่ได้" in kla.read(page), name
+    kla.post(page + "/evidence", file=(io.BytesIO(b"%PDF-1.4\n"), "plan.final"))
+    (kept,) = office.rows(Evidence)
+    assert kla.get(f"/evidence/{kept.id}/file").headers["Content-Disposition"] == "attachment; filename=plan.final.pdf"
+
+
 def test_a_link_that_leads_nowhere_or_tells_a_password_is_no_evidence(office: Office) -> None:
     kla = browser_of(office, "กล้า")
     page = share_of(office, "O13")
