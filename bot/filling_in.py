@@ -6,7 +6,7 @@ after any answer and go on another day.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
@@ -33,24 +33,31 @@ from models.report_gaps import Report, reports_of
 from models.thaitext import fold_digits, squeeze
 from models.web_address import names_who
 
-_ASKS = re.compile(r"fill/(\d{1,18})/([a-z_/]{1,40})(?:#(\d{1,18}))?")
-_COMMAND = re.compile(r"(?:ตอบต่อ|กรอกต่อ|เพิ่มสรุปผล)(?:ข้อ)?([oei]\d{1,3})?(?:ค่ะ|คะ|ครับ)?", re.IGNORECASE)
+_ASKS = re.compile(r"fill/(\d{1,18})/([a-z_/]{1,40})(?:#(\d{1,18}))?(~en)?")
+_COMMAND = re.compile(r"(?:ตอบต่อ|กรอกต่อ|เพิ่มสรุปผล|(continue))(?:ข้อ)?([oei]\d{1,3})?(?:ค่ะ|คะ|ครับ)?", re.IGNORECASE)
+_THAI = re.compile("[ก-๛]")
 _WHOLE = "มีครบแล้ว"
 
 
 @dataclass(frozen=True)
 class Question:
-    """What we asked somebody to tell: an element of one occurrence; instead_of: the answer it would replace."""
+    """What we asked somebody to tell: an element of one occurrence; instead_of: the answer it would replace.
+
+    english: it was asked in English, so that "two villages, 14 March" is answered in English too.
+    """
 
     occurrence_id: int
     element: str
     instead_of: int | None = None
+    english: bool = False
 
 
 def question_of(asks: str | None) -> Question | None:
     """The question of ours behind a message's `asks`; None for any other."""
     found = _ASKS.fullmatch(asks or "")
-    return Question(int(found[1]), found[2], int(found[3]) if found[3] else None) if found else None
+    if found is None:
+        return None
+    return Question(int(found[1]), found[2], int(found[3]) if found[3] else None, found[4] is not None)
 
 
 # ── asking ──
@@ -68,14 +75,15 @@ def after_done(session: Session, scene: Scene, done: Sequence[int]) -> tuple[Out
     if scene.is_private:
         return _ask(session, scene, one, report), ()
     code = one.codes[0] if one.codes else None
-    return Outcome(), dialogue.way_to_private(scene.agency.line_basic_id, code)
+    return Outcome(), dialogue.way_to_private(scene.voice, scene.agency.line_basic_id, code)
 
 
 def follow_up(session: Session, scene: Scene, occurrence_id: int, asks: str | None) -> Outcome:
     """The next question after a photo or file came for something; thanks where it answered the last, in `asks`."""
+    question = question_of(asks)
+    scene = replace(scene, english=question.english if question else scene.english)  # a photo has no words
     found = progress.of_occurrences(session, scene.agency.id, [occurrence_id])
     then = after_done(session, scene, [one.occurrence_id for one in found if not one.is_open])[0]
-    question = question_of(asks)
     if then.answer or not found or question is None or question.occurrence_id != occurrence_id:
         return then
     return Outcome(dialogue.complete(scene.voice, item_of(session, scene, found[0])), about=(occurrence_id,))
@@ -100,7 +108,10 @@ def on_continue(
 def on_command(session: Session, scene: Scene, person: StaffRecord, words: str) -> Outcome | None:
     """ "ตอบต่อ O12" typed, or sent by the group's button; None for other words."""
     found = _COMMAND.fullmatch(fold_digits(squeeze(words[:80])))
-    return on_continue(session, scene, person, None, found[1].upper() if found[1] else None) if found else None
+    if found is None:
+        return None
+    scene = replace(scene, english=found[1] is not None)
+    return on_continue(session, scene, person, None, found[2].upper() if found[2] else None)
 
 
 def to_fill(session: Session, scene: Scene, person: StaffRecord) -> list[tuple[Owed, Report]]:
@@ -133,7 +144,7 @@ def _wanting(session: Session, scene: Scene, some: Sequence[Owed]) -> list[tuple
 def _ask(session: Session, scene: Scene, one: Owed, report: Report) -> Outcome:
     asking = _asking(one, report)
     words = dialogue.ask(scene.voice, item_of(session, scene, one), asking)
-    return Outcome(words, about=(one.occurrence_id,), asks=_asks(asking))
+    return Outcome(words, about=(one.occurrence_id,), asks=_asks(scene, asking))
 
 
 def _asking(one: Owed, report: Report) -> Asking:
@@ -141,8 +152,9 @@ def _asking(one: Owed, report: Report) -> Asking:
     return Asking(one.occurrence_id, report.lacks[0], place, len(report.needed))
 
 
-def _asks(asking: Asking) -> str:
-    return f"fill/{asking.occurrence_id}/{asking.element.key}"
+def _asks(scene: Scene, asking: Asking, instead_of: int | None = None) -> str:
+    place = f"fill/{asking.occurrence_id}/{asking.element.key}"
+    return place + (f"#{instead_of}" if instead_of else "") + ("~en" if scene.english else "")
 
 
 # ── answers ──
@@ -159,6 +171,7 @@ def on_words(
     element = next((e for e in report.needed if e.key == question.element), None) if report else None
     if report is None or element is None:
         return None
+    scene = replace(scene, english=scene.english or (question.english and not _THAI.search(words)))
     if answers.puts_off(words, reading):
         return Outcome(dialogue.put_off(scene.voice))
     if answers.is_no_answer(words, reading, one.codes):
@@ -167,7 +180,7 @@ def on_words(
     if answers.only_done(words, reading) and report.lacks and not urls:
         asking = _asking(one, report)
         again = dialogue.ask_again(scene.voice, item_of(session, scene, one), asking)
-        return Outcome(again, about=(one.occurrence_id,), asks=_asks(asking))
+        return Outcome(again, about=(one.occurrence_id,), asks=_asks(scene, asking))
     return _keep(session, scene, person, one, element, question, words, urls)
 
 
@@ -200,7 +213,8 @@ def on_amend(session: Session, scene: Scene, person: StaffRecord, answer_id: int
     answer, one, element = found
     inbox.repeat(session, scene.event_id, answer.event_id)
     words = dialogue.amend(scene.voice, item_of(session, scene, one), element, answer.words, answer.id)
-    return Outcome(words, about=(one.occurrence_id,), asks=f"fill/{one.occurrence_id}/{element.key}#{answer.id}")
+    asks = _asks(scene, Asking(one.occurrence_id, element, 1, 1), answer.id)
+    return Outcome(words, about=(one.occurrence_id,), asks=asks)
 
 
 def on_erase(session: Session, scene: Scene, person: StaffRecord, answer_id: int) -> Outcome:
@@ -237,7 +251,7 @@ def _keep(
         told = dialogue.ask_proof(scene.voice, item, kept[0], then)
     else:
         told = dialogue.noted(scene.voice, item, kept, links, then, person.name, any(map(names_who, urls)))
-    return Outcome(told, about=(one.occurrence_id,), asks=_asks(then) if then else None)
+    return Outcome(told, about=(one.occurrence_id,), asks=_asks(scene, then) if then else None)
 
 
 def _answer(session: Session, scene: Scene, person: StaffRecord, answer_id: int) -> tuple[Answer, Owed, Element] | None:

@@ -8,6 +8,7 @@ from bot import filling_in, nudging
 from bot.choosing import is_own
 from bot.looking import allowed, day_of, owed_in, part_of, visible, year_of
 from bot.messages import cards, guidance, lists, quota, summary
+from bot.messages.english import chosen
 from bot.messages.lists import Page
 from bot.messages.parts import Messages
 from bot.scene import Outcome, Scene
@@ -30,9 +31,9 @@ def on_overdue(session: Session, scene: Scene, person: StaffRecord, view: View, 
         return some
     late = figures.overdue(some, day_of(scene, view))
     page, items = Page("overdue", view.keys, skip), _items(session, scene, view, late)
-    listed = lists.item_list(
-        _title("งานเกินกำหนด", session, scene, view, some), items, scene.voice, page, empty="ไม่มีงานเกินกำหนด"
-    )
+    voice = scene.agency.voice if view.is_narrow or view.as_of else scene.voice  # the names of a part are Thai
+    title = chosen(voice, _title("งานเกินกำหนด", session, scene, view, some), "overdue")
+    listed = lists.item_list(title, items, voice, page, empty=chosen(voice, "ไม่มีงานเกินกำหนด", "nothing late"))
     return Outcome(listed, about=_ids(late))
 
 
@@ -43,7 +44,8 @@ def on_items(session: Session, scene: Scene, person: StaffRecord, view: View, sk
         return some
     page, items = Page("items", view.keys, skip), by_day(session, scene, some, view)
     title = _title("รายการงาน", session, scene, view, some)
-    listed = lists.item_list(title, items, scene.voice, page, empty="ไม่มีงานในส่วนนี้", draw=cards.standing)
+    voice = scene.agency.voice
+    listed = lists.item_list(title, items, voice, page, empty="ไม่มีงานในส่วนนี้", draw=cards.standing)
     return Outcome(listed, about=_ids(some))
 
 
@@ -79,8 +81,9 @@ def on_mine(session: Session, scene: Scene, person: StaffRecord, view: View, ski
     who = standing_of(session, person)
     mine = [o for o in owed_in(session, scene, View()) if o.is_open and is_own(o, who)]
     near = [o for o in mine if (o.expected_on - scene.today).days <= SEEN_AHEAD]
-    items, none = _items(session, scene, view, near), "ช่วงสองเดือนนี้ไม่มีงานที่รอรายงาน"
-    listed = lists.item_list("งานของฉัน", items, scene.voice, Page("mine", {}, skip), as_cards=True, empty=none)
+    items, voice = _items(session, scene, view, near), scene.voice
+    title, none = chosen(voice, "งานของฉัน", "my tasks"), chosen(voice, "ช่วงสองเดือนนี้ไม่มีงานที่รอรายงาน", "nothing mine")
+    listed = lists.item_list(title, items, voice, Page("mine", {}, skip), as_cards=True, empty=none)
     wanting = filling_in.to_fill(session, scene, person)
     lacking = filling_in.listed(session, scene, wanting).answer if wanting else ()
     return Outcome((*listed, *lacking), about=_ids(near))
@@ -94,7 +97,7 @@ def on_unsent(session: Session, scene: Scene, person: StaffRecord, view: View, s
     ids = told[-1].content["unsent"] if told else []
     some = [one for one in progress.of_occurrences(session, scene.agency.id, ids) if one.is_open]
     page, items = Page("unsent", {}, skip), _items(session, scene, view, some)
-    listed = lists.item_list(quota.WAITING, items, scene.voice, page, empty="ไม่มีเรื่องที่รอโควตา")
+    listed = lists.item_list(quota.WAITING, items, scene.agency.voice, page, empty="ไม่มีเรื่องที่รอโควตา")
     return Outcome(listed, about=_ids(some))
 
 

@@ -1,12 +1,18 @@
 """Whoever writes English is answered in English, shortly; whoever mixes a word of it into Thai is answered in Thai."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from bot.messages import english
 from bot.wording import is_english
+from config.files import load_catalogues
+from models.completeness import EVIDENCE, OUTCOME, RESULT
+from models.report_answer import ReportAnswer
 from tests.journeys import STAFF_GROUP, Office, Status, living
+from tests.town import words_of
 
 
 @pytest.fixture
@@ -75,3 +81,99 @@ def test_more_time_asked_for_in_english_is_answered_in_english(office: Office):
     assert "(the plan's date, 31 January 2027, stays in the report)" in told
     withdrawn = "The request for E10 (กองคลัง) is withdrawn. It is still due on 31 January 2027."
     assert office.press("กล้า", "Withdraw the request") == withdrawn
+
+
+# ── the whole dialogue ──
+
+
+def thai_words(office: Office, who: str, besides: tuple[str, ...] = (), place: int = -1) -> list[str]:
+    """What is left of Thai in the bot's last message to somebody, once names and the record's own words are out."""
+    said = words_of(office.town.heard(who)[place]["body"])
+    for official in (*besides, "คุณกล้า", "คุณชูใจ", "กองคลัง", "สรุปผล", "ผลลัพธ์", "หลักฐาน"):
+        said = said.replace(official, "")
+    return re.findall("[ก-๛]+", said)
+
+
+@pytest.mark.one_database
+def test_after_an_english_done_the_report_is_asked_for_and_answered_in_english(office: Office):
+    asked = office.say("กล้า", "O13 is done and published")
+    assert "Recorded, คุณกล้า: O13 (กองคลัง) completed" in asked
+    assert "“สรุปผล”: what was done, when and where?" in asked
+    assert office.buttons("กล้า") == ["Answer later"]
+    told = office.say("กล้า", "two villages, 12 January, office website")  # no word of it is only English
+    assert told.startswith("Noted, “สรุปผล” of O13: two villages, 12 January, office website\n(2/")
+    assert "“ผลลัพธ์”: what came of it for the people or the office?" in told
+    assert thai_words(office, "กล้า") == []
+    assert "Please type “สรุปผล” of O13 anew.\nUntil now: two villages, 12 January" in office.press(
+        "กล้า", "Change the answer"
+    )
+    assert office.buttons("กล้า") == ["Delete the old answer", "Leave it as it is"]
+    assert office.press("กล้า", "Delete the old answer") == "“สรุปผล” of O13 is deleted"
+    assert office.press("กล้า", "Answer later") == ("All right. When you are ready, type “continue” or “my tasks”.")
+    assert office.say("กล้า", "continue O13").startswith("The year's report of O13 needs ")
+    assert [row.words for row in office.rows(ReportAnswer)] == ["two villages, 12 January, office website"]
+
+
+@pytest.mark.one_database
+def test_whoever_goes_on_in_thai_is_answered_in_thai(office: Office):
+    office.say("กล้า", "O13 is done and published")
+    assert office.say("กล้า", "ลงแผนบนเว็บไซต์เมื่อ 12 มกราคม 2570 แล้วค่ะ").startswith("จดแล้วค่ะ สรุปผล O13: ")
+
+
+@pytest.mark.one_database
+def test_whoever_decides_in_english_is_answered_in_english_and_the_asker_in_the_offices_words(office: Office):
+    office.say("กล้า", "E10 ขอเลื่อนเป็น 15 เมษายน 2570 รอหนังสือตอบจากอำเภอ")
+    office.town.at("2026-12-01", "09:15")
+    office.town.work()
+    office.press("ชูใจ", "ไม่อนุมัติ")
+    told = office.say("ชูใจ", "the assessment is close, please hurry")
+    assert told == "Recorded: more time for E10 (กองคลัง) not granted. It is still due on 31 January 2027."
+    office.town.at("2026-12-01", "09:30")
+    office.town.work()
+    assert office.town.last("กล้า").startswith("คุณชูใจยังไม่อนุมัติให้เลื่อน E10 (กองคลัง)")
+
+
+@pytest.mark.one_database
+def test_requests_asked_for_in_english_are_listed_and_decided_in_english(office: Office):
+    assert office.say("ชูใจ", "are there any requests for more time?") == "No request for more time is waiting for you."
+    office.say("กล้า", "E10 ขอเลื่อนเป็น 15 เมษายน 2570 รอหนังสือตอบจากอำเภอ")
+    listed = office.say("ชูใจ", "are there any requests for more time?")
+    assert listed.startswith("1 request(s) for more time are waiting for you\nคุณกล้า: E10 (กองคลัง) 15 April 2027\n")
+    official = ("ช่องทางร้องเรียนการทุจริต", "รอหนังสือตอบจากอำเภอ")
+    assert thai_words(office, "ชูใจ", official, -2) == []  # the last is the card for the office's head, in its own words
+    why = office.press("ชูใจ", "Refuse")
+    assert why == "Why is more time for E10 (กองคลัง) not granted? A short reply to this message is enough."
+    assert office.press("ชูใจ", "Refuse without a reason").startswith(
+        "Recorded: more time for E10 (กองคลัง) not granted."
+    )
+    assert office.press("ชูใจ", "Grant") == "This request was decided or withdrawn before. Nothing was changed."
+
+
+@pytest.mark.one_database
+def test_ones_own_work_is_shown_in_english_and_its_buttons_are_answered_so(office: Office):
+    office.say("กล้า", "O13 is not done yet, waiting for the auditor")
+    listed = office.say("กล้า", "what are my tasks?")
+    assert listed.startswith("My tasks: 3\n")
+    assert "Due 31 December 2026 (in 30 day(s))" in listed
+    terms = tuple(f"รายงานภายในเดือน{month}ของทุกปี" for month in ("ธันวาคม", "มกราคม"))
+    titles = ("แผนการจัดซื้อจัดจ้าง", "ช่องทางร้องเรียนการทุจริต", "รายงานผลการดำเนินงานประจำปี", "จัดทำแผน", "สรุปผลงาน")
+    assert thai_words(office, "กล้า", (*terms, *titles, "ประชาสัมพันธ์ช่องทาง", "สำนักปลัด")) == []
+    assert office.press("กล้า", "Problem").startswith("Recorded, คุณกล้า: ")
+    assert office.say("กล้า", "what is overdue?") == "Nothing is overdue."
+
+
+@pytest.mark.one_database
+def test_a_refusal_of_a_step_is_told_in_english(office: Office):
+    assert office.say("กล้า", "E10 please extend to 15 January 2027, waiting for the district") == (
+        "E10 (กองคลัง) was not recorded: the new day must be after the day it is due, and not be past."
+    )
+    assert office.say("กล้า", "O20 is done and published") == (
+        "O20 belongs to กองช่าง. Please let them report it, or tell the ITA coordinator."
+    )
+
+
+def test_every_question_of_the_catalogues_is_asked_in_english_too():
+    told = [e for c in load_catalogues() for item in c.items for e in item.elements]
+    told += [RESULT, OUTCOME, EVIDENCE]
+    assert {e.ask for e in told} - set(english.ASKS) == set()
+    assert {e.hint for e in told if e.hint and e.kind != "shown"} - set(english.HINTS) == set()

@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from bot.messages import parts
+from bot.messages import english, parts
+from bot.messages.english import chosen, day_of, speaks, spoken_in
 from bot.messages.parts import Part, box, button, line, pick_day, press
 from bot.postback import pack
-from models.records import Actor, DueItem, Status
+from models.records import Actor, DueItem, Status, Voice
 from models.thaidate import short_date
 
 SOON = 3  # days left from which a card turns amber
@@ -18,6 +19,7 @@ STATUS_WORDS = {
 _MOST_NAMES = 5
 When = Mapping[str, int | date]  # of a list: the year and the day that it tells of, as its buttons carry them
 NOW: When = {}
+THAI = Voice()  # how a card speaks unless whoever asked for it wrote English; its digits are the office's in parts.said
 
 
 def expected(item: DueItem) -> date:
@@ -35,19 +37,21 @@ def urgency(item: DueItem) -> tuple[int, int, str]:
     return (0 if item.days_left < 0 else 1, item.days_left, parts.codes(item.codes))
 
 
-def how_long(item: DueItem) -> str:
+def how_long(item: DueItem, voice: Voice = THAI) -> str:
     """ "อีก 31 วัน", "วันนี้" or "เกินกำหนด 3 วัน" """
+    days = abs(item.days_left)
     if item.days_left < 0:
-        return f"เกินกำหนด {-item.days_left} วัน"
-    return f"อีก {item.days_left} วัน" if item.days_left else "วันนี้"
+        return chosen(voice, f"เกินกำหนด {days} วัน", "days late", days=days)
+    return chosen(voice, f"อีก {days} วัน", "in days", days=days) if days else chosen(voice, "วันนี้", "today")
 
 
-def due(item: DueItem) -> str:
+def due(item: DueItem, voice: Voice = THAI) -> str:
     """The due day in words; an extended one names the legal day too, which stays."""
+    long, legal = how_long(item, voice), day_of(item.due_on)
     if item.extended_to:
-        legal = f"กำหนดตามแผน {short_date(item.due_on)}"
-        return f"ขยายถึง {short_date(item.extended_to)} ({how_long(item)}) · {legal}"
-    return f"ครบ {short_date(item.due_on)} ({how_long(item)})"
+        thai = f"ขยายถึง {short_date(item.extended_to)} ({long}) · กำหนดตามแผน {short_date(item.due_on)}"
+        return chosen(voice, thai, "extended to", until=day_of(item.extended_to), long=long, due=legal)
+    return chosen(voice, f"ครบ {short_date(item.due_on)} ({long})", "due", long=long, due=legal)
 
 
 def heading(item: DueItem, most: int = 120) -> str:
@@ -55,22 +59,26 @@ def heading(item: DueItem, most: int = 120) -> str:
     return " ".join(words for words in (parts.codes(item.codes), parts.name(item.title, most)) if words)
 
 
-def owners(item: DueItem) -> str:
+def owners(item: DueItem, voice: Voice = THAI) -> str:
     """Who still owes it, who gathers, and how many have handed in."""
     everybody = item.all_units and len(item.who) != 1  # a unit's own chat is told of its own share
-    who = "ทุกส่วนราชการ" if everybody else names(item.who)
+    who = chosen(voice, "ทุกส่วนราชการ", "all units") if everybody else names(item.who, voice)
     if item.collector and item.collector != who:
-        who = f"{who} → {parts.name(item.collector)}รวบรวม"
+        gatherer = parts.name(item.collector)
+        who = chosen(voice, f"{who} → {gatherer}รวบรวม", "gathered by", who=who, gatherer=gatherer)
     if not item.handed_in:
         return who
-    handed = f"ส่งแล้ว {item.handed_in[0]}/{item.handed_in[1]}"
-    waiting = f"ยังไม่ส่ง: {names(item.who)}" if everybody and item.who and item.handed_in[0] else ""
+    done, total = item.handed_in
+    handed = chosen(voice, f"ส่งแล้ว {done}/{total}", "handed in", done=done, total=total)
+    missing = names(item.who, voice) if everybody and item.who and done else ""
+    waiting = chosen(voice, f"ยังไม่ส่ง: {missing}", "not handed in", names=missing) if missing else ""
     return " · ".join(words for words in (who, handed, waiting) if words)
 
 
-def names(who: Sequence[str]) -> str:
+def names(who: Sequence[str], voice: Voice = THAI) -> str:
     """Up to five names; the rest are counted."""
-    more = f" และอีก {len(who) - _MOST_NAMES} แห่ง" if len(who) > _MOST_NAMES else ""
+    left = len(who) - _MOST_NAMES
+    more = chosen(voice, f" และอีก {left} แห่ง", "names more", count=left) if left > 0 else ""
     return ", ".join(parts.name(name, 40) for name in who[:_MOST_NAMES]) + more
 
 
@@ -95,50 +103,59 @@ def colour(item: DueItem) -> str:
     return parts.AMBER if item.days_left <= SOON else parts.BLUE
 
 
-def card(item: DueItem) -> Part:
+def card(item: DueItem, voice: Voice = THAI) -> Part:
     """The whole card; escalated ones tell without asking their reader to do the work."""
     told_only = item.stage in ("unit_head", "executive")
-    return parts.bubble(_body(item), (buttons(item),) if not told_only else (follow_up(item),))
+    return parts.bubble(_body(item, voice), (buttons(item, voice),) if not told_only else (follow_up(item),))
 
 
-def _body(item: DueItem) -> list[Part]:
-    shown = [line("งานรวบรวมจากทุกส่วนราชการ", size="xs", weight="bold", color=parts.BLUE)] if item.gathers else []
+def _body(item: DueItem, voice: Voice) -> list[Part]:
+    gathers = chosen(voice, "งานรวบรวมจากทุกส่วนราชการ", "gathers")
+    shown = [line(gathers, size="xs", weight="bold", color=parts.BLUE)] if item.gathers else []
     shown += [
-        line(due(item), size="sm", weight="bold", color=colour(item)),
+        line(due(item, voice), size="sm", weight="bold", color=colour(item)),
         line(heading(item), size="md", weight="bold", maxLines=4),
     ]
-    if who := owners(item):
+    if who := owners(item, voice):
         shown.append(line(who, size="xs", color=parts.GREY))
     if item.owed and item.owed != item.title:
         shown.append(line(item.owed, most=160, size="xs", color=parts.GREY, maxLines=4))
     if item.status is Status.IN_PROGRESS:
-        shown.append(line(f"สถานะ: {STATUS_WORDS[item.status]}", size="xs", color=parts.GREEN))
+        status = chosen(
+            voice, f"สถานะ: {STATUS_WORDS[item.status]}", "status", status=english.STATUS_WORDS[item.status]
+        )
+        shown.append(line(status, size="xs", color=parts.GREEN))
     return shown
 
 
-def buttons(item: DueItem) -> Part:
+def buttons(item: DueItem, voice: Voice = THAI) -> Part:
     """The four answers; an executive's follow-up is acknowledged, and what is gathered is closed, not handed in."""
     if item.gathers:
-        return _gathering(item)
-    done = "ติดตามแล้ว" if item.actor is Actor.EXECUTIVE else "เสร็จแล้ว"
+        return _gathering(item, voice)
+    done, spoken = chosen(voice, "เสร็จแล้ว", "press done"), spoken_in(voice)
+    if item.actor is Actor.EXECUTIVE:
+        done = chosen(voice, "ติดตามแล้ว", "press followed up")
     return parts.two_by_two(
         (
-            button(answer(item, "done", done), "primary", color=parts.GREEN),
-            button(answer(item, "doing", "กำลังทำ")),
-            button(answer(item, "stuck", "ติดปัญหา")),
-            button(answer(item, "later", "ขอเลื่อน")),
+            button(answer(item, "done", done, **spoken), "primary", color=parts.GREEN),
+            button(answer(item, "doing", chosen(voice, "กำลังทำ", "press doing"), **spoken)),
+            button(answer(item, "stuck", chosen(voice, "ติดปัญหา", "press stuck"), **spoken)),
+            button(answer(item, "later", chosen(voice, "ขอเลื่อน", "press later"), **spoken)),
         )
     )
 
 
-def _gathering(item: DueItem) -> Part:
+def _gathering(item: DueItem, voice: Voice) -> Part:
     """Who gathers looks who is missing and has them reminded, before it is closed."""
+    spoken = spoken_in(voice)
+    all_in, stuck = chosen(voice, "รวบรวมครบแล้ว", "press gathered"), chosen(voice, "ติดปัญหา", "press stuck")
+    missing, remind = chosen(voice, "ใครยังไม่ส่ง", "missing"), chosen(voice, "เตือนกองที่ยังไม่ส่ง", "remind them")
     return parts.two_by_two(
         (
-            button(answer(item, "done", "รวบรวมครบแล้ว"), "primary", color=parts.GREEN),
-            button(press("ใครยังไม่ส่ง", pack("missing", d=item.duty_id, on=item.due_on))),
-            button(press("เตือนกองที่ยังไม่ส่ง", pack("nudge", d=item.duty_id, on=item.due_on))),
-            button(answer(item, "stuck", "ติดปัญหา")),
+            button(answer(item, "done", all_in, **spoken), "primary", color=parts.GREEN),
+            button(press(missing, pack("missing", d=item.duty_id, on=item.due_on))),
+            button(press(remind, pack("nudge", d=item.duty_id, on=item.due_on))),
+            button(answer(item, "stuck", stuck, **spoken)),
         )
     )
 
@@ -168,15 +185,20 @@ def _data(item: DueItem, action: str, values: Mapping[str, int | str]) -> str:
     return pack(action, d=item.duty_id, on=item.due_on, **share, **values)
 
 
-def row(item: DueItem, when: When = NOW) -> Part:
+def row(item: DueItem, when: When = NOW, voice: Voice = THAI) -> Part:
     """The duty as two lines of a list."""
-    under_way = STATUS_WORDS[item.status] if item.status is Status.IN_PROGRESS else ""
-    below = " · ".join(words for words in (due(item), under_way, names(item.who)) if words)
+    words = english.STATUS_WORDS if speaks(voice) else STATUS_WORDS
+    under_way = words[item.status] if item.status is Status.IN_PROGRESS else ""
+    below = " · ".join(told for told in (due(item, voice), under_way, names(item.who, voice)) if told)
     return _two_lines(item, below, colour(item), when)
 
 
-def standing(item: DueItem, when: When = NOW) -> Part:
-    """The duty on one due date with how it stands: finished and what came of it, or who owes it and has noted it."""
+def standing(item: DueItem, when: When = NOW, voice: Voice = THAI) -> Part:
+    """The duty on one due date with how it stands: finished and what came of it, or who owes it and has noted it.
+
+    In Thai whatever the voice: it tells the record.
+    """
+    del voice
     if item.status is Status.COMPLETED:
         below = f"{STATUS_WORDS[item.status]} · กำหนด {short_date(item.due_on)}"
         return _two_lines(item, " · ".join(filter(None, (below, came_of(item)))), parts.GREEN, when)
@@ -213,9 +235,9 @@ def _two_lines(item: DueItem, below: str, tint: str, when: When) -> Part:
     return box("vertical", lines, margin="md", **tap)
 
 
-def told(item: DueItem) -> str:
-    """The duty in one line of plain text, for notifications."""
+def told(item: DueItem, voice: Voice = THAI) -> str:
+    """The duty in one line of plain text, for notifications; a finished one in Thai."""
     if item.status is Status.COMPLETED:
         stamps = f" · {came}" if (came := came_of(item)) else ""
         return f"{heading(item, 60)} {STATUS_WORDS[item.status]} (กำหนด {short_date(item.due_on)}){stamps}"
-    return f"{heading(item, 60)} {due(item)}"
+    return f"{heading(item, 60)} {due(item, voice)}"

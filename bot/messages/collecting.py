@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.messages import cards, confirmation, parts
+from bot.messages.english import INTENDED, chosen, day_of, spoken_in
 from bot.messages.parts import Messages, press, prompt
 from bot.postback import pack
 from models.records import DueItem, Voice
@@ -51,9 +52,12 @@ def ask_close(voice: Voice, item: DueItem, missing: Sequence[str]) -> Messages:
     """Gathering is about to be closed though some have not handed in."""
     words = f"{_named(item)} ยังไม่ส่งอีก {len(missing)} ส่วนราชการ: {cards.names(missing)}"
     ask = f"{words}\nปิดงานรวบรวมงวด {short_date(item.due_on)} เลยไหม{parts.question(voice)}"
+    told = {"names": cards.names(missing), "what": _named(item), "due": day_of(item.due_on)}
+    ask = chosen(voice, ask, "close", count=len(missing), **told)
+    spoken = spoken_in(voice)
     actions = (
-        cards.pressed(item, "done", CLOSE, sure=1, closes=1),
-        press(REMIND, pack("nudge", d=item.duty_id, on=item.due_on)),
+        cards.pressed(item, "done", chosen(voice, CLOSE, "close now"), sure=1, closes=1, **spoken),
+        press(chosen(voice, REMIND, "remind them"), pack("nudge", d=item.duty_id, on=item.due_on, **spoken)),
     )
     return parts.said(voice, prompt(ask, actions))
 
@@ -62,14 +66,18 @@ def ask_for_another(
     voice: Voice, some: Sequence[tuple[DueItem, str]], event_id: int | None, day_known: bool
 ) -> Messages:
     """Somebody who may report for anybody speaks of another unit's work: asked first. some: (item, action)."""
-    spoken = {"sure": 1} if event_id is None else {"sure": 1, "e": event_id}
+    spoken = ({"sure": 1} if event_id is None else {"sure": 1, "e": event_id}) | spoken_in(voice)
     choice = cards.pressed if day_known and event_id is not None else cards.answer
     told, actions = [], []
     for item, action in some[: confirmation.MOST_CHOICES]:
         owner = cards.names(item.who) or "ผู้อื่น"
         what = f"{_named(item)} เป็น{cards.work_of(owner)}"
-        told.append(f"{what} จะบันทึกแทนว่า “{confirmation.INTENDED[action]}” ไหม{parts.question(voice)}")
-        label = f"ใช่ บันทึกแทน{owner}" if len(some) == 1 else f"ใช่ {_named(item)} แทน{owner}"
+        thai = f"{what} จะบันทึกแทนว่า “{confirmation.INTENDED[action]}” ไหม{parts.question(voice)}"
+        state, named = INTENDED[action], _named(item)
+        told.append(chosen(voice, thai, "another's", what=named, owner=owner, state=state))
+        label = chosen(voice, f"ใช่ {named} แทน{owner}", "this for another", what=named, owner=owner)
+        if len(some) == 1:
+            label = chosen(voice, f"ใช่ บันทึกแทน{owner}", "for another", owner=owner)
         actions.append(choice(item, action, label, **spoken))
     return parts.said(voice, prompt("\n".join(told), actions))
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.messages import cards, english, lengths, parts
-from bot.messages.english import chosen, line, speaks
+from bot.messages.english import chosen, line, speaks, spoken_in
 from bot.messages.evidence import not_kept
 from bot.messages.parts import Messages, Part, press, prompt
 from bot.messages.people import khun
@@ -98,11 +98,6 @@ def _undo_of(voice: Voice, one: Noted) -> Part:
     return press(words, pack("undo", r=one.reply_id, **spoken_in(voice)))
 
 
-def spoken_in(voice: Voice) -> dict[str, int]:
-    """What a button carries so that its press is answered in English as well."""
-    return {"en": 1} if speaks(voice) else {}
-
-
 def undone(voice: Voice, taken: Sequence[tuple[DueItem, Status]]) -> Messages:
     """Reports were taken back, each with the status that stands again."""
     again = _stands_again(voice, taken)
@@ -142,12 +137,14 @@ def corrected(
 def not_your_report(voice: Voice, reporter: str | None) -> Messages:
     """Somebody else's report: they take it back themselves, or the coordinator does."""
     who = khun(reporter) if reporter else "ผู้รายงาน"
-    return said(voice, f"เรื่องนี้ให้{who}หรือผู้ประสานงานเป็นผู้ยกเลิก{voice.particle} ไม่มีการเปลี่ยนแปลง")
+    words = f"เรื่องนี้ให้{who}หรือผู้ประสานงานเป็นผู้ยกเลิก{voice.particle} ไม่มีการเปลี่ยนแปลง"
+    return said(voice, chosen(voice, words, "not your report", who=khun(reporter) if reporter else "Whoever reported"))
 
 
 def gone(voice: Voice) -> Messages:
     """A card of something that is not in the plan any more."""
-    return said(voice, f"เรื่องในการ์ดนี้ไม่อยู่ในแผนแล้ว{voice.particle} พิมพ์ “งานของฉัน” เพื่อดูงานที่ยังรออยู่ได้เลย")
+    words = f"เรื่องในการ์ดนี้ไม่อยู่ในแผนแล้ว{voice.particle} พิมพ์ “งานของฉัน” เพื่อดูงานที่ยังรออยู่ได้เลย"
+    return said(voice, chosen(voice, words, "gone from plan"))
 
 
 def nothing_to_undo(voice: Voice) -> Messages:
@@ -158,14 +155,17 @@ def nothing_to_undo(voice: Voice) -> Messages:
 
 def already_done(voice: Voice, item: DueItem) -> Messages:
     """The thing was finished before."""
-    what, due = what_and_whose(item), short_date(item.due_on)
-    words = f"{what} งวด {due} บันทึกว่าเสร็จแล้วก่อนหน้านี้ ขอบคุณ{voice.particle}"
-    return said(voice, chosen(voice, words, "already done", what=what, due=due))
+    what = what_and_whose(item)
+    words = f"{what} งวด {short_date(item.due_on)} บันทึกว่าเสร็จแล้วก่อนหน้านี้ ขอบคุณ{voice.particle}"
+    return said(voice, chosen(voice, words, "already done", what=what, due=english.day_of(item.due_on)))
 
 
 def refused(voice: Voice, item: DueItem, reason: str) -> Messages:
     """The step is not allowed; reason: a Thai sentence."""
-    return said(voice, f"ยังบันทึก {what_and_whose(item)} ไม่ได้{voice.particle} {reason}")
+    what, why = what_and_whose(item), english.REFUSALS.get(reason)
+    words = f"ยังบันทึก {what} ไม่ได้{voice.particle} {reason}"
+    key = "not recorded" if why else "not recorded bare"
+    return said(voice, chosen(voice, words, key, what=what, why=why or ""))
 
 
 def action_of(intent: str, became: Status | None) -> str:
@@ -246,7 +246,7 @@ def unclear(voice: Voice, code: str | None = None) -> Messages:
     instead = f"ลองพิมพ์ เช่น “{code} เสร็จแล้ว”" if code else "ลองกดค้างที่การ์ดแจ้งเตือนแล้วเลือก “ตอบกลับ”"
     words = f"ยังไม่เข้าใจข้อความนี้{voice.particle} {instead} หรือเลือกจากปุ่ม"
     told = chosen(voice, words, "unclear", code=code) if code else chosen(voice, words, "unclear without code")
-    mine = press(chosen(voice, "งานของฉัน", "my tasks"), pack("mine"))
+    mine = press(chosen(voice, "งานของฉัน", "my tasks"), pack("mine", **spoken_in(voice)))
     usage = press(chosen(voice, "วิธีใช้", "help"), pack("help", **spoken_in(voice)))
     return parts.said(voice, prompt(told, (mine, usage)))
 

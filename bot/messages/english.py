@@ -1,4 +1,4 @@
-"""The few short lines that are said in English to whoever writes English; everything else stays Thai. Pure."""
+"""What the dialogue says in English to whoever writes English; names, titles and record words stay Thai. Pure."""
 
 from datetime import date
 
@@ -50,6 +50,21 @@ LINES = {
     "is it the reason": "Is this why more time is needed for {what}?",
     "is reason": "Yes, that is why",
     "is no reason": "No, leave it out",
+    "reason removed": "The reason was taken out of your request for {what}. The request stands.",
+    "granted": "Recorded: more time granted for {what}, until {until} (the plan's date, {due}, stays in the report)",
+    "refused": "Recorded: more time for {what} not granted. It is still due on {due}.",
+    "why refused": "Why is more time for {what} not granted? A short reply to this message is enough.",
+    "refuse bare": "Refuse without a reason",
+    "refusal reworded": "The reason for not granting more time for {what} was changed: {words}",
+    "own request": "Somebody else has to decide on your own request. Nothing was changed.",
+    "not to decide": "The head of that unit, the coordinator or an executive decides on this request.",
+    "nothing to decide": "This request was decided or withdrawn before. Nothing was changed.",
+    "no requests": "No request for more time is waiting for you.",
+    "requests": "{count} request(s) for more time are waiting for you",
+    "request of": "{name} asks for more time for {what}",
+    "from to": "From {day} to {until}",
+    "more requests": "{count} more",
+    "without reason": "No reason was given.",
     "put before": "Sent to {whom} to decide (the plan's date, {due}, stays in the report)",
     "waits for": "It waits for {whom}, not yet registered on LINE; please ask them to (the plan's date, {due}, stays)",
     "waits for nobody": "It waits: nobody who decides is registered yet. Please tell the ITA coordinator.",
@@ -63,6 +78,76 @@ LINES = {
     "which": "Which one do you mean? It will be recorded as “{state}”.",
     "which of many": "There are {count}. If yours is not among the buttons, look under “my tasks”.",
     "not yours": "{what} belongs to {owner}. Please let them report it, or tell the ITA coordinator.",
+    "another's": "{what} belongs to {owner}. Shall it be recorded for them as “{state}”?",
+    "for another": "Yes, for {owner}",
+    "this for another": "Yes, {what} for {owner}",
+    "close": "{count} unit(s) have not handed in {what} yet: {names}\nClose the gathering due {due} all the same?",
+    "close now": "Close it now",
+    "remind them": "Remind those missing",
+    "not your report": "{who} or the coordinator takes this back. Nothing was changed.",
+    "gone from plan": "What this card is about is not in the plan any more. Type “my tasks” for what is still waiting.",
+    "not recorded": "{what} was not recorded: {why}",
+    "not recorded bare": "{what} was not recorded. Please ask the ITA coordinator.",
+    "own unit only": "You can see the work of your own unit only. Type “my tasks” or “summary”.",
+    "not allowed": "The coordinator or an executive has to do this. Please tell the ITA coordinator.",
+    "group not ready": "This group is not set up yet. Whoever looks after it types the group's code first; until then "
+    "the 1:1 chat works.",
+    "not registered": "I do not know this account yet. Please register your name first, then I can record your work.",
+    "still registering": "The coordinator has yet to confirm who you are. You will be told as soon as that is done.",
+    "sender unknown": "LINE did not tell who sent this, so nothing was recorded. Please press the button under the "
+    "card and choose your name, or write in the 1:1 chat.",
+    "register": "Register my name",
+    "privacy": "What is kept about me",
+    "report begins": "The year's report of {what} needs {count} things.",
+    "report lacks": "The year's report of {what} still lacks {count}.",
+    "answer later": "Answer later",
+    "all there": "It is all there",
+    "noted": "Noted, “{label}” of {what}: {words}",
+    "link kept": "The link is kept as evidence of {what}",
+    "report whole": "The report of {what} is complete. Thank you, {name}",
+    "report whole bare": "The report of {what} is complete. Thank you.",
+    "change": "Change the answer",
+    "change one": "Change “{label}”",
+    "nothing lacks": "None of your reports lacks anything.",
+    "may wait": "All right. When you are ready, type “continue” or “my tasks”.",
+    "done before": "{what} is recorded as completed.",
+    "proof wanted": "Noted: {words}\nThe evidence of {what} has to be a link, a photo or a file; send it in this chat.",
+    "type anew": "Please type “{label}” of {what} anew.\nUntil now: {words}",
+    "delete old": "Delete the old answer",
+    "leave it": "Leave it as it is",
+    "deleted": "“{label}” of {what} is deleted",
+    "answer gone": "This answer was changed or deleted before. Nothing was changed.",
+    "lacking": "Completed, but the report lacks something: {count}",
+    "lacking more": "and {count} more",
+    "continue": "Continue {what}",
+    "whose answer": "Is this “{label}” of {what}?",
+    "which report": "Which report is this for?",
+    "yes note": "Yes, note it down",
+    "no": "No",
+    "to private": "Add the result in the 1:1 chat",
+    "come privately": "The details are answered in the 1:1 chat: type “continue” there.",
+    "days late": "{days} day(s) overdue",
+    "in days": "in {days} day(s)",
+    "today": "today",
+    "due": "Due {due} ({long})",
+    "extended to": "Extended to {until} ({long}) · the plan's date {due}",
+    "all units": "All units",
+    "gathered by": "{who} → gathered by {gatherer}",
+    "handed in": "handed in {done}/{total}",
+    "not handed in": "not yet: {names}",
+    "names more": " and {count} more",
+    "gathers": "Gathered from all units",
+    "status": "Status: {status}",
+    "press done": "Done",
+    "press doing": "In progress",
+    "press stuck": "Problem",
+    "press later": "More time",
+    "press followed up": "Followed up",
+    "press gathered": "All gathered",
+    "nothing mine": "Nothing is waiting for a report in these two months.",
+    "nothing late": "Nothing is overdue.",
+    "things": "{title}: {count}",
+    "next page": "Next page ({count} more)",
     "left": "The part of {owners} was not recorded: they report it themselves.",
     "not found": "{codes} is not among the work waiting for a report.",
     "nothing waits": "Nothing is waiting for a report.",
@@ -82,6 +167,53 @@ LINES = {
     "help 2": "Ask for “my tasks”, “overdue” or “summary”. In a group press, reply to a card, or call @ตามงาน first.",
 }
 
+# The questions for the year's report, by their Thai words in models/completeness.py and config/catalogue; a label such
+# as “สรุปผล” is the report's own word and is quoted as it is.
+ASKS = {
+    "ทำอะไร เมื่อไร ที่ไหน": "what was done, when and where?",
+    "เกิดผลอย่างไร ประชาชนหรือหน่วยงานได้อะไร": "what came of it for the people or the office?",
+    "มีลิงก์หน้าเว็บ รูป หรือไฟล์ไหม": "is there a link, a photo or a file?",
+    "ข้อมูลที่เผยแพร่มีครบหรือไม่": "does what was published show all of this?",
+    "จัดกิจกรรมใด เช่น ประชุม สัมมนา และเมื่อไร": "which activities (meetings, seminars, …), and when?",
+    "จัดซื้อจัดจ้างทั้งหมดกี่รายการ แยกตามวิธี": "how many purchases in all, by method?",
+    "จัดที่ไหน": "where did it take place?",
+    "จัดวันที่เท่าใด": "on which day?",
+    "ดำเนินการช่วงวันที่เท่าใดถึงเท่าใด": "from which day to which day?",
+    "ดำเนินการเมื่อไร": "when was it done?",
+    "พบปัญหาหรืออุปสรรคอะไรบ้าง": "what problems were met?",
+    "มีทั้งหมดกี่เรื่อง แยกตามประเภทหรือเดือน": "how many in all, by kind or by month?",
+    "มีผู้เข้าร่วมกี่คน และแนบรายชื่อแล้วหรือไม่": "how many took part, and is the list of names attached?",
+    "มีผู้ใช้บริการกี่คนหรือกี่ครั้ง": "how many people used it, or how often?",
+    "มีรายละเอียดการดำเนินการอย่างไร": "how was it done, in detail?",
+    "มีโครงการหรือกิจกรรมใดบ้าง แต่ละรายการก้าวหน้าถึงไหน": "which projects or activities, and how far is each?",
+    "มีโครงการหรือหลักสูตรใดบ้าง": "which projects or courses?",
+    "มีใครเข้าร่วมบ้าง กี่คน": "who took part, and how many?",
+    "เปิดให้บริการออนไลน์เรื่องใดบ้าง": "which services are online?",
+    "ใช้งบประมาณไปเท่าใด": "how much of the budget was used?",
+}
+HINTS = {
+    "ส่งในแชตนี้ได้เลย": "send it in this chat",
+    "ถ้าไม่มี พิมพ์ว่า 0 เรื่อง": "if there were none, type 0",
+    "ถ้าไม่มี พิมพ์ว่า ไม่มี": "if there were none, type “none”",
+    "ถ้าไม่ได้ใช้ พิมพ์ว่า 0 บาท": "if none was used, type 0 baht",
+}
+REMARKS = {
+    "plan": "These are the words of the plan. If you can tell what was really done (day, place, how many people), "
+    "press ‹Change the answer›.",
+    "another": "Another item has the same answer. If this one differs, press ‹Change the answer›.",
+    "number": "The answer has no figure yet. If you know how many, press ‹Change the answer›.",
+    "date": "The answer has no day yet. If you know it, press ‹Change the answer›.",
+    "added": "There was an answer before; both are kept.",
+}
+# Why a step is refused, by the Thai words of models/assignment.py.
+REFUSALS = {
+    "รายการนี้ถูกยกเลิกไปแล้ว": "it was taken out of the plan.",
+    "ผู้บริหารรับทราบเรื่องนี้แล้ว": "an executive has acknowledged it.",
+    "รายการนี้เสร็จแล้ว": "it is completed.",
+    "วันที่ขอเลื่อนต้องหลังกำหนดเดิม และไม่ใช่วันที่ผ่านมาแล้ว": "the new day must be after the day it is due, and not be past.",
+    "ขอเลื่อนได้ไม่เกิน 2 ปีนับจากวันนี้": "at most two years from today can be asked for.",
+}
+
 
 def day_of(day: date) -> str:
     """ "15 April 2027": of the common era, as whoever writes English reads it."""
@@ -96,6 +228,11 @@ def speaks(voice: Voice) -> bool:
 def line(key: str, **values: str | int) -> str:
     """One line of the table with its values filled in."""
     return LINES[key].format(**values)
+
+
+def spoken_in(voice: Voice) -> dict[str, int]:
+    """What a button carries so that its press is answered in English as well."""
+    return {"en": 1} if speaks(voice) else {}
 
 
 def chosen(voice: Voice, thai: str, key: str, **values: str | int) -> str:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.messages import cards, parts
-from bot.messages.confirmation import said, spoken_in, what_and_whose
-from bot.messages.english import chosen, day_of
+from bot.messages.confirmation import said, what_and_whose
+from bot.messages.english import chosen, day_of, speaks, spoken_in
+from bot.messages.english import line as english_line
 from bot.messages.parts import Messages, Part, button, line, press, prompt
 from bot.messages.people import khun
 from bot.postback import pack
@@ -66,7 +67,9 @@ def asked_of_oneself(voice: Voice, item: DueItem, until: date, reason: str | Non
     return parts.said(voice, prompt("\n".join(told), (*_decisions(voice, extension_id), take_back)))
 
 
-def _reason(voice: Voice, reason: str) -> str:
+def _reason(voice: Voice, reason: str | None) -> str:
+    if not reason:
+        return chosen(voice, "ไม่ได้ระบุเหตุผล", "without reason")
     why = parts.name(reason, 300)
     return chosen(voice, f"เหตุผล: {why}", "reason", words=why)
 
@@ -111,7 +114,9 @@ def is_it_the_reason(voice: Voice, item: DueItem, extension_id: int, event_id: i
 
 def reason_removed(voice: Voice, item: DueItem) -> Messages:
     """The words were no reason after all."""
-    return said(voice, f"นำเหตุผลออกจากคำขอเลื่อน {what_and_whose(item)} แล้ว{voice.particle} คำขอยังอยู่")
+    what = what_and_whose(item)
+    words = f"นำเหตุผลออกจากคำขอเลื่อน {what} แล้ว{voice.particle} คำขอยังอยู่"
+    return said(voice, chosen(voice, words, "reason removed", what=what))
 
 
 def no_reason(voice: Voice) -> Messages:
@@ -136,13 +141,17 @@ def superseded(voice: Voice, item: DueItem, before: date, by: str, until: date) 
 def ask_refusal(voice: Voice, item: DueItem, extension_id: int) -> Messages:
     """Who asked should hear why not; it may also be left out."""
     words = f"ไม่อนุมัติให้เลื่อน {what_and_whose(item)} เพราะเรื่องใด{parts.question(voice)} พิมพ์สั้น ๆ ตอบข้อความนี้ได้เลย"
-    bare = press("ไม่อนุมัติ โดยไม่ระบุเหตุผล", pack("refuse", x=extension_id, bare=1))
+    words = chosen(voice, words, "why refused", what=what_and_whose(item))
+    no_reason = chosen(voice, "ไม่อนุมัติ โดยไม่ระบุเหตุผล", "refuse bare")
+    bare = press(no_reason, pack("refuse", x=extension_id, bare=1, **spoken_in(voice)))
     return parts.said(voice, prompt(words, (bare,)))
 
 
 def refusal_reworded(voice: Voice, item: DueItem, why: str) -> Messages:
     """Said back to who put the reason of a refusal right."""
-    return said(voice, f"แก้เหตุผลที่ไม่อนุมัติให้เลื่อน {what_and_whose(item)} แล้ว{voice.particle}: {parts.name(why, 300)}")
+    what, reason = what_and_whose(item), parts.name(why, 300)
+    words = f"แก้เหตุผลที่ไม่อนุมัติให้เลื่อน {what} แล้ว{voice.particle}: {reason}"
+    return said(voice, chosen(voice, words, "refusal reworded", what=what, words=reason))
 
 
 def refusal_corrected(voice: Voice, item: DueItem, decider: str, why: str) -> Messages:
@@ -157,7 +166,7 @@ def for_approver(
     """Puts the request before one who decides."""
     told = [f"{khun(asker)}ขอเลื่อน {what_and_whose(item)}", parts.name(item.title, 160)]
     told.append(f"จาก {short_date(cards.expected(item))} เป็น{_day(until)}")
-    told.append(f"เหตุผล: {parts.name(reason, 300)}" if reason else "ไม่ได้ระบุเหตุผล")
+    told.append(_reason(voice, reason))
     return parts.said(voice, prompt("\n".join(told), _decisions(voice, extension_id)))
 
 
@@ -175,15 +184,21 @@ class Waiting:
 def undecided(voice: Voice, waiting: Sequence[Waiting], skip: int = 0) -> Messages:
     """What waits for the reader's decision, each with its buttons, a page at a time; or that nothing does."""
     if not waiting:
-        return said(voice, f"ไม่มีคำขอเลื่อนที่รอพิจารณา{voice.particle}")
+        return said(voice, chosen(voice, f"ไม่มีคำขอเลื่อนที่รอพิจารณา{voice.particle}", "no requests"))
     shown, left = waiting[skip : skip + _PAGE] or waiting[:_PAGE], len(waiting) - skip - _PAGE
     drawn = [_card(voice, one) for one in shown]
     if left > 0:
-        further = button(press(f"ดูอีก {left} คำขอ", pack("requests", n=skip + _PAGE)))
-        drawn.append(parts.bubble([line(f"ยังมีอีก {left} คำขอ")], (further,)))
-    told = [f"คำขอเลื่อนรอพิจารณา {len(waiting)} คำขอ"]
-    told += [f"{khun(one.asker)}: {what_and_whose(one.item)} ถึง {short_date(one.until)}" for one in shown]
+        more = chosen(voice, f"ดูอีก {left} คำขอ", "more requests", count=left)
+        further = button(press(more, pack("requests", n=skip + _PAGE, **spoken_in(voice))))
+        drawn.append(parts.bubble([line(chosen(voice, f"ยังมีอีก {left} คำขอ", "more requests", count=left))], (further,)))
+    told = [chosen(voice, f"คำขอเลื่อนรอพิจารณา {len(waiting)} คำขอ", "requests", count=len(waiting))]
+    told += [_in_a_line(voice, one) for one in shown]
     return parts.said(voice, parts.flex("\n".join(told), drawn))
+
+
+def _in_a_line(voice: Voice, one: Waiting) -> str:
+    who, what = khun(one.asker), what_and_whose(one.item)
+    return f"{who}: {what} " + (day_of(one.until) if speaks(voice) else f"ถึง {short_date(one.until)}")
 
 
 def some_wait(voice: Voice, count: int) -> Messages:
@@ -193,11 +208,13 @@ def some_wait(voice: Voice, count: int) -> Messages:
 
 
 def _card(voice: Voice, one: Waiting) -> Part:
+    who, what, due = khun(one.asker), what_and_whose(one.item), cards.expected(one.item)
+    days = {"day": day_of(due), "until": day_of(one.until)}
     body = [
-        line(f"{khun(one.asker)}ขอเลื่อน {what_and_whose(one.item)}", weight="bold"),
+        line(chosen(voice, f"{who}ขอเลื่อน {what}", "request of", name=who, what=what), weight="bold"),
         line(parts.name(one.item.title, 160), size="xs", color=parts.GREY),
-        line(f"จาก {short_date(cards.expected(one.item))} เป็น{_day(one.until)}"),
-        line(f"เหตุผล: {parts.name(one.reason, 200)}" if one.reason else "ไม่ได้ระบุเหตุผล", size="xs"),
+        line(chosen(voice, f"จาก {short_date(due)} เป็น{_day(one.until)}", "from to", **days)),
+        line(_reason(voice, one.reason), size="xs"),
     ]
     yes, no = _decisions(voice, one.extension_id)
     return parts.bubble(body, [parts.two_by_two((button(yes, "primary", color=parts.GREEN), button(no)))])
@@ -224,6 +241,8 @@ def decided(
     voice: Voice, item: DueItem, until: date, approved: bool, decider: str | None, why: str | None = None
 ) -> Messages:
     """Told to both sides; decider None: said to the one who decided. why: the reason of a refusal."""
+    if speaks(voice) and decider is None:
+        return _recorded(voice, item, until, approved, why)
     who = khun(decider) if decider else f"บันทึกแล้ว{voice.particle} "
     if approved:
         words = f"{who}อนุมัติให้เลื่อน {what_and_whose(item)} เป็น{_day(until)}"
@@ -236,16 +255,27 @@ def decided(
     return said(voice, f"{who}{not_yet}ให้เลื่อน {what_and_whose(item)} {ends}{still}{reason}")
 
 
+def _recorded(voice: Voice, item: DueItem, until: date, approved: bool, why: str | None) -> Messages:
+    """The decision said back in English to the one who decided."""
+    key, what = "granted" if approved else "refused", what_and_whose(item)
+    due = day_of(item.due_on if approved else cards.expected(item))
+    told = [english_line(key, what=what, until=day_of(until), due=due)]
+    return said(voice, "\n".join([*told, *([_reason(voice, why)] if why else [])]))
+
+
 def not_to_decide(voice: Voice, own: bool) -> Messages:
     """Nobody decides on their own request, nor on another unit's without the right to."""
     if own:
-        return said(voice, f"คำขอของตนเองต้องให้ผู้อื่นพิจารณา{voice.particle} ยังไม่มีการเปลี่ยนแปลง")
-    return said(voice, f"คำขอนี้ให้หัวหน้าส่วนราชการนั้น ผู้ประสานงาน หรือผู้บริหารพิจารณา{voice.particle}")
+        words = f"คำขอของตนเองต้องให้ผู้อื่นพิจารณา{voice.particle} ยังไม่มีการเปลี่ยนแปลง"
+        return said(voice, chosen(voice, words, "own request"))
+    words = f"คำขอนี้ให้หัวหน้าส่วนราชการนั้น ผู้ประสานงาน หรือผู้บริหารพิจารณา{voice.particle}"
+    return said(voice, chosen(voice, words, "not to decide"))
 
 
 def nothing_to_decide(voice: Voice) -> Messages:
     """The request was decided or withdrawn before."""
-    return said(voice, f"คำขอนี้มีผู้พิจารณาแล้วหรือถูกยกเลิก{voice.particle} ไม่มีการเปลี่ยนแปลง")
+    words = f"คำขอนี้มีผู้พิจารณาแล้วหรือถูกยกเลิก{voice.particle} ไม่มีการเปลี่ยนแปลง"
+    return said(voice, chosen(voice, words, "nothing to decide"))
 
 
 def _day(day: date) -> str:

@@ -94,7 +94,8 @@ def help_for(voice: Voice, role: Role | None, code: str | None = None) -> Messag
     asks = {"mine": ("งานของฉัน", "my tasks"), "overdue": ("ค้าง/เกินกำหนด", "overdue")}
     if role is not Role.OFFICER:
         asks |= {"summary": ("สรุป", "summary"), "missing": ("ใครยังไม่ส่ง", "missing")}
-    actions = [press(english.chosen(voice, thai, key), pack(action)) for action, (thai, key) in asks.items()]
+    spoken = english.spoken_in(voice)
+    actions = [press(english.chosen(voice, thai, key), pack(action, **spoken)) for action, (thai, key) in asks.items()]
     return parts.said(voice, prompt("\n".join(lines), actions, alt=lines[0]))
 
 
@@ -181,39 +182,41 @@ def already_registered(voice: Voice, name: str) -> Messages:
 def not_registered(voice: Voice) -> Messages:
     """Somebody unknown wants to report or to see something: what to do."""
     words = f"ยังไม่รู้จักบัญชีนี้{voice.particle} ลงทะเบียนชื่อก่อน แล้วจะบันทึกงานให้ได้{_please(voice)}"
-    return parts.said(voice, prompt(words, (press(REGISTER, pack("register")), press(PRIVACY, pack("privacy")))))
+    register = press(english.chosen(voice, REGISTER, "register"), pack("register", **english.spoken_in(voice)))
+    privacy_ = press(english.chosen(voice, PRIVACY, "privacy"), pack("privacy"))
+    return parts.said(voice, prompt(english.chosen(voice, words, "not registered"), (register, privacy_)))
 
 
 def still_waiting(voice: Voice) -> Messages:
     """Somebody who asked to be registered wants to report or to see something before the coordinator's word."""
-    return _plain(voice, f"รอผู้ประสานงานยืนยันตัวตนอยู่{voice.particle} ยืนยันแล้วจะแจ้งให้ทราบ{_please(voice)}")
+    words = f"รอผู้ประสานงานยืนยันตัวตนอยู่{voice.particle} ยืนยันแล้วจะแจ้งให้ทราบ{_please(voice)}"
+    return _plain(voice, english.chosen(voice, words, "still registering"))
 
 
 def sender_unknown(voice: Voice) -> Messages:
     """LINE did not say who wrote or pressed: nothing is recorded in anybody's name."""
     words = f"LINE ไม่ได้แจ้งว่าใครเป็นผู้ส่ง{voice.particle} จึงยังไม่ได้บันทึก"
-    return _plain(voice, f"{words} รบกวนกดปุ่มใต้การ์ดแล้วเลือกชื่อ หรือพิมพ์ในแชตส่วนตัวกับตามงาน{_please(voice)}")
+    words += f" รบกวนกดปุ่มใต้การ์ดแล้วเลือกชื่อ หรือพิมพ์ในแชตส่วนตัวกับตามงาน{_please(voice)}"
+    return _plain(voice, english.chosen(voice, words, "sender unknown"))
 
 
 def group_not_ready(voice: Voice) -> Messages:
     """The group was not typed yet: nothing is recorded and no figures are shown there."""
     words = f"กลุ่มนี้ยังไม่ได้ตั้งค่า{voice.particle} ผู้ดูแลพิมพ์รหัสกลุ่มก่อน แล้วจะบันทึกและตอบคำถามที่นี่ได้"
-    return _plain(voice, f"{words} ระหว่างนี้ใช้แชตส่วนตัวกับตามงานได้เลย{voice.particle}")
+    words += f" ระหว่างนี้ใช้แชตส่วนตัวกับตามงานได้เลย{voice.particle}"
+    return _plain(voice, english.chosen(voice, words, "group not ready"))
 
 
 def own_unit_only(voice: Voice) -> Messages:
     """Somebody asks about another unit than their own."""
-    return _plain(
-        voice, f"ดูได้เฉพาะงานของส่วนราชการที่ท่านสังกัด{voice.particle} พิมพ์ “สรุป” หรือ “งานของฉัน” ได้เลย{voice.particle}"
-    )
+    words = f"ดูได้เฉพาะงานของส่วนราชการที่ท่านสังกัด{voice.particle} พิมพ์ “สรุป” หรือ “งานของฉัน” ได้เลย{voice.particle}"
+    return _plain(voice, english.chosen(voice, words, "own unit only"))
 
 
 def not_allowed(voice: Voice) -> Messages:
     """The person's role does not cover this."""
-    return _plain(
-        voice,
-        f"เรื่องนี้ต้องให้ผู้ประสานงานหรือผู้บริหารดำเนินการ{voice.particle} แจ้งผู้ประสานงาน ITA ได้เลย{voice.particle}",
-    )
+    words = f"เรื่องนี้ต้องให้ผู้ประสานงานหรือผู้บริหารดำเนินการ{voice.particle} แจ้งผู้ประสานงาน ITA ได้เลย{voice.particle}"
+    return _plain(voice, english.chosen(voice, words, "not allowed"))
 
 
 def _please(voice: Voice) -> str:

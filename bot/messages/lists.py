@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.messages import cards, parts
+from bot.messages.english import chosen, speaks, spoken_in
 from bot.messages.parts import Part, box, button, line, press
 from bot.postback import pack
 from bot.view import View
@@ -32,9 +33,9 @@ class Page:
         """Of what it carries the day and the year that it tells of; nothing for today."""
         return {key: value for key, value in self.keys.items() if key in View.WHEN and not isinstance(value, str)}
 
-    def at(self, row: int) -> str:
-        """The data of the button that shows what comes from this row on."""
-        return pack(self.action, **{**self.keys, "n": row})
+    def at(self, row: int, **spoken: int) -> str:
+        """The data of the button that shows what comes from this row on; spoken: the language it is in."""
+        return pack(self.action, **{**self.keys, "n": row, **spoken})
 
 
 def item_list(
@@ -44,18 +45,22 @@ def item_list(
     page: Page,
     as_cards: bool = False,
     empty: str = "ไม่มีรายการ",
-    draw: Callable[[DueItem, cards.When], Part] = cards.row,
+    draw: Callable[[DueItem, cards.When, Voice], Part] = cards.row,
 ) -> Messages:
-    """A titled list, or the words for none; as_cards: each with its buttons while they fit, for one's own work."""
+    """A titled list, or the words for none; as_cards: each with its buttons while they fit, for one's own work.
+
+    title, empty: in the language of the voice.
+    """
     if not items:
-        return parts.said(voice, parts.text(f"{empty}{voice.particle}"))
-    title = f"{title} {len(items)} เรื่อง"
-    alt = "\n".join([title, *(cards.told(item) for item in items[page.skip : page.skip + _TOLD])])
+        return parts.said(voice, parts.text(empty if speaks(voice) else f"{empty}{voice.particle}"))
+    title = chosen(voice, f"{title} {len(items)} เรื่อง", "things", title=title, count=len(items))
+    alt = "\n".join([title, *(cards.told(item, voice) for item in items[page.skip : page.skip + _TOLD])])
     if as_cards and len(items) <= parts.BUBBLES:
-        drawn = [cards.card(item) for item in items]
+        drawn = [cards.card(item, voice) for item in items]
         if parts.weight({"contents": drawn}) <= parts.CAROUSEL_BYTES:
             return parts.said(voice, parts.flex(alt, drawn))
-    return parts.said(voice, parts.flex(alt, paged(title, [draw(item, page.when) for item in items], page)))
+    rows = [draw(item, page.when, voice) for item in items]
+    return parts.said(voice, parts.flex(alt, paged(title, rows, page, voice=voice)))
 
 
 def standing(
@@ -125,7 +130,9 @@ def _in_days(days: int) -> str:
     return f"อีก {days} วัน" if days else "วันนี้"
 
 
-def paged(title: str, rows: Sequence[Part], page: Page, ways: Sequence[Part] = ()) -> list[Part]:
+def paged(
+    title: str, rows: Sequence[Part], page: Page, ways: Sequence[Part] = (), voice: Voice = cards.THAI
+) -> list[Part]:
     """The rows as bubbles side by side, as many as fit; the last one leads on. ways: buttons under the first."""
     start = page.skip if page.skip < len(rows) else 0  # the list has become shorter since the button was drawn
     left, bubbles = list(rows[start:]), list[Part]()
@@ -139,7 +146,8 @@ def paged(title: str, rows: Sequence[Part], page: Page, ways: Sequence[Part] = (
         bubbles.append(drawn)
         left = left[len(here) :]
     if left:
-        further = press(f"หน้าถัดไป (อีก {len(left)} รายการ)", page.at(len(rows) - len(left)))
+        words = chosen(voice, f"หน้าถัดไป (อีก {len(left)} รายการ)", "next page", count=len(left))
+        further = press(words, page.at(len(rows) - len(left), **spoken_in(voice)))
         bubbles[-1] = _led_on(bubbles[-1], further)
     return bubbles
 
