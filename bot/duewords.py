@@ -10,6 +10,10 @@ _WEEKDAYS = (("จันทร์", 0), ("อังคาร", 1), ("พุธ",
 _WEEKDAY = "|".join(name for name, _ in _WEEKDAYS)
 _DAY_OF = dict(_WEEKDAYS)
 _NUMBERS = {"หนึ่ง": 1, "สอง": 2, "สาม": 3, "สี่": 4, "ห้า": 5, "หก": 6, "เจ็ด": 7, "แปด": 8, "เก้า": 9, "สิบ": 10}
+_ONES = {**_NUMBERS, "เอ็ด": 1, "ยี่": 2, "": 0}
+_ONE = "|".join(name for name in _NUMBERS if name != "สิบ")
+# "สิบห้า", "ยี่สิบเอ็ด"; a single number only as the day of a month.
+_SPELLED = re.compile(rf"(ยี่|{_ONE}|)สิบ(เอ็ด|{_ONE}|)|(?<=วันที่)({_ONE})(?!สิบ)")
 _NUMBER = rf"(\d{{1,3}}|{'|'.join(_NUMBERS)})"
 
 # Words that name a time nobody can put a day to; with them no day is guessed.
@@ -20,6 +24,7 @@ _VAGUE = re.compile(
 _TODAY = re.compile(r"วันนี้|(?:เย็น|บ่าย|เที่ยง|ค่ำ|คืน)นี้|ก่อนเลิกงาน|today|tonight")
 _TOMORROW = re.compile(r"พรุ่งนี้|วันพรุ่ง|พรุ่งเช้า|tomorrow")
 _DAY_AFTER = re.compile(r"มะรืน(?!เรื่อง)")
+_THIRD_DAY = re.compile(r"มะเรื่?อง|มะรืนเรื่อง")
 _IN_DAYS = re.compile(
     rf"(?:อีก|ภายใน|เวลา|ต่อ|เพิ่ม|ขอ|เลื่อน(?:ไป|ออกไป)?|ออกไป|ไป|ประมาณ)(?:เวลา)?(?:อีก)?(?:ประมาณ)?{_NUMBER}(วัน|สัปดาห์"
     rf"|อาทิตย์|เดือน)"
@@ -37,7 +42,7 @@ _DENIED = re.compile(
     r"|ที่(?:เคย)?(?:ขอ|แจ้ง)(?:ขยาย|เลื่อน|ผ่อนผัน)?(?:เวลา)?(?:ไว้|ไป)[^|]{1,24}(?=\||ขอแก้|แก้เป็น|เปลี่ยน)"
 )
 _PUT_RIGHT = re.compile(
-    r"^.*(?:แก้|เปลี่ยน|ปรับ)(?:ไข)?(?:ใหม่)?เป็น(?=[^|]{0,8}(?:\d|สิ้น|วัน|เดือน|พรุ่งนี้|มะรืน))"
+    rf"^.*(?:แก้|เปลี่ยน|ปรับ)(?:ไข)?(?:ใหม่)?เป็น(?=[^|]{{0,8}}(?:\d|สิ้น|วัน|เดือน|พรุ่งนี้|มะรืน|{_WEEKDAY}))"
 )  # what it was before is past
 # "สิ้นเมษา": a month as people say it, after a word that makes it one.
 _MONTH_SAID = re.compile(
@@ -48,6 +53,11 @@ _WEEKDAY_SAID = re.compile(rf"(?:วัน)?({_WEEKDAY})(?:บดี|ฯ)?(?:ท
 _SUNDAY_WEEK = re.compile(r"(?<!วัน)อาทิตย์(?:หน้า|นี้)")  # "next week" far more often than "next Sunday"
 _WEEKDAY_IN_WEEK = re.compile(
     rf"(?:วัน)?({_WEEKDAY})(?:บดี)?(?:ของ)?(?:อาทิตย์|สัปดาห์)(นี้|หน้า)|(?:อาทิตย์|สัปดาห์)(นี้|หน้า)(?:วัน)?({_WEEKDAY})"
+)
+_COMING = re.compile(rf"(?:วัน)?({_WEEKDAY})(?:บดี)?ที่(?:จะ|กำลัง)(?:มา)?ถึง")
+# "ศุกร์สุดท้ายของเดือนนี้", "วันสุดท้ายของเดือนหน้า", "วันพุธแรกของเดือนมีนาคม"
+_IN_MONTH = re.compile(
+    rf"(?:วัน)?(?P<day>{_WEEKDAY}|วัน)(?:บดี)?(?P<which>แรก|สุดท้าย|ท้าย|ที่(?:1|2|3|4|หนึ่ง|สอง|สาม|สี่))(?:ของ|ใน)?เดือน(?P<next>นี้|หน้า)?"
 )
 _WEEKDAY_ALONE = re.compile(rf"วัน({_WEEKDAY})(?:บดี)?(?!นี้|หน้า|ที่แล้ว|ก่อน|ที่ผ่านมา)")
 _MONTH_END = re.compile(r"สิ้นเดือน(?:นี้|หน้า)?|ปลายเดือนนี้$")
@@ -102,12 +112,15 @@ def due_from(words: str, today: date) -> date | None:
     words = _DENIED.sub("", _FROM.sub("", _MONTH_SAID.sub(r"\1เดือน\2", _in_thai(words))))
     if _VAGUE.search(words):
         return None
+    words = _SPELLED.sub(_in_digits, words)
+    if day := _in_month(words, today):
+        return day
     if thaidate.find_mentions(words):
         return _named(words, today)
     for rule in (_next_day_of_month, _counted, _weekday, _period_end, _days_said):
         if day := rule(words, today):
             return day
-    return None
+    return today if _TODAY.search(words) else None
 
 
 _MONTHS = "|".join((*thaidate.MONTHS, *(re.escape(month) for month in thaidate.SHORT_MONTHS)))
@@ -138,7 +151,19 @@ def consists_of(rule: re.Pattern[str], words: str) -> bool:
 def names_time(words: str) -> bool:
     """Whether the words name a coming time at all, be it one that cannot be put to a day."""
     words = _in_thai(words)
-    spoken = (_VAGUE, _TODAY, _TOMORROW, _DAY_AFTER, _IN_DAYS, _WEEKDAY_SAID, _SUNDAY_WEEK, _WEEKDAY_IN_WEEK)
+    spoken = (
+        _VAGUE,
+        _TODAY,
+        _TOMORROW,
+        _DAY_AFTER,
+        _THIRD_DAY,
+        _COMING,
+        _IN_MONTH,
+        _IN_DAYS,
+        _WEEKDAY_SAID,
+        _SUNDAY_WEEK,
+        _WEEKDAY_IN_WEEK,
+    )
     ends = (_MONTH_END, _QUARTER_END, _FISCAL_END, _YEAR_END, _DAY_OF_MONTH, _WEEKDAY_ALONE)
     named = re.search(r"(?:สัปดาห์|เดือน|ปี|ไตรมาส)(?:หน้า|ถัดไป)|next(?:week|month)|next\s(?:week|month)", words)
     return bool(named or thaidate.find_mentions(words)) or any(rule.search(words) for rule in (*spoken, *ends))
@@ -156,12 +181,10 @@ def _named(words: str, today: date) -> date | None:
 
 
 def _counted(words: str, today: date) -> date | None:
-    if _TODAY.search(words):
-        return today
-    if _TOMORROW.search(words):
-        return today + timedelta(days=1)
-    if _DAY_AFTER.search(words):
-        return today + timedelta(days=2)
+    """The farthest of tomorrow and the days after it, of several named the later one is asked for; or a term."""
+    for rule, days in ((_THIRD_DAY, 3), (_DAY_AFTER, 2), (_TOMORROW, 1)):
+        if rule.search(words):
+            return today + timedelta(days=days)
     found = _IN_DAYS.search(words)
     if not found:
         return None
@@ -172,6 +195,30 @@ def _days_said(words: str, today: date) -> date | None:
     if found := _DAYS_SAID.search(words):
         return _after(today, found[1], found[2])
     return _after(today, "1", found[1]) if (found := _ONE_MORE.search(words)) else None
+
+
+def _in_digits(found: re.Match[str]) -> str:
+    if found[3]:
+        return str(_NUMBERS[found[3]])
+    return str((_ONES[found[1]] or 1) * 10 + _ONES[found[2]])
+
+
+def _in_month(words: str, today: date) -> date | None:
+    """A weekday or the day itself by its place in a month: the first, the last, the second."""
+    found = _IN_MONTH.search(words)
+    if found is None or (found["day"] == "วัน" and found["which"].startswith("ที่")):
+        return None  # "the 2nd of the month" is a date like any other
+    first = fiscal.add_months(today.replace(day=1), 1 if found["next"] == "หน้า" else 0)
+    if named := thaidate.find_mentions(words[found.start() :]):
+        year = named[0].year or (first.year + (named[0].month < first.month))
+        first = date(year, named[0].month, 1)
+    last = fiscal.month_end(first.year, first.month)
+    days = [first + timedelta(days=n) for n in range(last.day)]
+    if found["day"] != "วัน":
+        days = [day for day in days if day.weekday() == _DAY_OF[found["day"]]]
+    place = found["which"].removeprefix("ที่")
+    at = {"แรก": 0, "สุดท้าย": -1, "ท้าย": -1}.get(place)
+    return days[at if at is not None else (_NUMBERS.get(place) or int(place)) - 1]
 
 
 def _after(today: date, number: str, of: str) -> date:
@@ -186,7 +233,7 @@ def _weekday(words: str, today: date) -> date | None:
         name, which = found[1] or found[4], found[2] or found[3]
     elif (found := _WEEKDAY_SAID.search(words)) and not _SUNDAY_WEEK.match(words, found.start()):
         name, which = found[1], found[2]
-    elif found := _WEEKDAY_ALONE.search(words):
+    elif found := _COMING.search(words) or _WEEKDAY_ALONE.search(words):
         ahead = (_DAY_OF[found[1]] - today.weekday()) % 7
         return today + timedelta(days=ahead or 7)
     else:
