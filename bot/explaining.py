@@ -6,7 +6,7 @@ from dataclasses import replace
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot import answers, asking, extending, rules, wording
+from bot import answers, asking, extending, request_notes, rules, wording
 from bot.deciders import deciders_on, private_chat_of
 from bot.items import item_of
 from bot.messages import extension as texts
@@ -77,7 +77,7 @@ def on_bare(session: Session, scene: Scene, person: StaffRecord, extension_id: i
     if written := session.scalars(told).first():
         reply.undo(session, written, person.id, scene.event_id, scene.now)
     extension.reason = None
-    extending.renew_notes(session, scene, extension)
+    request_notes.renew_notes(session, scene, extension)
     (one,) = progress.of_occurrences(session, scene.agency.id, [extension.occurrence_id])
     return Outcome(texts.reason_removed(scene.voice, item_of(session, scene, one)), about=(one.occurrence_id,))
 
@@ -120,11 +120,11 @@ def _flat(words: str) -> str:
 
 def _notes(session: Session, scene: Scene, person: StaffRecord, one: Owed, extension: Extension) -> tuple[Note, ...]:
     """A card not said yet tells the reason itself; who has read theirs already is told of it with the next word."""
-    unread = extending.renew_notes(session, scene, extension)
+    unread = request_notes.renew_notes(session, scene, extension)
     item, why = item_of(session, scene, one), extension.reason or ""
     told = texts.reason_for_approver(scene.agency.voice, item, person.name, why, extension.id)
     asked = deciders_on(session, one, person, scene.now)
     chats = [private_chat_of(session, scene.agency.id, whom.id, scene.now) for whom in asked if whom.id != person.id]
-    key = f"{extending.key_of(extension)}/reason"
+    key = f"{request_notes.key_of(extension)}/reason"
     rest = [chat_id for chat_id in chats if chat_id and chat_id not in unread]
     return tuple(Note(c, f"{key}/{c}", told, (one.occurrence_id,), urgency="information") for c in rest)

@@ -1,6 +1,5 @@
 """Asking for more time and deciding on it: who decides, who hears of it, and what stays as the plan has it."""
 
-from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -8,17 +7,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.deciders import deciders_on, may_decide, private_chat_of
-from bot.items import item_of, item_on
+from bot.items import item_of
 from bot.messages import confirmation
 from bot.messages import extension as texts
 from bot.messages.parts import Messages
+from bot.request_notes import drop_notes, key_of, rewrite_notes
 from bot.scene import Note, Outcome, Scene
 from bot.telling import group_of
-from models import agency, assignment, audit, outbox, people, progress, reply
+from models import assignment, audit, outbox, people, progress, reply
 from models.assignment import Extension, StepRefused
-from models.bangkok import bangkok_day
 from models.figures import Owed
-from models.outbox import OutboxMessage
 from models.permissions import Action, may
 from models.records import StaffRecord, Status
 from models.reply import Statement, StatusReply
@@ -65,7 +63,7 @@ def _superseded(
     session: Session, scene: Scene, person: StaffRecord, one: Owed, before: Extension, until: date | None
 ) -> tuple[Note, ...]:
     """A later request took the place of one that waited: nobody decides on that any more, and its asker hears so."""
-    _drop_notes(session, before, "มีคำขอใหม่แทนแล้ว")
+    drop_notes(session, before, "มีคำขอใหม่แทนแล้ว")
     if until is None or before.asked_by == person.id:
         return ()
     told = texts.superseded(scene.agency.voice, item_of(session, scene, one), before.asked_until, person.name, until)
@@ -96,7 +94,7 @@ def decide(
         assignment.decide_extension(session, extension, approve, person.id, scene.now, why)
     except StepRefused:  # somebody else decided at the same moment
         return Outcome(texts.nothing_to_decide(scene.voice))
-    _drop_notes(session, extension, "มีผู้พิจารณาแล้ว")
+    drop_notes(session, extension, "มีผู้พิจารณาแล้ว")
     extension.refused_in = scene.event_id if extension.refusal else None
     session.flush()
     return _decided(session, scene, person, found[0], extension, approve)
@@ -123,7 +121,7 @@ def take_back(session: Session, scene: Scene, person: StaffRecord, extension_id:
     found = progress.of_occurrences(session, scene.agency.id, [extension.occurrence_id])
     if not found or not assignment.withdraw_extension(session, extension, person.id, scene.now):
         return Outcome(texts.nothing_to_decide(scene.voice))
-    _drop_notes(session, extension, _WITHDRAWN)
+    drop_notes(session, extension, _WITHDRAWN)
     return Outcome(texts.withdrawn(scene.voice, item_of(session, scene, found[0])))
 
 
@@ -131,33 +129,7 @@ def no_longer_needed(session: Session, agency_id: int, occurrence_id: int, now: 
     """The work was just finished: who was not told of a request for it yet is not told any more."""
     closed = (Extension.occurrence_id == occurrence_id, Extension.state == "needless", Extension.decided_at == now)
     for extension in session.scalars(select(Extension).where(Extension.agency_id == agency_id, *closed)).all():
-        _drop_notes(session, extension, "งานเสร็จก่อนพิจารณา")
-
-
-def key_of(extension: Extension) -> str:
-    """What everything said about a request begins with in the outbox."""
-    return f"extension/{extension.id}"
-
-
-def again(session: Session, extension: Extension, now: datetime) -> tuple[Messages, dict[int, int]]:
-    """The card of a request nobody decided yet, and of those it lies with each one's 1:1 chat; nothing where moot."""
-    found = progress.of_occurrences(session, extension.agency_id, [extension.occurrence_id])
-    asker = people.staff_by_id(session, extension.agency_id, extension.asked_by or 0)
-    if extension.state != "asked" or not found or not found[0].is_open or asker is None:
-        return (), {}
-    asked = deciders_on(session, found[0], asker, now)
-    chats = {whom.id: private_chat_of(session, extension.agency_id, whom.id, now) for whom in asked}
-    voice, item = agency.by_id(session, extension.agency_id).voice, item_on(session, found[0], bangkok_day(now))
-    reason, until = extension.reason, extension.asked_until
-    card = texts.for_approver(voice, item, asker.name, until, reason, extension.id)
-    return card, {staff_id: chat_id for staff_id, chat_id in chats.items() if chat_id}
-
-
-def tell_no_others(session: Session, extension: Extension, chats: Collection[int]) -> None:
-    """The request lies in these chats now: what was not said yet to whoever decided before is not said any more."""
-    for note in _notes_of(session, extension):
-        if chats and note.state == "waiting" and note.chat_id not in chats:
-            outbox.drop(note, "ผู้พิจารณาเปลี่ยนแล้ว")
+        drop_notes(session, extension, "งานเสร็จก่อนพิจารณา")
 
 
 def forget_reasons(session: Session, scene: Scene, event_id: int) -> None:
@@ -167,7 +139,7 @@ def forget_reasons(session: Session, scene: Scene, event_id: int) -> None:
         told = (Extension.occurrence_id == written.occurrence_id, Extension.reason == written.obstacle)
         for extension in (*_asked_by(session, written), *session.scalars(select(Extension).where(*told))):
             extension.reason = None
-            _rewrite_notes(session, scene, extension)
+            rewrite_notes(session, scene, extension)
 
 
 def forget_refusals(session: Session, scene: Scene, event_id: int) -> None:
@@ -207,14 +179,8 @@ def withdraw(session: Session, scene: Scene, written: StatusReply) -> bool:
         if assignment.withdraw_extension(session, extension, written.staff_id, scene.now)
     ]
     for extension in gone:
-        _drop_notes(session, extension, _WITHDRAWN)
+        drop_notes(session, extension, _WITHDRAWN)
     return bool(gone)
-
-
-def _drop_notes(session: Session, extension: Extension, why: str) -> None:
-    for note in _notes_of(session, extension):
-        if note.state == "waiting":
-            outbox.drop(note, why)
 
 
 def is_withdrawn(session: Session, written: StatusReply) -> bool:
@@ -228,29 +194,6 @@ def _asked_by(session: Session, written: StatusReply) -> list[Extension]:
         return []
     same = (Extension.occurrence_id == written.occurrence_id, Extension.asked_at == written.at)
     return list(session.scalars(select(Extension).where(*same)))
-
-
-def _notes_of(session: Session, extension: Extension) -> list[OutboxMessage]:
-    """What those who decide are told of a request."""
-    notes = outbox.of_key(session, extension.agency_id, f"{key_of(extension)}/")
-    return [note for note in notes if not note.key.startswith(f"{key_of(extension)}/decided/")]
-
-
-def _rewrite_notes(session: Session, scene: Scene, extension: Extension) -> None:
-    """The same cards with the cause as it stands now: whoever decides still hears of a request that waits."""
-    card = again(session, extension, scene.now)[0]
-    for note in _notes_of(session, extension):
-        outbox.forget_words(session, note, card, scene.now)
-
-
-def renew_notes(session: Session, scene: Scene, extension: Extension) -> set[int]:
-    """Cards not said yet tell the request as it is now; the chats they wait in."""
-    card, waiting = again(session, extension, scene.now)[0], set()
-    for note in _notes_of(session, extension):
-        if card and note.state == "waiting":
-            note.content = {**note.content, "messages": list(card)}
-            waiting.add(note.chat_id)
-    return waiting
 
 
 def _submitted(session: Session, scene: Scene, person: StaffRecord, one: Owed, extension: Extension) -> Outcome:

@@ -14,6 +14,8 @@ from models.report_answer import ReportAnswer
 from tests.journeys import STAFF_GROUP, Office, Status, living
 from tests.town import words_of
 
+JPEG = b"\xff\xd8\xff\xe0 a photo of the board"
+
 
 @pytest.fixture
 def office(database_url: str, tmp_path: Path) -> Iterator[Office]:
@@ -112,6 +114,16 @@ def test_after_an_english_done_the_report_is_asked_for_and_answered_in_english(o
     assert office.press("กล้า", "Answer later") == ("All right. When you are ready, type “continue” or “my tasks”.")
     assert office.say("กล้า", "continue O13").startswith("The year's report of O13 needs ")
     assert [row.words for row in office.rows(ReportAnswer)] == ["two villages, 12 January, office website"]
+
+
+@pytest.mark.one_database
+def test_a_photo_in_answer_to_an_english_question_is_received_in_english(office: Office):
+    office.say("กล้า", "O13 is done and published")
+    office.say("กล้า", "two villages, 12 January, office website")
+    office.say("กล้า", "fewer complaints, faster service")
+    told = office.act("กล้า", lambda: office.line.send_image("กล้า", None, JPEG))
+    assert told == "Taken as evidence of O13, due 31 December 2026\nThe report of O13 is complete. Thank you."
+    assert office.press("กล้า", "Not this one").startswith("Received. Which one is it evidence of?")
 
 
 @pytest.mark.one_database

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.messages import parts
-from bot.messages.english import chosen
+from bot.messages.english import chosen, day_of, speaks, spoken_in
 from bot.messages.parts import Messages, press, prompt
 from bot.messages.people import khun
 from bot.postback import pack
@@ -48,7 +48,9 @@ def taken(
     """It is bound, with one tap to put a wrong guess right; links by the row (reply_id) that brought them."""
     words = f"รับ{_spaced(what)}เป็นหลักฐานของ {about(item)} แล้ว{voice.particle}"
     which = {"e": evidence_id} if reply_id is None else {"r": reply_id}
-    return parts.said(voice, prompt(words, (press(NOT_THIS, pack("misfiled", **which)),)))
+    words = chosen(voice, words, "evidence taken", what=_what(item), due=day_of(item.due_on))
+    not_this = press(chosen(voice, NOT_THIS, "not this"), pack("misfiled", **which, **spoken_in(voice)))
+    return parts.said(voice, prompt(words, (not_this,)))
 
 
 def not_kept(voice: Voice) -> str:
@@ -71,27 +73,34 @@ def ask_code(voice: Voice) -> Messages:
 def received(voice: Voice, what: str, item: DueItem, evidence_id: int) -> Messages:
     """A file is there, and whether it can be kept is told by what is in it."""
     words = f"ได้รับ{_spaced(what)}เป็นหลักฐานของ {about(item)} แล้ว{voice.particle} กำลังตรวจไฟล์ หากใช้ไม่ได้จะแจ้งให้ทราบ"
-    return parts.said(voice, prompt(words, (press(NOT_THIS, pack("misfiled", e=evidence_id)),)))
+    words = chosen(voice, words, "evidence received", what=_what(item), due=day_of(item.due_on))
+    not_this = press(chosen(voice, NOT_THIS, "not this"), pack("misfiled", e=evidence_id, **spoken_in(voice)))
+    return parts.said(voice, prompt(words, (not_this,)))
 
 
 def ask_which(voice: Voice, what: str, items: Sequence[DueItem], evidence_id: int) -> Messages:
     """Which duty it proves; nothing is lost meanwhile."""
-    choices = [press(_choice(item), pack("proof", e=evidence_id, o=item.occurrence_ids[0])) for item in items]
-    choices = [*choices[:MOST_CHOICES], press("ไม่ใช่หลักฐาน", pack("misfiled", e=evidence_id, drop=1))]
+    spoken = spoken_in(voice)
+    proofs = [pack("proof", e=evidence_id, o=item.occurrence_ids[0], **spoken) for item in items[:MOST_CHOICES]]
+    choices = [press(_choice(voice, item), proof) for item, proof in zip(items, proofs, strict=False)]
+    none = press(chosen(voice, "ไม่ใช่หลักฐาน", "no evidence"), pack("misfiled", e=evidence_id, drop=1, **spoken))
     words = f"รับ{_spaced(what)}ไว้แล้ว{voice.particle} เป็นหลักฐานของเรื่องไหน{parts.question(voice)}"
+    words = chosen(voice, words, "which evidence")
     if len(items) > MOST_CHOICES:
         code = next((item.codes[0] for item in items if item.codes), None)
-        words += "\nหากไม่อยู่ในปุ่ม " + (f"พิมพ์รหัสข้อ เช่น {code}" if code else "กด “งานของฉัน” แล้วแจ้งว่าเสร็จก่อน")
-    return parts.said(voice, prompt(words, choices))
+        instead = f"พิมพ์รหัสข้อ เช่น {code}" if code else "กด “งานของฉัน” แล้วแจ้งว่าเสร็จก่อน"
+        words += "\n" + chosen(voice, f"หากไม่อยู่ในปุ่ม {instead}", "no button for it")
+    return parts.said(voice, prompt(words, [*choices, none]))
 
 
-def _choice(item: DueItem) -> str:
-    return f"{_what(item)} · {short_date(item.due_on)}" if item.codes else f"{parts.name(item.title, 24)}"
+def _choice(voice: Voice, item: DueItem) -> str:
+    day = day_of(item.due_on) if speaks(voice) else short_date(item.due_on)
+    return f"{_what(item)} · {day}" if item.codes else f"{parts.name(item.title, 24)}"
 
 
 def taken_out(voice: Voice) -> Messages:
     """It proves nothing any more."""
-    return _said(voice, f"เอาออกแล้ว{voice.particle} ไม่ได้ใช้เป็นหลักฐาน")
+    return _said(voice, chosen(voice, f"เอาออกแล้ว{voice.particle} ไม่ได้ใช้เป็นหลักฐาน", "taken out"))
 
 
 def nothing_to_prove(voice: Voice) -> Messages:

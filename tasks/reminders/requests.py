@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from bot import extending
+from bot import request_notes
 from config.policy import Policy
 from models.assignment import Extension
 from models.bangkok import bangkok_day
@@ -45,12 +45,12 @@ def _ask_again(session: Session, one: Extension, now: datetime, policy: Policy, 
     """Cards added for one request; a rung missed while the service was down is not made up for."""
     today, asked_on = bangkok_day(now), bangkok_day(one.asked_at)
     rungs = undecided(asked_on, policy, calendar)
-    card, chats = extending.again(session, one, now)
+    card, chats = request_notes.again(session, one, now)
     one.nudge_on = next_day(rungs, asked_on, today) if card else None
     if card and not chats:  # whoever decides may be reached tomorrow
         one.nudge_on = today + timedelta(days=1)
     urgency, not_before = policy.urgency["request"], next_opening(now, policy, calendar)
-    extending.tell_no_others(session, one, chats.values())
+    request_notes.tell_no_others(session, one, chats.values())
     first = NewMessage(
         agency_id=one.agency_id,
         chat_id=0,
@@ -75,7 +75,7 @@ def _tell(
     session: Session, one: Extension, card: NewMessage, staff_id: int, stages: Sequence[str], now: datetime
 ) -> int:
     """Whoever it lies with only now is told at once, under the key of a first card; the others on the stage's day."""
-    key = extending.key_of(one)
+    key = request_notes.key_of(one)
     if enqueue(session, replace(card, key=f"{key}/{staff_id}"), now):
         return 1
     return sum(enqueue(session, replace(card, key=f"{key}/{stage}/{card.chat_id}"), now) for stage in stages)
