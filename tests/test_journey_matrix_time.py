@@ -104,7 +104,7 @@ def approves_at_once(stage: Stage) -> None:
 
 
 def days_go_by(stage: Stage) -> None:
-    """The request comes back after three days, to whoever decides by then."""
+    """The request reaches the next who decides at once, and comes back after three days."""
     for day in ("2026-12-02", "2026-12-04"):
         stage.office.town.at(day, "09:00")
         stage.office.town.work()
@@ -133,7 +133,7 @@ DECIDED = Bullet(
                 "มานี: คำขอนี้มีผู้พิจารณาแล้วหรือถูกยกเลิกค่ะ ไม่มีการเปลี่ยนแปลง",
             ),
         ),
-        Trouble.LEFT: End(NOT_YET, (f"ชูใจ: {WHY_NOT}", f"ชูใจ: {NOT_KNOWN}", card("มานี"))),
+        Trouble.LEFT: End(NOT_YET, (f"ชูใจ: {WHY_NOT}", f"ชูใจ: {NOT_KNOWN}", card("มานี"), card("มานี"))),
     },
 )
 
