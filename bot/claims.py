@@ -58,12 +58,12 @@ _WHOLE = pattern(r"เสร็จ(?:แล้ว|เรียบร้อย|�
 _HANDED = pattern(words.HANDED_TO_A_PERSON)
 _HEDGE = pattern(words.HEDGE)
 _FUTURE = pattern(words.FUTURE)
-_BUT = pattern(r"(?<!ตั้ง)แต่(?!ละ|งตั้ง|งาน)|\bbut\b")
+_BUT = pattern(r"(?<!ตั้ง)แต่(?!ละ|งตั้ง|งาน|เดิม|แรก|ต้น)|\bbut\b")
 _STATE_SAID = pattern(hindrances.STATE_SAID)
 _HINDERED = pattern(f"{hindrances.OBSTACLE}|{words.WAITS}")
 _NOTHING_LEFT = pattern(r"ไม่มี(?:อะไร|งาน|ข้อไหน|เรื่องไหน)?(?:ที่)?(?:ติด)?ค้าง(?:อยู่)?(?:อะไร)?แล้ว(?!หรือ|หรอ|เหรอ|รึ|ไหม|มั้ย)")
 _NO_PROGRESS = pattern(r"(?:ยัง)?ไม่(?:ค่อย)?(?:มี)?(?:ความ)?(?:คืบหน้า|ก้าวหน้า)")
-_ANY_NOT = pattern(r"ไม่|ยัง(?!ไง)|\bnot\b|\bno\b(?!\s?gift)|" + english.NEARLY_NOT)
+_ANY_NOT = pattern(r"ไม่|ยัง(?!ไง)|\bnot\b|\bno\b(?!\s?gift)|n't\b|" + english.NEARLY_NOT)
 
 # What of it a message holds, for whoever weighs it as a whole.
 MARKS = {

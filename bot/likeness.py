@@ -25,9 +25,13 @@ _COURTESY = pattern(rf"(?:{PARTICLE}|\s|[👍👌🙏😊🙂😄🥰🎉🎊✨
 
 @dataclass(frozen=True)
 class Likeness:
-    """How much a message resembles each kind: shares that sum up to 1; empty where nothing can be said."""
+    """How much a message resembles each kind: shares that sum up to 1; empty where nothing can be said.
+
+    known: the share, 0 to 1, of its pieces of three characters or more that any labelled sentence has.
+    """
 
     shares: Mapping[str, float]
+    known: float = 0.0
 
     @property
     def kind(self) -> str:
@@ -71,7 +75,9 @@ def likeness(said: Wording, addressed: bool, quoted: bool) -> Likeness:
             sums[kind] += share * (ord(packed) - ZERO)
     top = max(sums)
     parts = [exp(score - top) for score in sums]
-    return Likeness({kind: part / sum(parts) for kind, part in zip(KINDS, parts, strict=True)})
+    long = [piece in weights for piece in pieces if len(piece) > SHORTEST and piece[0] != MARK]
+    shares = {kind: part / sum(parts) for kind, part in zip(KINDS, parts, strict=True)}
+    return Likeness(shares, sum(long) / max(1, len(long)))
 
 
 @cache

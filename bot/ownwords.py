@@ -6,15 +6,24 @@ from datetime import date
 
 from bot import asides, claims, rules
 from bot.vocabulary import PARTICLE
-from bot.wording import CODE, Clause, Wording, pattern
+from bot.wording import CODE, CUT, Clause, Wording, pattern
 from models.fiscal import fiscal_year_of
 from models.records import Status
 
 _LEAD = pattern(rf"^{asides.LEAD}")
 _THIS_YEAR = pattern(r"ปีนี้|รอบนี้|ตอนนี้|ปัจจุบัน|ล่าสุด")
 BACK_TO_A_REPORT = pattern(r"(?<!ตาม)ที่(?:แจ้ง|รายงาน|บอก)(?:ไป|ไว้)?(?:ว่า)?")
-_TOLD = pattern(r"(?:พิมพ์|แจ้ง|บอก|รายงาน|ตอบ|เขียน)(?:ไป|ไว้|มา)?(?:ว่า|คำว่า|ผิด)")
-_IN_TRUTH = pattern(r"((?:ความ|ที่)?จริงๆ?(?:แล้ว)?|ที่ถูก(?:ต้อง)?(?:คือ)?|(?:ขอ)?แก้เป็น(?:ว่า)?|เปลี่ยนเป็น(?:ว่า)?)")
+# "I told you that it is not done …, in truth": nothing told of before is claimed by what follows.
+_RIGHTED = pattern(
+    rf"{BACK_TO_A_REPORT.pattern}[^?]{{0,30}}(?:ยังไม่|ค้าง|ไม่เสร็จ|ไม่ได้|กำลัง|อยู่ระหว่าง)[^?]{{0,40}}?(?:จริง|ที่แท้|ขอแก้|แก้เป็น)"
+)
+_TOLD = pattern(
+    r"(?:พิมพ์|แจ้ง|บอก|รายงาน|ตอบ|เขียน)(?:ไป|ไว้|มา)?(?:เมื่อ(?:กี้|วาน|เช้า))?\|?(?:ว่า|คำว่า|ผิด)"
+    r"|(?:เมื่อ(?:กี้|วาน|เช้า)|ตะกี้|ตอนแรก)(?:ที่)?(?:พิมพ์|แจ้ง|บอก|รายงาน|ตอบ|เขียน)"
+)
+_IN_TRUTH = pattern(
+    r"((?:ความ|ที่|แท้)?จริงๆ?(?:แล้ว)?|ที่แท้|ขอแก้(?:ไข)?(?:ข่าว|คำ)?(?=$|\||ค่ะ|คะ|ครับ|นะ|จ้า)|ที่ถูก(?:ต้อง)?(?:คือ)?|(?:ขอ)?แก้เป็น(?:ว่า)?|เปลี่ยนเป็น(?:ว่า)?)"
+)
 _DENIED_STATE = pattern(
     r"(?:ไม่|มิ)ใช่(?:ว่า)?(?:กำลัง(?:ทำ|ดำเนินการ|จัดทำ)?|อยู่ระหว่าง(?:ทำ|ดำเนินการ)?|ยังไม่(?:เสร็จ|ทำ|เริ่ม))(?:อยู่)?"
 )
@@ -25,7 +34,12 @@ _SLIP = pattern(
 _TAKES_BACK = pattern(r"ยังไม่|ยังเหลือ|ไม่(?:เสร็จ|ครบ|เรียบร้อย)|กำลัง|เกือบ|ใกล้")
 _YEAR_FIRST = pattern(rf"{CODE}?(?:ของ|เมื่อ|ตอน)?ปี(?:งบ(?:ประมาณ)?)?(?:พ\.ศ\.)?(?:25)?(\d\d)(?!\d)")
 _PAST_FIRST = pattern(r"เมื่อ|ก่อนหน้า|ตอนแรก|ทีแรก|แรกๆ|เดิม|ช้า|ยาก|เหนื่อย|หลายวัน|นาน|แก้")
-_NOW = pattern(r"(?:แต่|ตอนนี้|ล่าสุด|ปัจจุบัน|วันนี้)+(?:ก็)?")
+_NOW = pattern(r"(?:แต่(?!เดิม|แรก|ต้น)|ตอนนี้|ขณะนี้|บัดนี้|เวลานี้|ล่าสุด|ปัจจุบัน|วันนี้)+(?:ก็)?")
+_NOW_AT_LAST = pattern(r"(?:แต่)?(?:ตอนนี้|ขณะนี้|บัดนี้|เวลานี้)")
+_AT_FIRST = pattern(r"ก่อนหน้า|ตอนแรก|ทีแรก|แรกๆ|เดิม")
+_OWN_SLIP = pattern(
+    r"(?:ผม|หนู|พี่|ดิฉัน|กระผม|เรา|ฉัน)?(?:ดู|กด|พิมพ์|อ่าน|เข้าใจ|จำ|ตอบ)ผิด(?:ข้อ|เรื่อง|ไฟล์|อัน|บรรทัด|หน้า)?(?:ไป|เอง)*"
+)
 _UNITS_SAID = pattern(r"กอง[ก-๛]{2}|สำนัก|ฝ่าย")
 
 
@@ -42,7 +56,19 @@ def own_words(said: Wording, today: date) -> tuple[Clause, ...]:
             kept.append(replace(clause, flat=flat))
     if kept:
         kept[0] = replace(kept[0], flat=kept[0].flat.removeprefix("แต่"))
-    return _corrected(_after_the_trouble(_without_slips(tuple(kept))))
+    own = _corrected(_after_the_trouble(_split_at_now(_without_slips(tuple(kept)))), bool(_RIGHTED.search(said.flat)))
+    return _without_company(own)
+
+
+def comes_back_to_a_claim(flat: str) -> bool:
+    """Whether the words come back to a report of before, other than to tell that it was less than the truth."""
+    return bool(BACK_TO_A_REPORT.search(flat)) and not _RIGHTED.search(flat)
+
+
+def as_said(said: Wording, today: date) -> Wording:
+    """The message with nothing in it but the sender's own words."""
+    own = own_words(said, today)
+    return replace(said, clauses=own, flat=CUT.join(clause.flat for clause in own))
 
 
 def _without_slips(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
@@ -64,17 +90,48 @@ def _of_an_earlier_year(flat: str, today: date) -> bool:
     return found is not None and 2500 + int(found[1]) < fiscal_year_of(today)
 
 
-def _corrected(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
+def _corrected(clauses: tuple[Clause, ...], back: bool) -> tuple[Clause, ...]:
     """ "I wrote that it is not done; in truth it is": what stands after the correction counts alone."""
     for index in range(len(clauses) - 1, -1, -1):
         if not (truth := _IN_TRUTH.search(clauses[index].flat)):
             continue
         told = "".join(clause.flat for clause in clauses[:index]) + clauses[index].flat[: truth.start()]
-        if _TOLD.search(told):
+        if _TOLD.search(told) or back:
             runs = tuple(run for clause in clauses[: index + 1] for run in clause.runs)
             flat = (CODE if CODE in told else "") + clauses[index].flat[truth.end() :]
-            return (Clause(runs, clauses[index].typed, flat), *clauses[index + 1 :])
+            rest = (replace(clause, flat=_OWN_SLIP.sub("", clause.flat)) for clause in clauses[index + 1 :])
+            return (Clause(runs, clauses[index].typed, flat), *(clause for clause in rest if clause.flat))
     return clauses
+
+
+def _without_company(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
+    """Beside a claim, who asks to lunch or who says otherwise is no part of it: "O3 เสร็จแล้วค่ะ ใครไปกินข้าวบ้าง"."""
+    if not any(claims.status_of(clause.flat) is Status.COMPLETED for clause in clauses):
+        return clauses
+    denied = (replace(clause, flat=rules.without("WHO_DENIES", clause.flat)) for clause in clauses)
+    return tuple(c for place, c in enumerate(denied) if c.flat and not (place and _is_invitation(c)))
+
+
+def _is_invitation(clause: Clause) -> bool:
+    own = clause.runs or claims.status_of(clause.flat) or rules.has("OBSTACLE", clause.flat)
+    return not own and not rules.has("CONDITION", clause.flat) and rules.has("INVITATION", clause.flat)
+
+
+def _split_at_now(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
+    """ "ซึ่งเดิมติดขัดบัดนี้แล้วเสร็จ": what was and what is are two statements, though no blank stands between them."""
+    pieces: list[Clause] = []
+    for clause in clauses:
+        now = _NOW_AT_LAST.search(clause.flat)
+        if now and len(clause.runs) < 2 and _PAST_FIRST.search(clause.flat[: now.start()]):
+            pieces.append(replace(clause, flat=clause.flat[: now.start()]))
+            clause = Clause((), clause.typed, clause.flat[now.start() :])
+        pieces.append(clause)
+    return tuple(pieces)
+
+
+def _tells_a_state(flat: str) -> bool:
+    """Whether the words say how far the work is and name no cause."""
+    return claims.status_of(flat) is not None and not rules.has("OBSTACLE", rules.without("PENDING_HAND", flat))
 
 
 def _without_lead(flat: str) -> str:
@@ -91,8 +148,10 @@ def _after_the_trouble(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
             continue
         before = "".join(clause.flat for clause in clauses[:index])
         if _PAST_FIRST.search(before) and not _UNITS_SAID.search(before):
-            rest = replace(clauses[index], flat=_NOW.sub("", after))
-            if claims.status_of(rest.flat) is Status.COMPLETED:
+            rest = replace(clauses[index], flat=_NOW.sub("", after, count=1))
+            later = CUT.join((rest.flat, *(clause.flat for clause in clauses[index + 1 :])))
+            done = Status.COMPLETED in (claims.status_of(rest.flat), claims.status_of(later))
+            if done or (_AT_FIRST.search(before) and _tells_a_state(later)):
                 runs = tuple(run for clause in clauses[: index + 1] for run in clause.runs)
                 return (replace(rest, runs=runs), *clauses[index + 1 :])
     return clauses

@@ -80,7 +80,7 @@ def _reported(said: Wording, heard: Heard) -> Reading | None:
     clauses = ownwords.own_words(said, heard.now.date())
     flat = wording.CUT.join(clause.flat for clause in clauses)
     whole = flat.replace(wording.CUT, "")
-    back = bool(ownwords.BACK_TO_A_REPORT.search(said.flat))
+    back = ownwords.comes_back_to_a_claim(said.flat)
     talk = _Talk(clauses, flat, heard, bool(said.codes), len(said.codes) > 1, back)
     if any(rules.has(name, whole) for name in ("JOKE", "EXAMPLE")):
         return None

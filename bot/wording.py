@@ -43,7 +43,7 @@ _JOIN = re.compile(r"(?:[\s,/&+、•·~–—-]|และ|กับ|กะ|ถ�
 # In a chat "ตามข้อ O17" says which item is meant; in a plan it refers to another.
 _ACCORDING_TO = re.compile(r"(?:อ้างถึง|ตาม)(?=(?:หัว)?ข้อ\s?(?:ที่)?\s?[OoEeIiโอ])")
 _SPELLINGS = tuple((pattern(wrong), right) for wrong, right in spellings.SPELLINGS)
-_AFTER_PARTICLE = re.compile(rf"(?<=[ก-๛])({words.PARTICLE}(?:พี่|น้อง|ท่าน|นาย)?)\s+")
+_AFTER_PARTICLE = re.compile(rf"(?<=[ก-๛])({words.PARTICLE}(?:พี่|น้อง|ท่าน|นาย|ทุกคน|ทุกท่าน)?)\s+")
 _BEFORE_START = pattern(rf"(?<!\s)\s+(?={words.STARTS})")  # from the run's first blank only: many would take seconds
 _BEFORE_CONTRAST = re.compile(words.CONTRAST)
 # A full stop after a short word abbreviates it.

@@ -108,6 +108,22 @@ def test_without_a_code_nothing_is_heard_in_a_group(text: str):
 
 
 @pytest.mark.parametrize(
+    "chat",
+    [
+        *("นกแก้วร้องเพลงบนหลังคา", "the soup is too salty", "ลูกหมาตกน้ำ", "เมื่อคืนฝันเห็นช้าง", "โปรไฟไหม้ ลดครึ่งราคา"),
+        *("ไปตลาดซื้อผักบุ้งมาสองกำ", "our cat chased a bird", "แซ่บอีหลีเด้อ", "ยิ้มหน่อยสิ", "กุ้งเผาโลละสามร้อย"),
+    ],
+)
+def test_chat_alone_with_the_bot_is_taken_for_nothing(chat: str):
+    assert understand(chat, ALONE) is None
+
+
+def test_the_same_cause_is_heard_about_a_code_and_left_where_it_is_about_none():
+    assert understand("O12 พายุเข้า น้ำท่วมสำนักงาน", ALONE) is not None
+    assert understand("พายุเข้าทะเลอ่าวไทย", ALONE) is None
+
+
+@pytest.mark.parametrize(
     "claim",
     [
         *("O12 เสร็จแล้ว{}", "{}O12 เสร็จแล้ว", "O12 ลงเว็บเรียบร้อยแล้ว{}", "{}ส่ง O12 แล้ว"),
