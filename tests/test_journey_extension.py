@@ -395,7 +395,7 @@ def test_whoever_is_alone_with_the_role_decides_on_their_own_request_and_the_tra
 def test_whoever_is_alone_without_the_role_hears_how_to_add_somebody_and_does_not_decide(office: Office):
     dismiss(office, "วีระ", "ชูใจ", "ปิติ", "มานี")
     asked = office.say("กล้า", "O13 ขอเลื่อนไปวันที่ 20 มกราคม 2570 รอ สตง. ตรวจเอกสาร")
-    assert "ในทะเบียนยังไม่มีผู้พิจารณา รบกวนผู้ประสานงานเพิ่มชื่อหัวหน้าส่วนราชการหรือผู้บริหารที่หน้าเว็บ ทะเบียนเจ้าหน้าที่" in asked
+    assert "ในทะเบียนยังไม่มีผู้พิจารณา รบกวนผู้ประสานงานเพิ่มชื่อหัวหน้าส่วนราชการหรือผู้บริหารที่หน้าเว็บ “ทะเบียนเจ้าหน้าที่”" in asked
     assert office.buttons("กล้า") == ["ถอนคำขอ"]
 
 

@@ -88,7 +88,7 @@ def _put_before(voice: Voice, item: DueItem, deciders: Sequence[str], is_put: bo
 def _waits(whom: str) -> str:
     """Where LINE reaches nobody who decides: who is to be told, and that the request is not lost."""
     if not whom:
-        how = "ที่หน้าเว็บ ทะเบียนเจ้าหน้าที่"
+        how = "ที่หน้าเว็บ “ทะเบียนเจ้าหน้าที่”"
         return f"คำขอรออยู่ในระบบ แต่ในทะเบียนยังไม่มีผู้พิจารณา รบกวนผู้ประสานงานเพิ่มชื่อหัวหน้าส่วนราชการหรือผู้บริหาร{how}"
     return f"คำขอรอ{whom}พิจารณา ซึ่งยังไม่ได้ลงทะเบียน LINE รบกวนแจ้งให้ลงทะเบียน แล้วจะแสดงคำขอนี้ให้"
 
