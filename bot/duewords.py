@@ -14,7 +14,10 @@ _ONES = {**_NUMBERS, "เอ็ด": 1, "ยี่": 2, "": 0}
 _ONE = "|".join(name for name in _NUMBERS if name != "สิบ")
 # "สิบห้า", "ยี่สิบเอ็ด"; a single number only as the day of a month.
 _SPELLED = re.compile(rf"(ยี่|{_ONE}|)สิบ(เอ็ด|{_ONE}|)|(?<=วันที่)({_ONE})(?!สิบ)")
-_NUMBER = rf"(\d{{1,3}}|{'|'.join(_NUMBERS)})"
+_NUMBER = rf"((?<!\d)\d{{1,6}}|{'|'.join(_NUMBERS)})"
+MOST_AHEAD = 1200  # of days, weeks or months: beyond what anybody may ask for, and still a day of the calendar
+# "31 ธันวาคม 9999": a year that no document has, typed all the same; what was asked for is refused, not another day.
+_NO_YEAR_OF_OURS = re.compile(r"(?:ปี)?(?:พ\.?ศ\.?)?(2[7-9]\d\d|[3-9]\d{3})(?=$|ค่ะ|คะ|ครับ|นะ|ได้|เพราะ|[^\dก-๛])")
 
 # Words that name a time nobody can put a day to; with them no day is guessed.
 _VAGUE = re.compile(
@@ -172,6 +175,8 @@ def names_time(words: str) -> bool:
 def _named(words: str, today: date) -> date | None:
     """A day or month named in so many words; the last one said counts: "from the 5th to the 20th"."""
     mention = thaidate.find_mentions(words)[-1]
+    if mention.day and not mention.year and (typed := _NO_YEAR_OF_OURS.match(words, mention.end)):
+        return mention.on(int(typed[1]) - fiscal.BUDDHIST_OFFSET)
     year = mention.year or today.year
     for candidate in (year,) if mention.year else (year, year + 1):
         day = mention.on(candidate) if mention.day else fiscal.month_end(candidate, mention.month)
@@ -222,7 +227,7 @@ def _in_month(words: str, today: date) -> date | None:
 
 
 def _after(today: date, number: str, of: str) -> date:
-    count = _NUMBERS.get(number) or int(number)
+    count = min(_NUMBERS.get(number) or int(number), MOST_AHEAD)
     if of == "เดือน":
         return fiscal.add_months(today, count)
     return today + timedelta(days=count if of == "วัน" else 7 * count)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot import nudging, scopes, wording
 from bot.scene import Scene
-from bot.spoken import mentions_bot, words_of
+from bot.spoken import mentions_bot, text_of, words_of
 from bot.understanding import Heard, Reading, understand
 from models import progress
 from models.bangkok import BANGKOK
@@ -41,7 +41,7 @@ class Said:
     @property
     def text(self) -> str:
         """All of it, with the call to the bot."""
-        return str(self.message.get("text") or "")
+        return text_of(self.message)
 
     @property
     def words(self) -> str:
@@ -73,7 +73,7 @@ def heard(session: Session, scene: Scene, message: dict[str, Any]) -> Said:
     """What is known of a text message."""
     called = scene.is_private or mentions_bot(message)
     asked = asked_before(session, scene, message)
-    addressed = called or asked is not None or _is_command(scene, str(message.get("text") or ""))
+    addressed = called or asked is not None or _is_command(scene, text_of(message))
     context = Heard(
         addressed=addressed,
         now=scene.now.astimezone(BANGKOK),

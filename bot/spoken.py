@@ -1,4 +1,4 @@
-"""A text message as it is heard: its words without the call to the bot, and the report they make."""
+"""A text message as it is heard: its words without the call to the bot and links' passwords, and their report."""
 
 from dataclasses import replace
 from typing import Any
@@ -12,6 +12,12 @@ from models import contacts
 from models.bangkok import BANGKOK
 from models.inbox import InboxEvent, repeat
 from models.reply import Statement
+from models.web_address import without_who
+
+
+def text_of(message: dict[str, Any]) -> str:
+    """All of it; what is heard is said back and told to others, so the passwords of its links go here already."""
+    return without_who(str(message.get("text") or ""))
 
 
 def words_of(message: dict[str, Any]) -> str:
@@ -21,7 +27,7 @@ def words_of(message: dict[str, Any]) -> str:
     for one in sorted(called, key=lambda m: -_place(m, "index")):
         start = _place(one, "index") * 2
         units = units[:start] + units[start + _place(one, "length") * 2 :]
-    return units.decode("utf-16-le", "replace").strip()
+    return without_who(units.decode("utf-16-le", "replace").strip())
 
 
 def mentions_bot(message: dict[str, Any]) -> bool:
@@ -51,7 +57,7 @@ def with_words(session: Session, scene: Scene, event_id: int | None, pressed: Re
     repeat(session, scene.event_id, event.id)
     heard = Heard(addressed=True, now=event.occurred_at.astimezone(BANGKOK))
     reading = understand(words_of(message), heard)
-    return _under(pressed, reading, str(message.get("text") or ""))
+    return _under(pressed, reading, text_of(message))
 
 
 def said_then(session: Session, scene: Scene, event_id: int) -> str | None:

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, select, update
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column, validates
 
 from models.assignee import Assignee
 from models.bangkok import bangkok_day
 from models.base import Base, OfAgency, one_of, stamped
 from models.database import changed
 from models.records import Status
+from models.web_address import without_who
 
 FARTHEST_EXTENSION = timedelta(days=731)  # two years, from the day of asking
 
@@ -105,6 +106,10 @@ class Extension(Base, OfAgency):
     refusal: Mapped[str | None]
     refused_in: Mapped[int | None] = mapped_column(ForeignKey("inbox_event.id", ondelete="SET NULL"), index=True)
     nudge_on: Mapped[date | None]
+
+    @validates("reason", "refusal")
+    def _without_passwords(self, _column: str, words: str | None) -> str | None:
+        return words and without_who(words)
 
 
 class StepRefused(Exception):

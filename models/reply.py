@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, select
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column, validates
 
 from models.assignment import Occurrence, close_requests, hold, reopen_requests, take_step
 from models.base import Base, OfAgency, one_of
@@ -46,6 +46,10 @@ class StatusReply(Base, OfAgency):
     reason: Mapped[str]
     undoes_id: Mapped[int | None] = mapped_column(ForeignKey("status_reply.id", ondelete="CASCADE"))
     at: Mapped[datetime]
+
+    @validates("said", "obstacle")
+    def _without_passwords(self, _column: str, words: str | None) -> str | None:
+        return words and without_who(words)
 
 
 @dataclass(frozen=True)
@@ -145,7 +149,7 @@ def _add(
         occurrence_id=occurrence.id,
         event_id=event_id,
         staff_id=staff_id,
-        said=without_who(statement.said),
+        said=statement.said,
         intent=statement.intent,
         **before,
         became=became,

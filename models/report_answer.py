@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, UniqueConstraint, func, select
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column, validates
 
 from models.assignment import Occurrence
 from models.base import Base, OfAgency, one_of
 from models.batches import in_batches
 from models.completeness import OUTCOME, RESULT
+from models.web_address import without_who
 
 COMPARED = 200  # the last answers of the office that a new one is held against
 
@@ -37,6 +38,10 @@ class ReportAnswer(Base, OfAgency):
     at: Mapped[datetime]
     ended: Mapped[str | None]
     ended_at: Mapped[datetime | None]
+
+    @validates("words")
+    def _without_passwords(self, _column: str, words: str | None) -> str | None:
+        return words and without_who(words)
 
 
 @dataclass(frozen=True)

@@ -458,3 +458,9 @@ def test_why_more_time_is_asked_stands_in_the_way_only_once_it_is_granted(office
     granted = office.say("ปิติ", "สรุป")
     assert "ติดขัด: กองคลัง O13 “รอ สตง. ตรวจเอกสาร”" in granted
     assert "รออนุมัติเลื่อน" not in granted
+
+
+@pytest.mark.parametrize("until", ["อีก ๓๐๐๐ สัปดาห์", "อีก 5000 วัน", "อีก 999999 เดือน", "เป็น 31 ธันวาคม 9999 ค่ะ"])
+def test_far_more_time_than_two_years_is_refused_for_that(office: Office, until: str):
+    assert office.say("กล้า", f"O13 ขอเลื่อน{until}").endswith("ขอเลื่อนได้ไม่เกิน 2 ปีนับจากวันนี้")
+    assert office.rows(Extension) == []

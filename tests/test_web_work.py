@@ -194,6 +194,16 @@ def test_a_link_that_leads_nowhere_or_tells_a_password_is_no_evidence(office: Of
     assert sorted(row.url or "" for row in office.rows(Evidence)) == good
 
 
+def test_a_password_typed_on_a_page_is_neither_kept_nor_told(office: Office) -> None:
+    kla = browser_of(office, "กล้า")
+    page = share_of(office, "O13")
+    kla.get(page)
+    kla.post(page + "/report", step="stuck", words="เข้า https://kla:secret5@example.go.th ไม่ได้")
+    assert "เข้า https://***@example.go.th ไม่ได้" in kla.read(page)
+    assert office.replies()[-1].obstacle == "เข้า https://***@example.go.th ไม่ได้"
+    assert "secret5" not in kla.read(page) + str([message.content for message in office.rows(OutboxMessage)])
+
+
 def test_a_file_the_store_did_not_take_can_be_sent_again(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     kla = browser_of(office, "กล้า")
     page = share_of(office, "O13")

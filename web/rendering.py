@@ -15,6 +15,7 @@ from models.bangkok import BANGKOK
 from models.records import Role, Status
 from models.thaidate import long_date, short_date
 from models.thaitext import fold_digits, to_thai_digits
+from models.web_address import readable
 from tasks.commands.outbox import STATES
 from tasks.commands.told import stage_words
 from tasks.roster_rows import ROLE_NAMES
@@ -50,6 +51,7 @@ def register(app: Flask) -> None:
         status=status,
         role=role,
         khun=khun,
+        readable=readable,
     )
     app.jinja_env.globals.update(
         asset=asset,

@@ -27,7 +27,7 @@ from models.refusal import Refusal
 from models.reply import Statement
 from models.report_answer import keep as keep_answer
 from models.report_gaps import reports_of
-from models.web_address import is_web_address
+from models.web_address import is_web_address, without_who
 from tasks.evidence.uploading import upload
 from tasks.house import current_house
 from web.access import needs, visitor
@@ -81,7 +81,7 @@ def report(occurrence_id: int) -> Response:
 
 
 def _reported(session: Session, at: Scene, one: Owed) -> None:
-    person, words = visitor().person, request.form.get("words", "").strip()
+    person, words = visitor().person, _words("words")
     if not may_report(one, standing_of(session, person)):
         abort(403)
     step = STEPS.get(request.form.get("step", ""))
@@ -139,7 +139,7 @@ def answer(occurrence_id: int) -> Response:
         if not may_report(one, standing_of(session, visitor().person)):
             abort(403)
         found = reports_of(session, at.agency.id, [one], load_catalogues()).get(one.occurrence_id)
-        element, words = request.form.get("element", ""), request.form.get("words", "").strip()
+        element, words = request.form.get("element", ""), _words("words")
         if not found or element not in {wanted.key for wanted in found.needed} or not words:
             raise Refusal(f"กรุณาพิมพ์คำตอบก่อน{polite()}")
         occurrence = hold(session, one.occurrence_id)
@@ -166,7 +166,7 @@ def send_back(occurrence_id: int) -> Response:
     """An executive wants it mended, and says why."""
 
     def act(session: Session, at: Scene, one: Owed) -> None:
-        why = request.form.get("why", "").strip()
+        why = _words("why")
         if not why:
             raise Refusal(f"กรุณาระบุเหตุผลที่ส่งกลับแก้ไข{polite()}")
         follow(session, at, verifying.send_back(session, at, visitor().person, _finished(session, one), why))
@@ -179,7 +179,7 @@ def decide(occurrence_id: int, extension_id: int) -> Response:
     """More time is granted, or refused with the reason; who may is asked where the chat asks it."""
 
     def act(session: Session, at: Scene, one: Owed) -> None:
-        approve, why = request.form.get("decision") == "approve", request.form.get("why", "").strip()
+        approve, why = request.form.get("decision") == "approve", _words("why")
         if not approve and not why:
             raise Refusal(f"กรุณาระบุเหตุผลที่ไม่อนุมัติ{polite()}")
         follow(session, at, extending.decide(session, at, visitor().person, extension_id, approve, why))
@@ -205,7 +205,7 @@ def correct(occurrence_id: int) -> Response:
     """A status that was recorded wrongly is put right, with the reason."""
 
     def act(session: Session, at: Scene, one: Owed) -> None:
-        wanted, why = request.form.get("status", ""), request.form.get("why", "")
+        wanted, why = request.form.get("status", ""), _words("why")
         if wanted not in list(Status):
             raise Refusal(f"กรุณาเลือกสถานะก่อน{polite()}")
         me = visitor().person.id
@@ -242,6 +242,11 @@ def _finished(session: Session, one: Owed) -> Finished:
     if found is None:
         raise Refusal(f"เรื่องนี้ยังไม่เสร็จครบทุกส่วน{polite()}")
     return found
+
+
+def _words(name: str) -> str:
+    """What was typed, without the passwords of its links: it is said back, and told to others."""
+    return without_who(request.form.get(name, "").strip())
 
 
 def _day(name: str) -> date | None:

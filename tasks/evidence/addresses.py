@@ -3,6 +3,17 @@
 import ipaddress
 
 _Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+# Special by the IANA registries, and open by the library, which knows them in part or not yet: protocols' own
+# (as 192.0.0.8 and .192), the name servers of AS112, multicast and 6to4 relays, documentation. No site is there.
+_SPECIAL = tuple(
+    map(
+        ipaddress.ip_network,
+        (
+            *("192.0.0.0/24", "192.31.196.0/24", "192.52.193.0/24", "192.88.99.0/24", "192.175.48.0/24"),
+            *("2620:4f:8000::/48", "3fff::/20"),
+        ),
+    )
+)
 # Ways to write an IPv4 address inside an IPv6 one; a gateway would lead them to it.
 _TRANSLATED = ipaddress.ip_network("64:ff9b::/96")
 
@@ -21,7 +32,8 @@ def is_public(address: str) -> bool:
 
 def _is_open(one: _Address) -> bool:
     inside = isinstance(one, ipaddress.IPv6Address) and one.is_site_local  # fec0::/10, private before RFC 3879
-    return one.is_global and not (inside or one.is_multicast or one.is_reserved)
+    special = any(one in network for network in _SPECIAL)
+    return one.is_global and not (inside or special or one.is_multicast or one.is_reserved)
 
 
 def _all_of(address: _Address) -> tuple[_Address, ...]:
