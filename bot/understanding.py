@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from bot import apart, asking, causes, claims, contrasts, duewords, opinion, ownwords, rules, vocabulary, wording
+from bot import apart, asking, causes, claims, contrasts, duewords, opinion, ownwords, past, rules, vocabulary, wording
 from bot.reading import Heard, Reading, Scope
 from bot.wording import CODE, Clause, Wording
 from models.records import Status
@@ -32,7 +32,7 @@ def understand(text: str, heard: Heard) -> Reading | None:
 
     Without being spoken to the bot reacts only to a plain statement that names a code.
     """
-    said = wording.read(text, bare=heard.addressed)
+    said = past.as_it_stands(wording.read(text, bare=heard.addressed))
     if not (heard.addressed or said.codes) or rules.has("HOSTILE", said.flat):
         return None
     asked = asking.asked(said, heard.now.date()) if heard.addressed else None
