@@ -33,14 +33,9 @@ _SLIP = pattern(
 )
 _TAKES_BACK = pattern(r"ยังไม่|ยังเหลือ|ไม่(?:เสร็จ|ครบ|เรียบร้อย)|กำลัง|เกือบ|ใกล้")
 _YEAR_FIRST = pattern(rf"{CODE}?(?:ของ|เมื่อ|ตอน)?ปี(?:งบ(?:ประมาณ)?)?(?:พ\.ศ\.)?(?:25)?(\d\d)(?!\d)")
-_PAST_FIRST = pattern(r"เมื่อ|ก่อนหน้า|ตอนแรก|ทีแรก|แรกๆ|เดิม|ช้า|ยาก|เหนื่อย|หลายวัน|นาน|แก้")
-_NOW = pattern(r"(?:แต่(?!เดิม|แรก|ต้น)|ตอนนี้|ขณะนี้|บัดนี้|เวลานี้|ล่าสุด|ปัจจุบัน|วันนี้)+(?:ก็)?")
-_NOW_AT_LAST = pattern(r"(?:แต่)?(?:ตอนนี้|ขณะนี้|บัดนี้|เวลานี้)")
-_AT_FIRST = pattern(r"ก่อนหน้า|ตอนแรก|ทีแรก|แรกๆ|เดิม")
 _OWN_SLIP = pattern(
     r"(?:ผม|หนู|พี่|ดิฉัน|กระผม|เรา|ฉัน)?(?:ดู|กด|พิมพ์|อ่าน|เข้าใจ|จำ|ตอบ)ผิด(?:ข้อ|เรื่อง|ไฟล์|อัน|บรรทัด|หน้า)?(?:ไป|เอง)*"
 )
-_UNITS_SAID = pattern(r"กอง[ก-๛]{2}|สำนัก|ฝ่าย")
 
 
 def own_words(said: Wording, today: date) -> tuple[Clause, ...]:
@@ -56,7 +51,7 @@ def own_words(said: Wording, today: date) -> tuple[Clause, ...]:
             kept.append(replace(clause, flat=flat))
     if kept:
         kept[0] = replace(kept[0], flat=kept[0].flat.removeprefix("แต่"))
-    own = _corrected(_after_the_trouble(_split_at_now(_without_slips(tuple(kept)))), bool(_RIGHTED.search(said.flat)))
+    own = _corrected(_without_slips(tuple(kept)), bool(_RIGHTED.search(said.flat)))
     return _without_company(own)
 
 
@@ -117,41 +112,7 @@ def _is_invitation(clause: Clause) -> bool:
     return not own and not rules.has("CONDITION", clause.flat) and rules.has("INVITATION", clause.flat)
 
 
-def _split_at_now(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
-    """ "ซึ่งเดิมติดขัดบัดนี้แล้วเสร็จ": what was and what is are two statements, though no blank stands between them."""
-    pieces: list[Clause] = []
-    for clause in clauses:
-        now = _NOW_AT_LAST.search(clause.flat)
-        if now and len(clause.runs) < 2 and _PAST_FIRST.search(clause.flat[: now.start()]):
-            pieces.append(replace(clause, flat=clause.flat[: now.start()]))
-            clause = Clause((), clause.typed, clause.flat[now.start() :])
-        pieces.append(clause)
-    return tuple(pieces)
-
-
-def _tells_a_state(flat: str) -> bool:
-    """Whether the words say how far the work is and name no cause."""
-    return claims.status_of(flat) is not None and not rules.has("OBSTACLE", rules.without("PENDING_HAND", flat))
-
-
 def _without_lead(flat: str) -> str:
     """ "I report that …" taken off, unless the reporting was the deed itself ("รายงานผล O12 แล้ว")."""
     led = _LEAD.sub(lambda lead: CODE if CODE in lead[0] else "", flat)
     return flat if claims.status_of(flat) and not claims.status_of(led) else led
-
-
-def _after_the_trouble(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
-    """ "It was slow at first, but now it is done": what stands before the "but" is past."""
-    for index in range(len(clauses) - 1, 0, -1):
-        after = clauses[index].flat
-        if not _NOW.match(after):
-            continue
-        before = "".join(clause.flat for clause in clauses[:index])
-        if _PAST_FIRST.search(before) and not _UNITS_SAID.search(before):
-            rest = replace(clauses[index], flat=_NOW.sub("", after, count=1))
-            later = CUT.join((rest.flat, *(clause.flat for clause in clauses[index + 1 :])))
-            done = Status.COMPLETED in (claims.status_of(rest.flat), claims.status_of(later))
-            if done or (_AT_FIRST.search(before) and _tells_a_state(later)):
-                runs = tuple(run for clause in clauses[: index + 1] for run in clause.runs)
-                return (replace(rest, runs=runs), *clauses[index + 1 :])
-    return clauses

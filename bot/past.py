@@ -5,6 +5,7 @@ from dataclasses import replace
 from bot import claims
 from bot.vocabulary import PARTICLE
 from bot.wording import CODE, CUT, Clause, Wording, pattern
+from models.records import Status
 
 _TROUBLE = (
     r"(?:ติด(?!ตั้ง|ตาม|ประกาศ|ป้าย)|ค้าง|ขาด|เสีย(?!ง|ดาย)|ล่ม|พัง|หาย|ลา(?:คลอด|ป่วย|ออก|กิจ)|ป่วย|ขัดข้อง|รอ(?!บ)|มีปัญหา"
@@ -17,13 +18,14 @@ _OVER = (
 # "คอมที่เสียซ่อมได้แล้ว", "งบที่เคยติดอยู่อนุมัติแล้ว": the trouble and its end in one breath.
 _SOLVED = pattern(rf"[^|◇?]{{0,24}}ที่(?:เคย)?{_TROUBLE}[^|◇?]{{0,24}}?{_OVER}(?:{PARTICLE})*า?")
 _BEFORE = pattern(
-    r"ที่(?:ผม|หนู|ดิฉัน|กระผม|เรา)?(?:เคย|บอก|แจ้ง|รายงาน)|(?<!แต่)เดิม|แต่ก่อน|ก่อนหน้า|(?:ตอน|ที|ช่วง)แรก|หลังจาก|จากที่"
-    rf"|เมื่อ(?:วาน|คืน|กี้|เช้า)|(?:อาทิตย์|สัปดาห์|เดือน)(?:ก่อน|ที่แล้ว)|ที่{_TROUBLE}"
+    r"ที่(?:ผม|หนู|ดิฉัน|กระผม|เรา)?(?:เคย|บอก|แจ้ง|รายงาน)|เดิม|แต่ก่อน|ก่อนหน้า|(?:ตอน|ที|ช่วง)แรก|หลังจาก|จากที่"
+    rf"|เมื่อ(?:วาน|คืน|กี้|เช้า)|(?:อาทิตย์|สัปดาห์|เดือน)(?:ก่อน|ที่แล้ว)|ที่{_TROUBLE}|ช้า|ยาก|เหนื่อย|หลายวัน|นาน|แก้"
 )
+_BUT = r"แต่(?!ละ|งตั้ง|งาน|เดิม|แรก|ต้น|ง)"
 _NOW = pattern(
-    r"(?:แต่)?(?P<now>(?:ตอนนี้|ขณะนี้|บัดนี้|เวลานี้|วันนี้|เช้านี้|(?<=[^|])เมื่อเช้า|ล่าสุด|ปัจจุบัน)(?:ก็)?)(?:ขอ)?(?:แก้(?:ไข)?เป็น(?:ว่า)?)?"
+    rf"(?:{_BUT})?(?P<now>(?:ตอนนี้|ขณะนี้|บัดนี้|เวลานี้|วันนี้|เช้านี้|(?<=[^|])เมื่อเช้า|ล่าสุด|ปัจจุบัน)(?:ก็)?)(?:ขอ)?(?:แก้(?:ไข)?เป็น(?:ว่า)?)?|{_BUT}"
 )
-_HINDERED = pattern(_TROUBLE)
+_HINDERED = pattern(rf"{_TROUBLE}|ปัญหา|ช้า|ยาก|เหนื่อย|นาน|แก้|กำลัง")
 _OF_A_UNIT = pattern(rf"(?:^|\||{CODE})(?:ของ|ส่วน)?(?:กอง[ก-๛]{{2}}|สำนัก|ฝ่าย)")  # units in contrast: each its own words
 
 
@@ -45,15 +47,19 @@ def _from_now(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
     for index, clause in enumerate(clauses):
         now = _NOW.search(clause.flat)
         before = CUT.join((*(one.flat for one in clauses[:index]), clause.flat[: now.start()] if now else ""))
-        if not now or not _lies_behind(before):
+        if not now or not _is_of_before(before):
             continue
         runs = tuple(run for one in clauses[: index + 1] for run in one.runs)
         led = CODE if CODE in before else ""
-        return (replace(clause, runs=runs, flat=led + now["now"] + clause.flat[now.end() :]), *clauses[index + 1 :])
+        flat = led + (now["now"] or "") + clause.flat[now.end() :]
+        rest = (replace(clause, runs=runs, flat=flat), *clauses[index + 1 :])
+        claims_done = claims.status_of(CUT.join(one.flat for one in rest)) is Status.COMPLETED
+        if claims_done or (now["now"] and _HINDERED.search(before)):
+            return rest
     return clauses
 
 
-def _lies_behind(before: str) -> bool:
-    """Whether the words tell a trouble, or a report of one, that was: of one thing, and of no unit beside others."""
-    told = _BEFORE.search(before) and _HINDERED.search(before) and before.count(CODE) < 2
-    return bool(told) and "?" not in before and not _OF_A_UNIT.search(before)
+def _is_of_before(words: str) -> bool:
+    """Whether the words tell of what was, of one thing at most, and of no unit beside others."""
+    is_past = _BEFORE.search(words) and words.count(CODE) < 2
+    return bool(is_past) and "?" not in words and not _OF_A_UNIT.search(words)
