@@ -28,6 +28,8 @@ _NOW = pattern(
 _HINDERED = pattern(rf"{_TROUBLE}|ปัญหา|ช้า|ยาก|เหนื่อย|นาน|แก้|กำลัง")
 _OF_A_UNIT = pattern(rf"(?:^|\||{CODE})(?:ของ|ส่วน)?(?:กอง[ก-๛]{{2}}|สำนัก|ฝ่าย)")  # units in contrast: each its own words
 
+_FIRST = 8  # clauses in which a turn to the present is looked for; each costs a look at all the rest
+
 
 def as_it_stands(said: Wording) -> Wording:
     """The message from "now" on, and without troubles that are over; as it is where that tells no state."""
@@ -44,7 +46,7 @@ def _without_solved(clause: Clause) -> Clause:
 
 def _from_now(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
     """What stands from "now" on, with the code that was named before it."""
-    for index, clause in enumerate(clauses):
+    for index, clause in enumerate(clauses[:_FIRST]):
         now = _NOW.search(clause.flat)
         before = CUT.join((*(one.flat for one in clauses[:index]), clause.flat[: now.start()] if now else ""))
         if not now or not _is_of_before(before):
