@@ -96,6 +96,8 @@ def _is_plain(reading: Reading, said: Wording, heard: Heard) -> bool:
         return rules.has("EXTENSION", said.flat)
     if reading.scope != Scope():
         return True  # a question that names what it is about
+    if reading.progress is not None and heard.addressed and (said.codes or heard.quoted_codes):
+        return reading.status is Status.IN_PROGRESS  # a per cent told of an item is no chat
     own = ownwords.own_words(said, heard.now.date())
     return duewords.consists_of(_PLAIN, CUT.join(clause.flat for clause in own))
 
