@@ -88,13 +88,18 @@ def on_privacy(session: Session, scene: Scene) -> Outcome:
 
 
 def on_code(session: Session, scene: Scene, text: str) -> Outcome | None:
-    """A join code typed as the whole message; None when the text is no code at all."""
+    """A join code typed as the whole message, or named as one; None when the text is no code at all.
+
+    One that is not the office's is spoken of where a code was plainly meant for us: not among citizens, and in no group
+    where it stands in a sentence ("wifi รหัส …").
+    """
     typed = join_codes.code_in(text)
     if typed is None:
         return None
     code = join_codes.look_up(session, scene.agency.id, typed, scene.now)
     if code is None:
-        return Outcome(guidance.code_unknown(scene.voice))
+        is_for_us = scene.is_private or (scene.chat.type != ChatType.PUBLIC and join_codes.is_only_code(text))
+        return Outcome(guidance.code_unknown(scene.voice)) if is_for_us else None
     if code.state != "usable":
         return Outcome(guidance.code_expired(scene.voice))
     return _type_group(session, scene, code) if code.purpose == "chat" else _bind_by_code(session, scene, code)

@@ -52,6 +52,11 @@ def code_in(text: str) -> str | None:
     return code if good else None
 
 
+def is_only_code(text: str) -> bool:
+    """Whether somebody typed a code and nothing else but politeness; elsewhere eight letters may name anything."""
+    return bool(_ALONE.fullmatch(fold_digits(normalise(text[:_LONGEST])).strip()))
+
+
 def make_chat_code(
     session: Session, agency_id: int, chat_type: ChatType, unit_id: int | None, now: datetime, by: int | None = None
 ) -> str:
