@@ -1,6 +1,6 @@
 """People: the roster, the LINE accounts met, how one is tied to the other, and one-time join codes."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -109,7 +109,7 @@ class RosterRow:
 class RosterChange:
     """What a roster did, by name; absent: on the roster but not in the file, left as they are.
 
-    refused: the rows that the guard would not have, by their place from 0, and why. details: of each person updated,
+    refused: the rows that were not taken over, by their place from 0, and why. details: of each person updated,
     by name, what differs, as the trail has it (models.audit.difference).
     """
 
@@ -131,19 +131,21 @@ def update_roster(
     now: datetime,
     by: int | None = None,
     guard: Guard | None = None,
+    moving: bool = False,
 ) -> RosterChange:
     """Add who is new, change who changed, remove nobody; the same rows a second time change nothing.
 
     by: whose word it is. guard: raises Refusal for a row that is not theirs to say; the others are taken over.
+    moving: a name known in another unit is the same person, who moved there; otherwise the row is refused, as two may
+    bear one name. A second row of the name in yet another unit always is.
     """
-    known = _by_key(session, agency_id)
+    known, homes = _by_key(session, agency_id), _homes(session, agency_id)
     done, refused = list[_Taken](), list[tuple[int, str]]()
     for n, row in enumerate(rows):
+        settled = [one.person for one in done] if moving else None
         try:
-            done.append(_take_over(session, agency_id, row, known, now, guard))
+            done.append(_take_over(session, agency_id, row, known, now, guard, homes, settled))
         except Refusal as refusal:
-            if guard is None:
-                raise
             refused.append((n, str(refusal)))
     _note(session, agency_id, done, now, by)
     names = {what: tuple(one.person.name for one in done if one.what == what) for what in _WHAT}
@@ -159,9 +161,11 @@ def add_staff(
 ) -> tuple[StaffRecord, str]:
     """The person of this name, added, updated or unchanged, and which of the three words it was.
 
-    Somebody taken off the roster before comes back as added. Raises Refusal for an empty name.
+    Somebody taken off the roster before comes back as added. Raises Refusal for an empty name, and for a name that
+    somebody of another unit bears.
     """
-    taken = _take_over(session, agency_id, row, _by_key(session, agency_id), now)
+    known, homes = _by_key(session, agency_id), _homes(session, agency_id)
+    taken = _take_over(session, agency_id, row, known, now, None, homes, None)
     _note(session, agency_id, [taken], now, by)
     return _records(session, Staff.id == taken.person.id)[0], taken.what
 
@@ -172,6 +176,13 @@ def _by_key(session: Session, agency_id: int) -> dict[str, list[Staff]]:
     for person in session.scalars(select(Staff).where(Staff.agency_id == agency_id).order_by(Staff.id)):
         known.setdefault(name_key(person.name), []).append(person)
     return known
+
+
+def _homes(session: Session, agency_id: int) -> dict[int, tuple[int, str]]:
+    """Unit or section → the unit it lies in, and that one's name."""
+    units = session.execute(select(Unit.id, Unit.parent_id, Unit.name).where(Unit.agency_id == agency_id)).all()
+    names = {unit_id: name for unit_id, _, name in units}
+    return {unit_id: (parent or unit_id, names[parent or unit_id]) for unit_id, parent, _ in units}
 
 
 def plain(person: Staff) -> dict[str, Any]:
@@ -197,12 +208,17 @@ def _take_over(
     row: RosterRow,
     known: dict[str, list[Staff]],
     now: datetime,
-    guard: Guard | None = None,
+    guard: Guard | None,
+    homes: Mapping[int, tuple[int, str]],
+    settled: Sequence[Staff] | None,
 ) -> _Taken:
+    """settled: whom earlier rows spoke of, and who moves no more; None: nobody moves."""
     name = printable(row.name)
     if not name:
         raise Refusal("ต้องระบุชื่อ")
     person = _of_name(known.setdefault(name_key(name), []), name)
+    if person is not None and person.removed_at is None and (settled is None or person in settled):
+        _check_unit(person, row, homes)
     if guard is not None:
         guard(person, row)
     before = plain(person) if person is not None and person.removed_at is None else {}
@@ -215,6 +231,14 @@ def _take_over(
     person.unit_id = row.unit_id or person.unit_id
     person.become(row.role or person.role, now)
     return _Taken(person, "added" if not before else "unchanged" if before == plain(person) else "updated", before)
+
+
+def _check_unit(person: Staff, row: RosterRow, homes: Mapping[int, tuple[int, str]]) -> None:
+    """Who is known in another unit may be somebody else of the same name: nobody's work is moved for that."""
+    before, after = homes.get(person.unit_id or 0), homes.get(row.unit_id or 0)
+    if before and after and before != after:
+        apart = f"มี “{person.name}” อยู่ที่{before[1]}แล้ว หากเป็นคนละคน ใส่นามสกุลหรือคำนำหน้าให้ต่างกัน"
+        raise Refusal(f"{apart} หากคนเดิมย้ายมา{after[1]} แก้สังกัดในทะเบียน หรือนำเข้าไฟล์แบบมีคนย้ายสังกัด")
 
 
 def _note(session: Session, agency_id: int, done: Sequence[_Taken], now: datetime, by: int | None) -> None:

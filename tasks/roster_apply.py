@@ -46,15 +46,17 @@ def apply_roster(
     faults: Sequence[Fault],
     now: datetime,
     by: StaffRecord | None = None,
+    moving: bool = False,
 ) -> RosterReport:
     """Take the good lines over; those whose unit is unclear join the faults. The same file again changes nothing.
 
     by: who of the office says so, held to what they may say of others (models/roster.py); None for the operator.
+    moving: who is named in another unit than before moved there (models/people.py).
     """
     work = _Work(session, agency_id, now, by.id if by else None, faults=list(faults))
     taken = [(line, row) for line in lines if (row := _row(work, line))]
     guard = roster.guard(session, by) if by else None
-    change = people.update_roster(session, agency_id, [row for _, row in taken], now, work.by, guard)
+    change = people.update_roster(session, agency_id, [row for _, row in taken], now, work.by, guard, moving)
     for n, words in change.refused:
         work.faults.append(Fault(taken[n][0].line, f"{taken[n][0].name}: {words}"))
     return RosterReport(change, tuple(work.new_units), tuple(sorted(work.faults, key=lambda fault: fault.line)))

@@ -211,10 +211,10 @@ def test_a_shared_address_ends_with_who_asked_for_it_and_one_of_the_operators_st
         every = (of_unit, of_office, operators)
         assert [calendar_link.find(session, one) is not None for one in every] == [True, True, True]
         people.add_staff(session, mine, RosterRow("ปิติ", role=Role.OFFICER), now)
-        people.add_staff(session, mine, RosterRow("กล้า", unit_id=office.unit["กองช่าง"]), now)
+        people.update_roster(session, mine, [RosterRow("กล้า", unit_id=office.unit["กองช่าง"])], now, moving=True)
         assert [calendar_link.find(session, one) is not None for one in every] == [False, False, True]
         assert (calendar_link.count(session, mine, unit), list(calendar_link.live(session, mine))) == (1, [unit])
-        people.add_staff(session, mine, RosterRow("กล้า", unit_id=office.unit["กองคลัง"]), now)
+        people.update_roster(session, mine, [RosterRow("กล้า", unit_id=office.unit["กองคลัง"])], now, moving=True)
         assert calendar_link.find(session, of_unit) == (mine, unit)
         roster.leave(session, mine, office.staff["กล้า"], now)
         people.add_staff(session, mine, RosterRow("กล้า", unit_id=office.unit["กองคลัง"]), now)

@@ -6,7 +6,7 @@ from datetime import datetime
 import pytest
 from sqlalchemy import Engine, select
 
-from models import contacts, people, roster
+from models import agency, contacts, people, roster
 from models.audit import AuditEntry
 from models.database import transaction
 from models.people import RosterRow
@@ -105,6 +105,35 @@ def test_a_file_gives_no_role_that_its_bearer_may_not_give(engine: Engine, offic
         assert report.change.updated == ("กล้า", "มานี")
         assert who(session, office, "มานี").position == "นักจัดการงานทั่วไป"
         assert [p.name for p in people.roster(session, office.agency_id) if p.role == Role.ADMINISTRATOR] == ["สมคิด"]
+
+
+def test_a_name_known_in_another_unit_is_somebody_elses_until_it_is_said_to_have_moved(
+    engine: Engine, office: Office, now: datetime
+):
+    there, lines = office.unit["กองช่าง"], (RosterLine(2, "นายกล้า", None, "กองช่าง"), RosterLine(3, "ธนา", "นายช่าง"))
+    with transaction(engine) as session:
+        report = apply_roster(session, office.agency_id, lines, (), now)
+        assert [fault.words for fault in report.faults] == [
+            "นายกล้า: มี “กล้า” อยู่ที่กองคลังแล้ว หากเป็นคนละคน ใส่นามสกุลหรือคำนำหน้าให้ต่างกัน "
+            "หากคนเดิมย้ายมากองช่าง แก้สังกัดในทะเบียน หรือนำเข้าไฟล์แบบมีคนย้ายสังกัด"
+        ]
+        assert (report.change.updated, who(session, office, "กล้า").unit_id) == (("ธนา",), office.unit["กองคลัง"])
+        with pytest.raises(Refusal, match="อยู่ที่กองคลังแล้ว"):
+            people.add_staff(session, office.agency_id, RosterRow("กล้า", unit_id=there), now)
+    with transaction(engine) as session:
+        again = (*lines, RosterLine(4, "กล้า", None, "กองคลัง"))  # once more, and elsewhere: two people
+        report = apply_roster(session, office.agency_id, again, (), now, moving=True)
+        assert ([fault.line for fault in report.faults], report.change.updated) == ([4], ("กล้า",))
+        assert who(session, office, "กล้า").unit_id == there
+
+
+def test_who_goes_to_a_section_of_the_same_unit_is_plainly_the_same_person(
+    engine: Engine, office: Office, now: datetime
+):
+    with transaction(engine) as session:
+        section = agency.add_section(session, office.agency_id, office.unit["กองคลัง"], "งานพัสดุ").id
+        kla, what = people.add_staff(session, office.agency_id, RosterRow("กล้า", unit_id=section), now)
+        assert (kla.id, kla.unit_id, what) == (office.staff["กล้า"], section, "updated")
 
 
 def test_a_coordinator_renames_or_moves_no_administrator(engine: Engine, office: Office, now: datetime):

@@ -177,6 +177,16 @@ def test_nobody_raises_themselves_or_takes_the_last_of_a_role_away(pages: Pages)
         assert (roles["มานี"], roles["สมคิด"]) == (Role.COORDINATOR, Role.ADMINISTRATOR)
 
 
+def test_who_stands_in_another_unit_in_a_file_moves_only_where_that_was_said(pages: Pages):
+    browser, row = pages.signed_in("มานี"), ("กล้า", "", "กองช่าง", "เจ้าหน้าที่")
+    asked = send(browser, "/office/people/import", file=roster_file(row)).text
+    assert "มี “กล้า” อยู่ที่กองคลังแล้ว หากเป็นคนละคน ใส่นามสกุลหรือคำนำหน้าให้ต่างกัน" in words_in(asked)
+    browser.page = send(browser, "/office/people/import", file=roster_file(row), move="1").text
+    assert "สังกัด: กองคลัง → กองช่าง" in words_in(browser.page)
+    given = dict(re.findall(r'name="(sealed|move)" value="([^"]+)"', browser.page))
+    assert "แก้ไข 1 คน" in went(browser, browser.post("/office/people/import/apply", **given))
+
+
 def test_a_file_is_looked_at_first_and_taken_over_when_pressed(pages: Pages):
     browser = pages.signed_in("มานี")
     rows = (

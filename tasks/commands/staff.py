@@ -25,9 +25,10 @@ _LISTED = {"name": "ชื่อ", "position": "ตำแหน่ง", "unit": 
 
 @group.command("import")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
+@click.option("--move", "moving", is_flag=True, help="ชื่อที่อยู่สังกัดอื่นคือคนเดิมที่ย้ายมา (ถ้าไม่ใส่ จะไม่นำเข้าบรรทัดนั้น)")
 @agency_option
 @format_option
-def import_file(file: Path, slug: str, style: str) -> None:
+def import_file(file: Path, moving: bool, slug: str, style: str) -> None:
     """นำเข้าทะเบียนจาก .csv หรือ .xlsx (ชื่อ, ตำแหน่ง, สังกัด, บทบาท) · Import the roster.
 
     The good lines are imported whatever the others are; with any bad line the exit code is 1.
@@ -39,7 +40,7 @@ def import_file(file: Path, slug: str, style: str) -> None:
     except SourceError as error:
         raise click.ClickException(f"{error} (รายชื่อใช้ไฟล์ .csv หรือ .xlsx)") from error
     with at_work() as (house, session):
-        report = apply_roster(session, office(session, slug).id, lines, faults, house.clock())
+        report = apply_roster(session, office(session, slug).id, lines, faults, house.clock(), moving=moving)
     click.echo(json.dumps(_as_json(report), ensure_ascii=False, indent=2) if style == "json" else _in_words(report))
     for fault in report.faults:
         click.echo(f"บรรทัด {fault.line}: {fault.words}", err=True)

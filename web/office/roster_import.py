@@ -16,7 +16,7 @@ from tasks.plan.sources import read
 from tasks.roster_apply import RosterReport, apply_roster
 from tasks.roster_rows import Fault, RosterLine, read_roster
 from web.access import needs, visitor
-from web.office.room import Form, at_work, blueprint, shown
+from web.office.room import EMPTY, Form, at_work, blueprint, shown
 from web.office.trail_words import Names, changes
 from web.speaking import polite
 
@@ -44,14 +44,15 @@ def preview_import() -> Answer:
         return shown("import.html", Form({}, {"file": str(refusal)}))
     try:
         with at_work() as desk:
-            report = apply_roster(desk.session, desk.id, lines, faults, desk.now, desk.person)
+            report = apply_roster(desk.session, desk.id, lines, faults, desk.now, desk.person, _moving())
             units = Names(units=names.unit_names(desk.session, desk.id))
             raise _OnlyLookingError
     except _OnlyLookingError:
         pass
     changed = [(who, changes(told, units)) for who, told in report.change.details]
     sealed = _seal(lines, faults)
-    return shown("import_preview.html", report=report, changed=changed, sealed=sealed, name=_file_name())
+    found = {"report": report, "changed": changed, "moving": _moving()}
+    return shown("import_preview.html", EMPTY, **found, sealed=sealed, name=_file_name())
 
 
 @blueprint.post("/people/import/apply")
@@ -63,7 +64,7 @@ def apply_import() -> Answer:
     except Refusal as refusal:
         return shown("import.html", Form({}, {"file": str(refusal)}))
     with at_work() as desk:
-        report = apply_roster(desk.session, desk.id, lines, faults, desk.now, desk.person)
+        report = apply_roster(desk.session, desk.id, lines, faults, desk.now, desk.person, _moving())
     flash(_told(report))
     return redirect(url_for("office.people_list"))
 
@@ -94,6 +95,11 @@ def _sent() -> tuple[tuple[RosterLine, ...], tuple[Fault, ...]]:
         return read_roster(read(file.filename, data), MOST)
     except SourceError as error:
         raise Refusal(str(error)) from error
+
+
+def _moving() -> bool:
+    """Whether who chose the file said that people in it moved to other units."""
+    return "move" in request.form
 
 
 def _file_name() -> str:
