@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
-from bot import answers
+from bot import answers, linking
 from bot.choosing import is_own, may_report
 from bot.items import item_of
 from bot.keeping import bind, write
@@ -174,14 +174,16 @@ def on_words(
     scene = replace(scene, english=scene.english or (question.english and not _THAI.search(words)))
     if answers.puts_off(words, reading):
         return Outcome(dialogue.put_off(scene.voice))
-    if answers.is_no_answer(words, reading, one.codes):
+    shared = linking.shared_in(words)
+    if answers.is_no_answer(words, reading, one.codes) or (shared and set(shared.codes) - set(one.codes)):
         return None
     urls = reading.urls if reading else answers.links_in(words)
     if answers.only_done(words, reading) and report.lacks and not urls:
         asking = _asking(one, report)
         again = dialogue.ask_again(scene.voice, item_of(session, scene, one), asking)
         return Outcome(again, about=(one.occurrence_id,), asks=_asks(scene, asking))
-    return _keep(session, scene, person, one, element, question, words, urls)
+    told = "" if shared else answers.without_links(words) if urls else words  # "O20 หลักฐาน https://…" tells no result
+    return _keep(session, scene, person, one, element, question, words, told, urls)
 
 
 def tell_with_report(session: Session, scene: Scene, person: StaffRecord, one: Owed, words: str) -> None:
@@ -235,23 +237,24 @@ def _keep(
     element: Element,
     question: Question,
     words: str,
+    told: str,
     urls: Sequence[str],
 ) -> Outcome:
-    """Write answers and links down, say them back, ask on."""
+    """Write answers and links down, say them back, ask on. told: what of the words is the answer."""
     occurrence = hold(session, one.occurrence_id)
     replaced = report_answer.answer_by_id(session, scene.agency.id, question.instead_of or 0)
     if replaced and replaced.occurrence_id == one.occurrence_id:
         report_answer.end(session, [replaced], "replaced", scene.now)
     links = bind(session, scene, person, occurrence, words, urls)
-    kept = write(session, scene, person, one, occurrence, element, answers.without_links(words) if urls else words)
+    kept = write(session, scene, person, one, occurrence, element, told)
     session.flush()
     report = reports_of(session, scene.agency.id, [one], load_catalogues())[one.occurrence_id]
     then, item = _asking(one, report) if report.lacks else None, item_of(session, scene, one)
     if element.kind == "evidence" and kept and then and then.element.kind == "evidence":
-        told = dialogue.ask_proof(scene.voice, item, kept[0], then)
+        said = dialogue.ask_proof(scene.voice, item, kept[0], then)
     else:
-        told = dialogue.noted(scene.voice, item, kept, links, then, person.name, any(map(names_who, urls)))
-    return Outcome(told, about=(one.occurrence_id,), asks=_asks(scene, then) if then else None)
+        said = dialogue.noted(scene.voice, item, kept, links, then, person.name, any(map(names_who, urls)))
+    return Outcome(said, about=(one.occurrence_id,), asks=_asks(scene, then) if then else None)
 
 
 def _answer(session: Session, scene: Scene, person: StaffRecord, answer_id: int) -> tuple[Answer, Owed, Element] | None:

@@ -365,6 +365,17 @@ def test_a_link_told_again_in_an_answer_is_not_said_to_be_new(office: Office):
 
 
 @pytest.mark.one_database
+def test_a_bare_link_named_as_proof_is_no_result_and_the_question_stands(office: Office):
+    office.say("กล้า", "E10 เสร็จแล้ว")
+    said = office.say("กล้า", "E10 หลักฐาน https://www.example.go.th/e10")
+    assert (answered(office), office.links()) == ([], ["https://www.example.go.th/e10"])
+    assert said.startswith("เก็บลิงก์เป็นหลักฐานของ E10 แล้วค่ะ")
+    assert "สรุปผล: ทำอะไร เมื่อไร ที่ไหนคะ" in said
+    office.say("กล้า", RESULT)
+    assert answered(office) == [("result", RESULT)]
+
+
+@pytest.mark.one_database
 def test_last_years_report_is_still_filled_in_after_the_year_has_turned(office: Office):
     office.town.at("2027-09-30", "15:00")
     office.say("กล้า", "E10 เสร็จแล้ว", STAFF_GROUP)
