@@ -15,15 +15,16 @@ from sqlalchemy.orm import Session
 from bench.databases import KINDS, ground
 from bench.table import Figures
 from config.settings import load
-from models import page_access, people
+from models import enrolment, page_access, people
 from models.agency import Agency, Unit
 from models.assignment import Assignment, Occurrence
 from models.bangkok import BANGKOK
 from models.base import Base
 from models.database import make_engine, transaction
+from models.enrolment import RosterRow
 from models.fiscal import month_ends
 from models.measure import Duty, Measure, Plan
-from models.people import RosterRow, Staff
+from models.people import Staff
 from models.records import Actor, Rhythm, Role, Status
 from models.reply import StatusReply
 from wsgi import create_app
@@ -102,7 +103,7 @@ def _office(session: Session) -> int:
     session.add_all(units)
     session.flush()
     row = RosterRow("ปลัดตัวอย่าง", "ปลัดเทศบาล", None, Role.EXECUTIVE)
-    executive, _ = people.add_staff(session, agency.id, row, LONG_AGO)
+    executive, _ = enrolment.add_staff(session, agency.id, row, LONG_AGO)
     for number in range(200):
         unit = units[number % UNITS].id
         session.add(

@@ -6,9 +6,10 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from models import agency, audit, calendar_link, contacts, page_access, people
+from models import agency, audit, calendar_link, contacts, enrolment, page_access, people
 from models.assignment import Assignment, Occurrence, look_again
-from models.people import RosterRow, Staff
+from models.enrolment import RosterRow
+from models.people import Staff
 from models.permissions import may_give
 from models.person_name import name_key, same_person
 from models.progress import owed
@@ -39,7 +40,7 @@ def add(session: Session, agency_id: int, row: RosterRow, now: datetime, by: Sta
     if twin is not None and twin.removed_at is None:
         raise Refusal(f"มี “{twin.name}” ในทะเบียนแล้ว", "name")
     _check_role(session, by, twin, row.role)
-    return people.add_staff(session, agency_id, row, now, by.id)[0]
+    return enrolment.add_staff(session, agency_id, row, now, by.id)[0]
 
 
 def edit(

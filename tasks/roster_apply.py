@@ -6,8 +6,8 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from models import agency, people, roster, unit_changes
-from models.people import RosterChange, RosterRow
+from models import agency, enrolment, roster, unit_changes
+from models.enrolment import RosterChange, RosterRow
 from models.records import Role, StaffRecord, UnitRecord
 from models.unit_key import nearest_unit, split_path
 from tasks.roster_rows import Fault, RosterLine
@@ -56,7 +56,7 @@ def apply_roster(
     work = _Work(session, agency_id, now, by.id if by else None, faults=list(faults))
     taken = [(line, row) for line in lines if (row := _row(work, line))]
     guard = roster.guard(session, by) if by else None
-    change = people.update_roster(session, agency_id, [row for _, row in taken], now, work.by, guard, moving)
+    change = enrolment.update_roster(session, agency_id, [row for _, row in taken], now, work.by, guard, moving)
     for n, words in change.refused:
         work.faults.append(Fault(taken[n][0].line, f"{taken[n][0].name}: {words}"))
     return RosterReport(change, tuple(work.new_units), tuple(sorted(work.faults, key=lambda fault: fault.line)))

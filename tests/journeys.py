@@ -11,13 +11,13 @@ from typing import Any
 from sqlalchemy import select
 from werkzeug.serving import make_server
 
-from models import people, progress
+from models import enrolment, progress
 from models.agency import resolve_unit
 from models.assignment import Extension, Occurrence
 from models.database import transaction
+from models.enrolment import RosterRow
 from models.evidence import Evidence
 from models.figures import Owed
-from models.people import RosterRow
 from models.records import Role, Status
 from models.reply import StatusReply
 from tasks.plan.apply import Source, import_plan
@@ -119,7 +119,7 @@ class Office:
         with transaction(self.town.house.engine) as session:
             found = resolve_unit(session, self.town.agency_id, unit)
             assert found
-            people.add_staff(session, self.town.agency_id, RosterRow(name, None, found.id, role), self.town.now)
+            enrolment.add_staff(session, self.town.agency_id, RosterRow(name, None, found.id, role), self.town.now)
 
     def command(self, *words: str) -> str:
         """What `flask … --agency demo` prints."""

@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 from models import noticing, progress, verification
 from models.agency import create
 from models.assignment import Extension, Occurrence, StepRefused, ask_extension, decide_extension
+from models.enrolment import RosterRow, update_roster
 from models.figures import Owed
-from models.people import RosterRow, executives, update_roster
+from models.people import executives
 from models.records import Role, Status
 from models.reply import Statement, StatusReply, record, undo
 from tasks.plan.apply import Source, import_plan

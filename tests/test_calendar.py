@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine
 
 from bot.messages.cards import STATUS_WORDS
-from models import calendar_link, milestones, people, progress, roster
+from models import calendar_link, enrolment, milestones, people, progress, roster
 from models.calendar_link import MOST_LIVE, Whose
 from models.database import transaction
+from models.enrolment import RosterRow
 from models.milestones import Words
-from models.people import RosterRow
 from models.records import Role, Status, Tally
 from models.refusal import Refusal
 from tasks.reports.calendar_entries import Alarm, Entry
@@ -210,14 +210,14 @@ def test_a_shared_address_ends_with_who_asked_for_it_and_one_of_the_operators_st
         operators = calendar_link.make(session, mine, unit, now)
         every = (of_unit, of_office, operators)
         assert [calendar_link.find(session, one) is not None for one in every] == [True, True, True]
-        people.add_staff(session, mine, RosterRow("ปิติ", role=Role.OFFICER), now)
-        people.update_roster(session, mine, [RosterRow("กล้า", unit_id=office.unit["กองช่าง"])], now, moving=True)
+        enrolment.add_staff(session, mine, RosterRow("ปิติ", role=Role.OFFICER), now)
+        enrolment.update_roster(session, mine, [RosterRow("กล้า", unit_id=office.unit["กองช่าง"])], now, moving=True)
         assert [calendar_link.find(session, one) is not None for one in every] == [False, False, True]
         assert (calendar_link.count(session, mine, unit), list(calendar_link.live(session, mine))) == (1, [unit])
-        people.update_roster(session, mine, [RosterRow("กล้า", unit_id=office.unit["กองคลัง"])], now, moving=True)
+        enrolment.update_roster(session, mine, [RosterRow("กล้า", unit_id=office.unit["กองคลัง"])], now, moving=True)
         assert calendar_link.find(session, of_unit) == (mine, unit)
         roster.leave(session, mine, office.staff["กล้า"], now)
-        people.add_staff(session, mine, RosterRow("กล้า", unit_id=office.unit["กองคลัง"]), now)
+        enrolment.add_staff(session, mine, RosterRow("กล้า", unit_id=office.unit["กองคลัง"]), now)
         assert calendar_link.find(session, of_unit) is None, "who comes back asks again"
 
 

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from models import contacts, people, roster
+from models import contacts, enrolment, people, roster
 from models.assignment import Extension
 from models.audit import AuditEntry
 from models.database import transaction
 from models.delivery import Delivery
+from models.enrolment import RosterRow
 from models.outbox import OutboxMessage
-from models.people import RosterRow
 from models.records import Role
 from tests.journeys import STAFF_GROUP, Office, labels_of, living
 
@@ -308,7 +308,7 @@ def join(office: Office, name: str, role: Role | None = None) -> str:
     """Somebody registers by a code in the 1:1 chat; what they are told."""
     if role:
         with transaction(office.town.house.engine) as session:
-            people.add_staff(session, office.town.agency_id, RosterRow(name, role=role), office.town.now)
+            enrolment.add_staff(session, office.town.agency_id, RosterRow(name, role=role), office.town.now)
     if name not in [user["name"] for user in office.line.cast()["users"]]:
         office.line.user(name, friend=True)
     return office.say(name, office.code("staff", "code", name))
@@ -374,7 +374,7 @@ def test_a_request_reaches_the_next_when_the_first_blocks_the_bot_or_gets_anothe
     assert len(asked_of(office, "มานี")) == 1
     with transaction(office.town.house.engine) as session:
         row = RosterRow("มานี", role=Role.OFFICER)
-        people.update_roster(session, office.town.agency_id, [row], office.town.now)
+        enrolment.update_roster(session, office.town.agency_id, [row], office.town.now)
     a_little_later(office, "09:41")
     a_little_later(office, "09:59")
     assert len(asked_of(office, "ปิติ")) == 1

@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from models import agency, contacts, join_codes, people
+from models import agency, contacts, enrolment, join_codes, people
 from models.audit import AuditEntry
 from models.chat import ChatType, group_joined, member_left, members, see_member
 from models.database import transaction
-from models.people import Contact, JoinCode, RosterRow
+from models.enrolment import RosterRow
+from models.people import Contact, JoinCode
 from models.person_name import name_key, rank_names, same_person, split_title
 from models.records import Mention, Role, StaffRecord
 from models.refusal import Refusal
@@ -78,11 +79,11 @@ def test_a_roster_adds_changes_and_removes_nobody(engine: Engine, office: Office
         RosterRow("สุดา  แก้วใส", "นักวิชาการพัสดุ", office.unit["กองคลัง"]),
     ]
     with transaction(engine) as session:
-        change = people.update_roster(session, office.agency_id, rows, now)
+        change = enrolment.update_roster(session, office.agency_id, rows, now)
         assert (change.added, change.updated, change.unchanged) == (("สุดา แก้วใส",), ("กล้า",), ("ธนา",))
         assert change.absent == ("มานี", "ชูใจ", "วีระ", "ปิติ", "สมคิด")
     with transaction(engine) as session:
-        again = people.update_roster(session, office.agency_id, rows, now + DAY)
+        again = enrolment.update_roster(session, office.agency_id, rows, now + DAY)
         assert (again.added, again.updated, len(again.unchanged)) == ((), (), 3)
         kla = people.staff_by_id(session, office.agency_id, office.staff["กล้า"])
         assert kla
@@ -96,7 +97,7 @@ def test_somebody_taken_off_the_roster_is_nobody_until_they_come_back(engine: En
     with transaction(engine) as session:
         assert people.staff_by_id(session, office.agency_id, office.staff["กล้า"]) is None
         assert people.find_staff(session, office.agency_id, "กล้า") == ()
-        back, what = people.add_staff(session, office.agency_id, RosterRow("กล้า"), now)
+        back, what = enrolment.add_staff(session, office.agency_id, RosterRow("กล้า"), now)
         assert (back.id, what) == (office.staff["กล้า"], "added")
 
 
@@ -105,7 +106,7 @@ def test_who_answers_for_a_unit_is_never_nobody_without_need(engine: Engine, off
         a = office.agency_id
         supplies = section_of(session, office, "กองคลัง", "งานพัสดุ")
         empty = section_of(session, office, "กองช่าง", "งานธุรการ")
-        people.add_staff(session, a, RosterRow("สุดา", None, supplies), now)
+        enrolment.add_staff(session, a, RosterRow("สุดา", None, supplies), now)
 
         def names(found: tuple[StaffRecord, ...]) -> list[str]:
             return [person.name for person in found]
@@ -206,7 +207,7 @@ def test_within_a_day_another_name_is_no_second_question(engine: Engine, office:
 
 def test_control_characters_in_a_roster_name_go(engine: Engine, office: Office, now: datetime):
     with transaction(engine) as session:
-        person, _ = people.add_staff(session, office.agency_id, RosterRow("แดง\x1b[31m  มั่นคง\x00"), now)
+        person, _ = enrolment.add_staff(session, office.agency_id, RosterRow("แดง\x1b[31m  มั่นคง\x00"), now)
         assert person.name == "แดง[31m มั่นคง"
 
 

@@ -12,11 +12,11 @@ from bot import confirming, registration
 from bot.messages import guidance, joining
 from bot.postback import unpack
 from bot.registration import Outcome, Scene
-from models import agency, chat, contacts, join_codes, people
+from models import agency, chat, contacts, enrolment, join_codes, people
 from models.agency import Wishes
 from models.chat import ChatType
 from models.database import transaction
-from models.people import RosterRow
+from models.enrolment import RosterRow
 from models.permissions import Action, may
 from models.records import ChatRecord, ContactRecord, Role, Voice
 from tests.office import Office, make_office
@@ -204,7 +204,7 @@ def test_the_roster_is_offered_among_colleagues_and_read_out_to_nobody_else(play
     assert offered(play.group(somebody, ChatType.STAFF)) == 6
     assert offered(play.private(somebody)) == 0
     for n in range(11):
-        people.add_staff(play.session, play.office.agency_id, RosterRow(f"คนที่{n}"), play.now)
+        enrolment.add_staff(play.session, play.office.agency_id, RosterRow(f"คนที่{n}"), play.now)
     assert offered(play.group(somebody, ChatType.STAFF)) == 0
 
 

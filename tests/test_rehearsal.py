@@ -15,12 +15,12 @@ from sqlalchemy.orm import Session
 from bot.line import Channel, LineGateway
 from config.files import load_policy
 from config.settings import Settings
-from models import agency, contacts, people
+from models import agency, contacts, enrolment, people
 from models.agency import Agency
 from models.bangkok import bangkok_day
 from models.database import make_engine, reading, transaction
 from models.delivery import Delivery
-from models.people import RosterRow
+from models.enrolment import RosterRow
 from models.records import Role
 from models.tables import METADATA
 from tasks.plan.apply import Source, import_plan
@@ -60,7 +60,7 @@ def app(database_url: str, tmp_path: Path, now: Any, settings_for: Callable[...,
     with transaction(made.extensions["tamngan"].engine) as session:
         office = agency.create(session, "demo", "อบต.ตัวอย่าง", 300, UNITS, now)
         units = {unit.name: unit.id for unit in agency.units(session, office.id)}
-        people.update_roster(session, office.id, [RosterRow(n, None, units.get(u), r) for n, u, r in ROSTER], now)
+        enrolment.update_roster(session, office.id, [RosterRow(n, None, units.get(u), r) for n, u, r in ROSTER], now)
         import_plan(session, office.id, read(parse_text(ONE_DUTY), 2570), Source("p", "0"), 2570, now)
     yield made
     made.extensions["tamngan"].engine.dispose()

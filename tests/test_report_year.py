@@ -11,12 +11,12 @@ from click.testing import Result
 from sqlalchemy import Engine, select
 
 from config.settings import Settings
-from models import agency, people, reply, report_answer
+from models import agency, enrolment, reply, report_answer
 from models.agency import Wishes
 from models.assignment import Occurrence, ask_extension, decide_extension
 from models.database import transaction
+from models.enrolment import RosterRow
 from models.evidence import Evidence
-from models.people import RosterRow
 from models.records import Role, Status
 from models.refusal import Refusal
 from models.reply import StatusReply
@@ -101,7 +101,7 @@ def test_more_time_granted_counts_from_the_day_it_was_granted(year: ReportedYear
     with transaction(year.engine) as session:
         row = session.get_one(Occurrence, one.occurrence_id)
         asked = ask_extension(session, row, date(2027, 1, 15), "รอตรวจ", None, moment(date(2026, 12, 28)))
-        head, _ = people.add_staff(session, year.agency_id, RosterRow("ปิติ", None, None, Role.EXECUTIVE), BEGINNING)
+        head, _ = enrolment.add_staff(session, year.agency_id, RosterRow("ปิติ", None, None, Role.EXECUTIVE), BEGINNING)
         decide_extension(session, asked, True, head.id, moment(date(2027, 1, 4)))
     year.finish(one, date(2027, 1, 12))
     told = year.layout(HALF).blocks[0].rows[0].cells[4].text

@@ -6,10 +6,10 @@ from datetime import datetime
 import pytest
 from sqlalchemy import Engine, select
 
-from models import agency, contacts, people, roster
+from models import agency, contacts, enrolment, people, roster
 from models.audit import AuditEntry
 from models.database import transaction
-from models.people import RosterRow
+from models.enrolment import RosterRow
 from models.records import Role, StaffRecord
 from models.refusal import Refusal
 from tasks.roster_apply import apply_roster
@@ -119,7 +119,7 @@ def test_a_name_known_in_another_unit_is_somebody_elses_until_it_is_said_to_have
         ]
         assert (report.change.updated, who(session, office, "กล้า").unit_id) == (("ธนา",), office.unit["กองคลัง"])
         with pytest.raises(Refusal, match="อยู่ที่กองคลังแล้ว"):
-            people.add_staff(session, office.agency_id, RosterRow("กล้า", unit_id=there), now)
+            enrolment.add_staff(session, office.agency_id, RosterRow("กล้า", unit_id=there), now)
     with transaction(engine) as session:
         again = (*lines, RosterLine(4, "กล้า", None, "กองคลัง"))  # once more, and elsewhere: two people
         report = apply_roster(session, office.agency_id, again, (), now, moving=True)
@@ -132,7 +132,7 @@ def test_who_goes_to_a_section_of_the_same_unit_is_plainly_the_same_person(
 ):
     with transaction(engine) as session:
         section = agency.add_section(session, office.agency_id, office.unit["กองคลัง"], "งานพัสดุ").id
-        kla, what = people.add_staff(session, office.agency_id, RosterRow("กล้า", unit_id=section), now)
+        kla, what = enrolment.add_staff(session, office.agency_id, RosterRow("กล้า", unit_id=section), now)
         assert (kla.id, kla.unit_id, what) == (office.staff["กล้า"], section, "updated")
 
 

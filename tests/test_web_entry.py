@@ -8,14 +8,15 @@ import pytest
 from sqlalchemy import Engine, select, update
 from sqlalchemy.orm import Session
 
-from models import contacts, page_access, people
+from models import contacts, enrolment, page_access, people
 from models.assignment import Assignment, Occurrence
 from models.audit import AuditEntry
 from models.database import transaction
+from models.enrolment import RosterRow
 from models.evidence import Evidence
 from models.measure import Duty, Measure, Plan
 from models.page_access import LINK_LIFE, SESSION_LIFE, PageLink, PageSession
-from models.people import RosterRow, Staff
+from models.people import Staff
 from models.records import Role
 from tests.office import Office, make_office
 from tests.pages import Pages, opened, words_in
@@ -95,12 +96,12 @@ def test_a_session_does_not_live_again_when_the_old_role_comes_back(pages: Pages
     for role in (Role.COORDINATOR, Role.OFFICER):
         pages.at(pages.now + timedelta(minutes=1))
         with transaction(pages.engine) as session:
-            people.add_staff(session, mine, RosterRow("กล้า", role=role), pages.now)
+            enrolment.add_staff(session, mine, RosterRow("กล้า", role=role), pages.now)
     assert browser.get("/overview").status_code == 401
     again = pages.signed_in("กล้า")
     pages.at(pages.now + timedelta(minutes=1))
     with transaction(pages.engine) as session:
-        people.add_staff(session, mine, RosterRow("กล้า", "นิติกร", role=Role.OFFICER), pages.now)
+        enrolment.add_staff(session, mine, RosterRow("กล้า", "นิติกร", role=Role.OFFICER), pages.now)
     assert again.get("/overview").status_code == 200, "a role that stays ends nothing"
 
 

@@ -13,11 +13,12 @@ from sqlalchemy import select
 from werkzeug.serving import make_server
 
 from config.settings import load
-from models import agency, chat, contacts, people
+from models import agency, chat, contacts, enrolment, people
 from models.bangkok import BANGKOK
 from models.chat import ChatType
 from models.database import transaction
-from models.people import Contact, RosterRow
+from models.enrolment import RosterRow
+from models.people import Contact
 from models.records import Role
 from simulator.client import SimulatorClient
 from simulator.server import start
@@ -149,7 +150,7 @@ def _settled(app: Flask, line: SimulatorClient) -> Town:
         office = agency.create(session, "demo", "องค์การบริหารส่วนตำบลตัวอย่าง", 300, UNITS, now)
         units = {unit.name: unit.id for unit in agency.units(session, office.id)}
         rows = [RosterRow(name, None, units.get(unit or ""), role) for name, unit, role in ROSTER]
-        people.update_roster(session, office.id, rows, now)
+        enrolment.update_roster(session, office.id, rows, now)
     found = Town(app, line, office.id)
     ids = {name: line.user(name, friend=True) for name, _, _ in ROSTER}
     found.groups[STAFF_GROUP] = line.group(STAFF_GROUP, list(ids))

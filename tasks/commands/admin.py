@@ -6,8 +6,9 @@ import click
 from flask.cli import AppGroup
 from sqlalchemy.orm import Session
 
-from models import join_codes, page_access, people
-from models.people import RosterRow, Staff
+from models import enrolment, join_codes, page_access, people
+from models.enrolment import RosterRow
+from models.people import Staff
 from models.records import Role, StaffRecord
 from models.refusal import Refusal
 from tasks.commands.shared import agency_option, at_work, office
@@ -50,4 +51,4 @@ def _administrators(session: Session, house: House, agency_id: int, name: str | 
             raise Refusal(f"{person.name} ไม่ใช่ผู้ดูแลระบบ ใช้ `flask staff code` หรือแก้บทบาทในทะเบียนก่อน")
         return (person,)
     row = RosterRow(UNNAMED, role=Role.ADMINISTRATOR)
-    return found or (people.add_staff(session, agency_id, row, house.clock())[0],)
+    return found or (enrolment.add_staff(session, agency_id, row, house.clock())[0],)

@@ -7,9 +7,9 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import agency, audit, people, plan_draft, unit_changes
+from models import agency, audit, enrolment, plan_draft, unit_changes
 from models.agency import Agency
-from models.people import RosterRow
+from models.enrolment import RosterRow
 from models.plan_draft import PlanDraft
 from models.records import PlanReading
 from models.refusal import Refusal
@@ -108,7 +108,7 @@ def take_over(
     reading = proposal.answered
     for person, unit in newcomers(office_of(session, agency_id), reading, proposal.answers.new_people):
         row = RosterRow(person.name, person.position, unit.id if unit else None)
-        people.add_staff(session, agency_id, row, now, by)
+        enrolment.add_staff(session, agency_id, row, now, by)
     printed = proposal.printed or replace(reading, fiscal_year_be=None)
     anew = proposal.answers != Answers()
     return import_both(

@@ -4,7 +4,7 @@ from flask import abort, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from models import agency, join_codes, page_access, people, roster
-from models.people import RosterRow
+from models.enrolment import RosterRow
 from models.permissions import Action, may_give
 from models.person_name import rank_names
 from models.records import Role, StaffRecord

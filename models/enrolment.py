@@ -1,0 +1,177 @@
+"""Who is put on the roster, one person or a whole file: added, changed, or refused where another may be meant."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models import audit, people
+from models.agency import Unit
+from models.assignment import look_again
+from models.people import Staff
+from models.person_name import name_key, same_person
+from models.records import Role, StaffRecord
+from models.refusal import Refusal
+from models.thaitext import printable
+
+
+@dataclass(frozen=True)
+class RosterRow:
+    """A person as a roster file gives them; None says nothing and changes nothing (a new person: officer)."""
+
+    name: str
+    position: str | None = None
+    unit_id: int | None = None
+    role: Role | None = None
+
+
+@dataclass(frozen=True)
+class RosterChange:
+    """What a roster did, by name; absent: on the roster but not in the file, left as they are.
+
+    refused: the rows that were not taken over, by their place from 0, and why. details: of each person updated,
+    by name, what differs, as the trail has it (models.audit.difference).
+    """
+
+    added: tuple[str, ...] = ()
+    updated: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
+    refused: tuple[tuple[int, str], ...] = ()
+    details: tuple[tuple[str, dict[str, dict[str, Any]]], ...] = ()
+
+
+Guard = Callable[[Staff | None, RosterRow], None]
+
+
+def update_roster(
+    session: Session,
+    agency_id: int,
+    rows: Sequence[RosterRow],
+    now: datetime,
+    by: int | None = None,
+    guard: Guard | None = None,
+    moving: bool = False,
+) -> RosterChange:
+    """Add who is new, change who changed, remove nobody; the same rows a second time change nothing.
+
+    by: whose word it is. guard: raises Refusal for a row that is not theirs to say; the others are taken over.
+    moving: a name known in another unit is the same person, who moved there; otherwise the row is refused, as two may
+    bear one name. A second row of the name in yet another unit always is.
+    """
+    known, homes = _by_key(session, agency_id), _homes(session, agency_id)
+    done, refused = list[_Taken](), list[tuple[int, str]]()
+    for n, row in enumerate(rows):
+        settled = [one.person for one in done] if moving else None
+        try:
+            done.append(_take_over(session, agency_id, row, known, now, guard, homes, settled))
+        except Refusal as refusal:
+            refused.append((n, str(refusal)))
+    _note(session, agency_id, done, now, by)
+    names = {what: tuple(one.person.name for one in done if one.what == what) for what in _WHAT}
+    seen = {one.person.id for one in done}
+    absent = tuple(person.name for person in people.roster(session, agency_id) if person.id not in seen)
+    changed = ((one.person.name, audit.difference(one.before, people.plain(one.person))) for one in done if one.before)
+    details = tuple((name, told) for name, told in changed if told)
+    return RosterChange(**names, absent=absent, refused=tuple(refused), details=details)
+
+
+def add_staff(
+    session: Session, agency_id: int, row: RosterRow, now: datetime, by: int | None = None
+) -> tuple[StaffRecord, str]:
+    """The person of this name, added, updated or unchanged, and which of the three words it was.
+
+    Somebody taken off the roster before comes back as added. Raises Refusal for an empty name, and for a name that
+    somebody of another unit bears.
+    """
+    known, homes = _by_key(session, agency_id), _homes(session, agency_id)
+    taken = _take_over(session, agency_id, row, known, now, None, homes, None)
+    _note(session, agency_id, [taken], now, by)
+    return people.records_of(session, Staff.id == taken.person.id)[0], taken.what
+
+
+def _by_key(session: Session, agency_id: int) -> dict[str, list[Staff]]:
+    """Everybody ever on the roster, by the key of their name."""
+    known: dict[str, list[Staff]] = {}
+    for person in session.scalars(select(Staff).where(Staff.agency_id == agency_id).order_by(Staff.id)):
+        known.setdefault(name_key(person.name), []).append(person)
+    return known
+
+
+def _homes(session: Session, agency_id: int) -> dict[int, tuple[int, str]]:
+    """Unit or section → the unit it lies in, and that one's name."""
+    units = session.execute(select(Unit.id, Unit.parent_id, Unit.name).where(Unit.agency_id == agency_id)).all()
+    names = {unit_id: name for unit_id, _, name in units}
+    return {unit_id: (parent or unit_id, names[parent or unit_id]) for unit_id, parent, _ in units}
+
+
+_WHAT = ("added", "updated", "unchanged")
+
+
+@dataclass(frozen=True)
+class _Taken:
+    """What a row did with a person: one of _WHAT; before is empty for who was not on the roster."""
+
+    person: Staff
+    what: str
+    before: dict[str, Any]
+
+
+def _take_over(
+    session: Session,
+    agency_id: int,
+    row: RosterRow,
+    known: dict[str, list[Staff]],
+    now: datetime,
+    guard: Guard | None,
+    homes: Mapping[int, tuple[int, str]],
+    settled: Sequence[Staff] | None,
+) -> _Taken:
+    """settled: whom earlier rows spoke of, and who moves no more; None: nobody moves."""
+    name = printable(row.name)
+    if not name:
+        raise Refusal("ต้องระบุชื่อ")
+    person = _of_name(known.setdefault(name_key(name), []), name)
+    if person is not None and person.removed_at is None and (settled is None or person in settled):
+        _check_unit(person, row, homes)
+    if guard is not None:
+        guard(person, row)
+    before = people.plain(person) if person is not None and person.removed_at is None else {}
+    if person is None:
+        person = Staff(agency_id=agency_id, name=name, role=Role.OFFICER, created_at=now)
+        known[name_key(name)].append(person)
+        session.add(person)
+    person.removed_at = None
+    person.position = row.position or person.position
+    person.unit_id = row.unit_id or person.unit_id
+    person.become(row.role or person.role, now)
+    return _Taken(
+        person, "added" if not before else "unchanged" if before == people.plain(person) else "updated", before
+    )
+
+
+def _check_unit(person: Staff, row: RosterRow, homes: Mapping[int, tuple[int, str]]) -> None:
+    """Who is known in another unit may be somebody else of the same name: nobody's work is moved for that."""
+    before, after = homes.get(person.unit_id or 0), homes.get(row.unit_id or 0)
+    if before and after and before != after:
+        apart = f"มี “{person.name}” อยู่ที่{before[1]}แล้ว หากเป็นคนละคน ใส่นามสกุลหรือคำนำหน้าให้ต่างกัน"
+        raise Refusal(f"{apart} หากคนเดิมย้ายมา{after[1]} แก้สังกัดในทะเบียน หรือนำเข้าไฟล์แบบมีคนย้ายสังกัด")
+
+
+def _note(session: Session, agency_id: int, done: Sequence[_Taken], now: datetime, by: int | None) -> None:
+    """The trail of what rows did, once all of them have a number: one flush for a whole file."""
+    session.flush()
+    for one in done:
+        act, after = f"staff_{one.what}", people.plain(one.person)
+        audit.note_change(session, agency_id, act, now, by, one.before, after, about=one.person.id)
+    if any(one.what == "updated" for one in done):
+        look_again(session, agency_id, now)
+
+
+def _of_name(alike: Sequence[Staff], name: str) -> Staff | None:
+    """The row of this person; the very spelling wins where two rows could be meant."""
+    same = [row for row in alike if same_person(row.name, name)]
+    return next((row for row in same if row.name == name), same[0] if same else None)
