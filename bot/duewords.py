@@ -51,7 +51,7 @@ _PUT_RIGHT = re.compile(
 _MONTH_SAID = re.compile(
     r"(ภายใน|สิ้น|ถึง|เป็น|ไป|ขอ)(มกรา|กุมภา|มีนา|เมษา|พฤษภา|มิถุนา|กรกฎา|สิงหา|กันยา|ตุลา|พฤศจิกา|ธันวา)(?!คม|พันธ์|ยน)"
 )
-_FROM = re.compile(r"จาก(?:เดิม)?[^|]{1,25}?(?=เป็น)")
+_FROM = re.compile(r"จาก(?:เดิม)?[^|]{1,25}?(?=เป็น|ไป(?:เป็น)?(?:วัน|สิ้น|เดือน|\d))")
 _WEEKDAY_SAID = re.compile(rf"(?:วัน)?({_WEEKDAY})(?:บดี|ฯ)?(?:ที่)?(นี้|หน้า|ถัดไป)")
 _SUNDAY_WEEK = re.compile(r"(?<!วัน)อาทิตย์(?:หน้า|นี้)")  # "next week" far more often than "next Sunday"
 _WEEKDAY_IN_WEEK = re.compile(
@@ -60,7 +60,9 @@ _WEEKDAY_IN_WEEK = re.compile(
 _COMING = re.compile(rf"(?:วัน)?({_WEEKDAY})(?:บดี)?ที่(?:จะ|กำลัง)(?:มา)?ถึง")
 # "ศุกร์สุดท้ายของเดือนนี้", "วันสุดท้ายของเดือนหน้า", "วันพุธแรกของเดือนมีนาคม"
 _IN_MONTH = re.compile(
-    rf"(?:วัน)?(?P<day>{_WEEKDAY}|วัน)(?:บดี)?(?P<which>แรก|สุดท้าย|ท้าย|ที่(?:1|2|3|4|หนึ่ง|สอง|สาม|สี่))(?:ของ|ใน)?เดือน(?P<next>นี้|หน้า)?"
+    rf"(?:วัน)?(?P<day>{_WEEKDAY}|วัน)(?:บดี)?(?:(?P<which>แรก|สุดท้าย|ท้าย)(?:ของ|ใน)?"
+    # "วันพุธที่ 4 เดือนกุมภาพันธ์" is a date; "พุธที่ 4 ของเดือน" counts
+    rf"|ที่(?P<nth>1|2|3|4|หนึ่ง|สอง|สาม|สี่)(?:ของ|ใน))เดือน(?P<next>นี้|หน้า)?"
 )
 _WEEKDAY_ALONE = re.compile(rf"วัน({_WEEKDAY})(?:บดี)?(?!นี้|หน้า|ที่แล้ว|ก่อน|ที่ผ่านมา)")
 _MONTH_END = re.compile(r"สิ้นเดือน(?:นี้|หน้า)?|ปลายเดือนนี้$")
@@ -211,7 +213,7 @@ def _in_digits(found: re.Match[str]) -> str:
 def _in_month(words: str, today: date) -> date | None:
     """A weekday or the day itself by its place in a month: the first, the last, the second."""
     found = _IN_MONTH.search(words)
-    if found is None or (found["day"] == "วัน" and found["which"].startswith("ที่")):
+    if found is None or (found["day"] == "วัน" and found["nth"]):
         return None  # "the 2nd of the month" is a date like any other
     first = fiscal.add_months(today.replace(day=1), 1 if found["next"] == "หน้า" else 0)
     if named := thaidate.find_mentions(words[found.start() :]):
@@ -221,9 +223,9 @@ def _in_month(words: str, today: date) -> date | None:
     days = [first + timedelta(days=n) for n in range(last.day)]
     if found["day"] != "วัน":
         days = [day for day in days if day.weekday() == _DAY_OF[found["day"]]]
-    place = found["which"].removeprefix("ที่")
-    at = {"แรก": 0, "สุดท้าย": -1, "ท้าย": -1}.get(place)
-    return days[at if at is not None else (_NUMBERS.get(place) or int(place)) - 1]
+    if found["nth"]:
+        return days[(_NUMBERS.get(found["nth"]) or int(found["nth"])) - 1]
+    return days[0 if found["which"] == "แรก" else -1]
 
 
 def _after(today: date, number: str, of: str) -> date:
