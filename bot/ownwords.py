@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from bot import asides, claims, rules
+from bot import asides, claims, duewords, rules
 from bot.vocabulary import PARTICLE
 from bot.wording import CODE, CUT, Clause, Wording, pattern
 from models.fiscal import fiscal_year_of
@@ -36,6 +36,7 @@ _YEAR_FIRST = pattern(rf"{CODE}?(?:ของ|เมื่อ|ตอน)?ปี(?
 _OWN_SLIP = pattern(
     r"(?:ผม|หนู|พี่|ดิฉัน|กระผม|เรา|ฉัน)?(?:ดู|กด|พิมพ์|อ่าน|เข้าใจ|จำ|ตอบ)ผิด(?:ข้อ|เรื่อง|ไฟล์|อัน|บรรทัด|หน้า)?(?:ไป|เอง)*"
 )
+_STILL_TO_DO = pattern(r"จะ[^|]{0,8}(?:ลง|ส่ง|ทำ|แก้|อัพ|รายงาน|แจ้ง)")  # lunch, and after it the work goes on
 
 
 def own_words(said: Wording, today: date) -> tuple[Clause, ...]:
@@ -94,8 +95,10 @@ def _corrected(clauses: tuple[Clause, ...], back: bool) -> tuple[Clause, ...]:
         if _TOLD.search(told) or back:
             runs = tuple(run for clause in clauses[: index + 1] for run in clause.runs)
             flat = (CODE if CODE in told else "") + clauses[index].flat[truth.end() :]
-            rest = (replace(clause, flat=_OWN_SLIP.sub("", clause.flat)) for clause in clauses[index + 1 :])
-            return (Clause(runs, clauses[index].typed, flat), *(clause for clause in rest if clause.flat))
+            slips = (replace(clause, flat=_OWN_SLIP.sub("", clause.flat)) for clause in clauses[index + 1 :])
+            rest = (Clause(runs, clauses[index].typed, flat), *(clause for clause in slips if clause.flat))
+            # "ขอแก้ค่ะ ดูผิดข้อ" alone says that something was wrong, and not what is right
+            return rest if duewords.names_time(flat) or any(claims.status_of(clause.flat) for clause in rest) else ()
     return clauses
 
 
@@ -108,7 +111,12 @@ def _without_company(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
 
 
 def _is_invitation(clause: Clause) -> bool:
-    own = clause.runs or claims.status_of(clause.flat) or rules.has("OBSTACLE", clause.flat)
+    own = (
+        clause.runs
+        or claims.status_of(clause.flat)
+        or rules.has("OBSTACLE", clause.flat)
+        or _STILL_TO_DO.search(clause.flat)
+    )
     return not own and not rules.has("CONDITION", clause.flat) and rules.has("INVITATION", clause.flat)
 
 
