@@ -17,6 +17,7 @@ from bot.spoken import said_then
 from models import progress, reply
 from models.assignment import Extension, hold
 from models.figures import Owed
+from models.passwords import without_who
 from models.records import StaffRecord, Status
 from models.reply import Statement, StatusReply
 from models.thaitext import squeeze
@@ -91,7 +92,7 @@ def on_meant(session: Session, scene: Scene, person: StaffRecord, extension_id: 
     found = progress.of_occurrences(session, scene.agency.id, [extension.occurrence_id])
     if not words or not found:
         return Outcome(texts.nothing_to_decide(scene.voice))
-    if extension.reason == words:  # a second press
+    if extension.reason == without_who(words):  # a second press
         return Outcome(texts.reason_added(scene.voice, item_of(session, scene, found[0]), words, extension.id))
     return keep(session, replace(scene, event_id=event_id), person, found[0], extension, words, words)
 

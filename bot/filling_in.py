@@ -27,11 +27,11 @@ from models.assignment import Occurrence, hold
 from models.figures import Owed
 from models.fiscal import fiscal_bounds
 from models.link_check import last_day
+from models.passwords import names_who
 from models.records import StaffRecord
 from models.report_answer import Answer
 from models.report_gaps import Report, reports_of
 from models.thaitext import fold_digits, squeeze
-from models.web_address import names_who
 
 _ASKS = re.compile(rf"fill/(\d{{1,18}})/([a-z_/]{{1,40}})(?:#(\d{{1,18}}))?({IN_ENGLISH})?")
 _COMMAND = re.compile(r"(?:ตอบต่อ|กรอกต่อ|เพิ่มสรุปผล|(continue))(?:ข้อ)?([oei]\d{1,3})?(?:ค่ะ|คะ|ครับ)?", re.IGNORECASE)

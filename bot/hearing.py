@@ -27,9 +27,9 @@ from bot.hearers import first_answer
 from bot.messages import confirmation, guidance
 from bot.said import QUESTIONS, REPORTS, Said, asked_before, heard
 from bot.scene import Outcome, Scene, together
-from bot.spoken import report_of, words_of
+from bot.spoken import report_of, understood, words_of
 from bot.standing import spelled_units
-from bot.understanding import Heard, Reading, understand
+from bot.understanding import Heard, Reading
 from models import inbox
 from models.bangkok import BANGKOK
 from models.chat import ChatType
@@ -110,7 +110,7 @@ def _reworded(session: Session, scene: Scene, message: dict[str, Any], earlier: 
     if scene.person is None or not scene.is_of_office:
         return None
     words = words_of(message)
-    reading = understand(words, Heard(addressed=True, now=scene.now.astimezone(BANGKOK)))
+    reading = understood(words, Heard(addressed=True, now=scene.now.astimezone(BANGKOK)))
     return rewording.on_edit(session, scene, scene.person, earlier, words, reading)
 
 

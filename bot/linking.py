@@ -18,11 +18,12 @@ from models.codes import find_codes
 from models.delivery import Asked
 from models.evidence import keep_link, unbind_reply
 from models.figures import Owed
+from models.passwords import names_who
 from models.permissions import Action, may
 from models.records import StaffRecord, Status
 from models.reply import LINK_IN_ANSWER, Statement, StatusReply
 from models.thaitext import squeeze
-from models.web_address import is_web_address, names_who
+from models.web_address import is_web_address
 
 # What may stand beside a link and its code, over words without spaces; anything else says something of its own.
 _BESIDE = re.compile(

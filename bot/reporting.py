@@ -30,8 +30,8 @@ from models import progress, reply
 from models.assignment import StepRefused, hold
 from models.evidence import keep_link
 from models.figures import Owed, due_items
+from models.passwords import names_who
 from models.records import StaffRecord, Status
-from models.web_address import names_who
 
 
 def on_report(session: Session, scene: Scene, person: StaffRecord, report: Report, named: Named) -> Outcome:

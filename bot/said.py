@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from bot import nudging, scopes, wording
 from bot.scene import Scene
-from bot.spoken import mentions_bot, text_of, words_of
-from bot.understanding import Heard, Reading, understand
+from bot.spoken import mentions_bot, text_of, understood, words_of
+from bot.understanding import Heard, Reading
 from models import progress
 from models.bangkok import BANGKOK
 from models.chat import ChatType
@@ -28,25 +28,18 @@ _COMMAND = re.compile(
 class Said:
     """A text message as LINE sent it, and how it reads here.
 
+    text: all that was typed; words: without the call to the bot.
     called: the bot is spoken to, in a 1:1 chat or by name. addressed: called, or it quotes a message of ours, or is a
     command among executives. asked: the message of ours that it answers.
     """
 
     message: dict[str, Any]
+    text: str
+    words: str
     called: bool
     addressed: bool
     asked: Asked | None
     reading: Reading | None
-
-    @property
-    def text(self) -> str:
-        """All of it, with the call to the bot."""
-        return text_of(self.message)
-
-    @property
-    def words(self) -> str:
-        """Without the call."""
-        return words_of(self.message)
 
     @property
     def asks(self) -> str | None:
@@ -71,16 +64,16 @@ class Said:
 
 def heard(session: Session, scene: Scene, message: dict[str, Any]) -> Said:
     """What is known of a text message."""
-    called = scene.is_private or mentions_bot(message)
+    text, words, called = text_of(message), words_of(message), scene.is_private or mentions_bot(message)
     asked = asked_before(session, scene, message)
-    addressed = called or asked is not None or _is_command(scene, text_of(message))
+    addressed = called or asked is not None or _is_command(scene, text)
     context = Heard(
         addressed=addressed,
         now=scene.now.astimezone(BANGKOK),
         quoted_codes=_codes(session, scene, asked.occurrence_ids if asked else ()),
         waiting_for=asked.asks if asked else None,
     )
-    return Said(message, called, addressed, asked, understand(words_of(message), context))
+    return Said(message, text, words, called, addressed, asked, understood(words, context))
 
 
 def asked_before(session: Session, scene: Scene, message: dict[str, Any]) -> Asked | None:

@@ -1,4 +1,4 @@
-"""A text message as it is heard: its words without the call to the bot and links' passwords, and their report."""
+"""A text message as it is heard: its words as they were typed, without the call to the bot, and their report."""
 
 from dataclasses import replace
 from typing import Any
@@ -11,13 +11,13 @@ from bot.understanding import Heard, Reading, understand
 from models import contacts
 from models.bangkok import BANGKOK
 from models.inbox import InboxEvent, repeat
+from models.passwords import without_who
 from models.reply import Statement
-from models.web_address import without_who
 
 
 def text_of(message: dict[str, Any]) -> str:
-    """All of it; what is heard is said back and told to others, so the passwords of its links go here already."""
-    return without_who(str(message.get("text") or ""))
+    """All of it; a link's password goes where words are kept (models) and told (bot/messages/parts.py)."""
+    return str(message.get("text") or "")
 
 
 def words_of(message: dict[str, Any]) -> str:
@@ -27,7 +27,7 @@ def words_of(message: dict[str, Any]) -> str:
     for one in sorted(called, key=lambda m: -_place(m, "index")):
         start = _place(one, "index") * 2
         units = units[:start] + units[start + _place(one, "length") * 2 :]
-    return without_who(units.decode("utf-16-le", "replace").strip())
+    return units.decode("utf-16-le", "replace").strip()
 
 
 def mentions_bot(message: dict[str, Any]) -> bool:
@@ -40,6 +40,15 @@ def mentionees(message: dict[str, Any]) -> list[dict[str, Any]]:
     mention = message.get("mention")
     listed = mention.get("mentionees") if isinstance(mention, dict) else None
     return [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
+
+
+def understood(words: str, heard: Heard) -> Reading | None:
+    """How words read as they were typed; the cause told in them is cut from those without their links' passwords."""
+    reading, kept = understand(words, heard), without_who(words)
+    if reading is None or not reading.obstacle or kept == words:
+        return reading
+    again = understand(kept, heard)
+    return replace(reading, obstacle=again.obstacle if again else None)
 
 
 def report_of(reading: Reading, said: str) -> Report:
@@ -56,7 +65,7 @@ def with_words(session: Session, scene: Scene, event_id: int | None, pressed: Re
         return pressed
     repeat(session, scene.event_id, event.id)
     heard = Heard(addressed=True, now=event.occurred_at.astimezone(BANGKOK))
-    reading = understand(words_of(message), heard)
+    reading = understood(words_of(message), heard)
     return _under(pressed, reading, text_of(message))
 
 

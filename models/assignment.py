@@ -10,8 +10,8 @@ from models.assignee import Assignee
 from models.bangkok import bangkok_day
 from models.base import Base, OfAgency, one_of, stamped
 from models.database import changed
+from models.passwords import without_who
 from models.records import Status
-from models.web_address import without_who
 
 FARTHEST_EXTENSION = timedelta(days=731)  # two years, from the day of asking
 

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, validates
 from models.assignment import Occurrence, close_requests, hold, reopen_requests, take_step
 from models.base import Base, OfAgency, one_of
 from models.evidence import unbind_reply
+from models.passwords import without_who
 from models.records import Status
-from models.web_address import without_who
 
 # The reason of a row that brings proof alone: it says nothing of how things stand, so it stands in no undo's way.
 LINK_IN_ANSWER = "a link in an answer"

@@ -11,7 +11,7 @@ from models.assignment import Occurrence
 from models.base import Base, OfAgency, one_of
 from models.batches import in_batches
 from models.completeness import OUTCOME, RESULT
-from models.web_address import without_who
+from models.passwords import without_who
 
 COMPARED = 200  # the last answers of the office that a new one is held against
 

@@ -1,5 +1,6 @@
 """What is no link to be kept is told to who sent it, and a password stands nowhere that others read."""
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,9 +9,10 @@ from sqlalchemy import select
 
 from models.assignment import Extension
 from models.database import reading
+from models.passwords import names_who, without_who
 from models.report_answer import ReportAnswer
 from models.tables import METADATA
-from models.web_address import is_web_address, names_who, readable, without_who
+from models.web_address import is_web_address, readable
 from tests.journeys import Office, Status, living
 
 SECRET = "https://kla:pass123@files.example.go.th/report"
@@ -47,6 +49,9 @@ def test_names_and_passwords_go_from_addresses_and_nothing_else_does():
         ("ftp://admin:p#1?2@files.example.go.th/a", "ftp://***@files.example.go.th/a"),
         ("https://example.go.th/a?user=k&password=pass123#b", "https://example.go.th/a?user=k&password=***#b"),
         ("www.example.go.th/a?รหัสผ่าน=pass123", "www.example.go.th/a?รหัสผ่าน=***"),
+        ("https://example.go.th/?pwd=pass123ส่งแล้วค่ะ", "https://example.go.th/?pwd=***ส่งแล้วค่ะ"),
+        ("O12:เข้าadmin:pass#123@10.0.0.1 ไม่ได้", "O12:เข้า***@10.0.0.1 ไม่ได้"),
+        ("admin:pass123@files.example.go.th,kla@example.go.th", "***@files.example.go.th,kla@example.go.th"),
     ],
 )
 def test_a_password_is_taken_out_wherever_a_link_has_it(typed: str, kept: str):
@@ -62,10 +67,24 @@ def test_a_password_is_taken_out_wherever_a_link_has_it(typed: str, kept: str):
         "https://example.go.th:8080/@office.x https://example.go.th/@office.x",
         "https://maps.example.com/place/ABC:x/@13.75,100.5,15z",
         "https://example.go.th/a?resourcekey=0-abc&compass=3",
+        "O12:ส่งเล่มให้ita@example.go.th เรียบร้อยแล้วค่ะ",
+        "O12:kla99@example.go.th O12-O13:kla99@example.go.th",
+        "ITA:kla@example.go.th ITA:kla99@example.go.th",
+        "Contact person:kla.jai@example.go.th",
+        "https://webmail:443/#login:kla@example.go.th",
+        "ส่งที่https://example.go.th/aแล้วแจ้งita@example.go.th",
     ],
 )
 def test_an_address_without_a_password_stays_as_it_was_typed(words: str):
     assert without_who(words) == words
+
+
+def test_words_of_any_length_are_looked_through_once():
+    started = time.process_time()
+    for scheme in ("https://a:", "a:", "https://", "a:1@", "https://a:1/", "O12:", "a,"):
+        for around in ("{}", "{} @", "ก{}ก@", "{}@10.0.0.1"):
+            without_who(around.format(scheme * 20_000))
+    assert time.process_time() - started < 2
 
 
 @pytest.mark.parametrize(
@@ -99,6 +118,7 @@ def stored(office: Office) -> str:
 @pytest.mark.one_database
 def test_a_password_in_an_obstacle_a_reason_a_refusal_and_an_answer_reaches_nobody(office: Office):
     said = [office.say("ธนา", f"O20 ติดปัญหา เข้า {SECRET} ไม่ได้")]
+    said.append(office.say("ธนา", "O20 ติดปัญหา เข้า admin:pass123@files.example.go.th ไม่ได้"))
     said.append(office.say("กล้า", "O13 ขอเลื่อนเป็น 15 มกราคม 2570 เพราะเข้า kla:pass123@files.example.go.th ไม่ได้"))
     office.town.at("2026-12-01", "11:30")
     office.town.work()
@@ -135,3 +155,10 @@ def test_a_link_with_a_password_is_not_kept_and_its_sender_hears_why(office: Off
 def test_a_link_that_begins_with_a_capital_is_kept(office: Office):
     assert "พร้อมลิงก์" in office.say("กล้า", "E10 เสร็จแล้วค่ะ Https://www.example.go.th/a")
     assert office.links() == ["Https://www.example.go.th/a"]
+
+
+@pytest.mark.one_database
+def test_a_report_that_names_somebodys_address_is_read_as_it_was_typed(office: Office):
+    assert "E10" in office.say("กล้า", "E10:ส่งเล่มให้ita@example.go.th เรียบร้อยแล้วค่ะ")
+    assert office.status("E10") == Status.COMPLETED
+    assert office.replies()[-1].said == "E10:ส่งเล่มให้ita@example.go.th เรียบร้อยแล้วค่ะ"

@@ -21,13 +21,14 @@ from models.bangkok import bangkok_day
 from models.database import reading, transaction
 from models.dossier import dossier_of
 from models.figures import Finished, Owed
+from models.passwords import without_who
 from models.permissions import Action, may
 from models.records import Status
 from models.refusal import Refusal
 from models.reply import Statement
 from models.report_answer import keep as keep_answer
 from models.report_gaps import reports_of
-from models.web_address import is_web_address, without_who
+from models.web_address import is_web_address
 from tasks.evidence.uploading import upload
 from tasks.house import current_house
 from web.access import needs, visitor

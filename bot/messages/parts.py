@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.messages import lengths
 from models import thaitext
+from models.passwords import without_who
 from models.records import Mention, Voice
 
 Message = dict[str, Any]
@@ -125,8 +126,8 @@ def braced(words: str) -> str:
 
 
 def name(words: str, most: int = 60) -> str:
-    """A person's or a unit's name, short enough for one line."""
-    return lengths.shorten(lengths.tidy(words), most) or "—"
+    """A person's or a unit's name, or what somebody said, short enough for one line and without a link's password."""
+    return lengths.shorten(lengths.tidy(without_who(words)), most) or "—"
 
 
 def label(words: str, most: int = BUTTON) -> str:
