@@ -24,11 +24,25 @@ from models.thaitext import squeeze
 
 FEWEST = 4  # letters; "ลา" may be a slip, "ลาป่วย" is a reason
 _BECAUSE = re.compile(r"(?:ก็)?(?:เพราะ|เนื่องจาก|ด้วยเหตุ|สาเหตุ|เหตุผล|because|due to)")
+# What work is held up by when it is denied; "ไม่ร้อน" and "ไม่ง่วง" tell no cause.
+_DENIED = (
+    r"ไม่(?:ได้|ทัน|เสร็จ|แล้วเสร็จ|ครบ|พอ|เพียงพอ|ว่าง|พร้อม|ส่ง|มา(?!ก)|ถึง|ตอบ|คืน|อยู่|ผ่าน|สะดวก|ชัด|ตรง|ถูกต้อง|เรียบร้อย|สามารถ|เข้าใจ|เคย|ไหว|ปกติ|ลงตัว|นิ่ง"
+    r"|เห็นชอบ|อนุมัติ|อนุญาต|ลงนาม|เซ็น|ประกาศ|พิจารณา|โอน|จ่าย|เบิก|ออก|เริ่ม|เปิด|ปิด|สรุป|รวบรวม|จัด|ตั้ง|แจ้ง|ยืนยัน|กำหนด|นัด|รับ(?!รู้)|ทำ|ดำเนิน|ยอม|ให้|ลง"
+    r"|มี(?:ใคร|คน|เวลา|เจ้าหน้าที่|บุคลากร|ผู้|ช่าง|พนักงาน|คณะ|งบ|เงิน|ข้อมูล|เอกสาร|ราคา|รถ|เน็ต|อินเทอร์เน็ต|ไฟ|สัญญาณ|ที่|วัสดุ|ของ|หนังสือ|ร้าน))"
+)
 # What causes are told with; words without any of them are asked about.
 _CAUSE = re.compile(
-    r"ไม่|ยัง|รอ|ขาด|ต้อง|ติด|เหลือ|ช้า|น้อย|เยอะ|แน่น|หลาย|ป่วย|ลา(?:คลอด|กิจ|พัก|ออก|บวช)|ย้าย|หาย|เสีย|เพิ่ง|ระหว่าง|กำลัง|ปิด|เลื่อน|ตรงกับ|ซ้อน"
-    r"|งบ|เอกสาร|ข้อมูล|หนังสือ|ประชุม|อบรม|ตรวจ|ราชการ|โครงการ|แก้|ทบทวน|เปลี่ยน|ยกเลิก|ขอ(?:ความ|ข้อ)|ทำ|งาน(?!เลี้ยง|บวช|แต่ง|ศพ)"
+    rf"{_DENIED}|ยัง(?:ขาด|ค้าง|ติด|ทำ|ต้อง|รอ)"
+    r"|รอ|ขาด|ต้อง|ติด|เหลือ|ช้า|น้อย|เยอะ|แน่น|หลาย|ป่วย|ลา(?:คลอด|กิจ|พัก|ออก|บวช)|ย้าย|หาย|เสีย|เพิ่ง|ระหว่าง|กำลัง|ปิด|เลื่อน|ตรงกับ|ซ้อน"
+    r"|งบ|เอกสาร|ข้อมูล|หนังสือ|ประชุม|อบรม|ตรวจ|ราชการ|โครงการ|แก้|ทบทวน|เปลี่ยน|ยกเลิก|ขอ(?:ความ|ข้อ)|(?<!ทำ)งาน(?!เลี้ยง|บวช|แต่ง|ศพ)"
+    r"|(?:จัด|ต้อง|กำลัง|เพิ่ง|เร่ง)ทำ|ทำ(?:ราย|เล่ม|แบบ|แผน|สัญญา|ประชาคม|คนเดียว|ใหม่|ซ้ำ)"
     r"|\b(?:wait|waiting|not|need|needs|no|still|missing|late|sick|leave|busy|more|until|cannot|can't|system|documents?)\b"
+)
+# Over words without spaces, the whole of them: asked why, somebody says that there is nothing to say.
+_NONE = re.compile(
+    r"(?:ก็|อืม|อ๋อ|เอ่อ|ขอ|คือ){0,2}ไม่(?:เป็น(?:ไร|อะไร)|มี|บอก|รู้|ทราบ|ระบุ|แจ้ง|อยาก|ต้อง|ขอ|ใส่|สะดวก(?:บอก|แจ้ง|ระบุ))"
+    r"(?:จะ|บอก|ระบุ|แจ้ง|ใส่|เหตุผล|สาเหตุ|เหตุ|อะไร|ใด|ใดๆ|ๆ|พิเศษ|เป็น|หรอก|เหมือนกัน|เลย|แล้ว|นะ|จ้า|จ้ะ|ค่ะ|คะ|ค่า|ครับ|คับ|[.,!]){0,8}"
+    r"|(?:thereis|ihave)?no(?:particular|special)?reason[.!]?|(?:no|none)[.!]?|nevermind[.!]?|idon'?tknow[.!]?"
 )
 _MAY_TELL = ("report_obstacle", "request_extension", "report_status")
 
@@ -40,13 +54,16 @@ def on_words(
 
     ids: the occurrences that were asked about.
     """
-    if not words or _is_aside(words, reading):
+    has_none = bool(_NONE.fullmatch(squeeze(_flat(words))))
+    if not words or (not has_none and _is_aside(words, reading)):
         return None
     mine = (Extension.occurrence_id.in_(ids), Extension.asked_by == person.id, Extension.state == "asked")
     extension = session.scalars(select(Extension).where(*mine).order_by(Extension.id.desc())).first()
     found = progress.of_occurrences(session, scene.agency.id, [extension.occurrence_id]) if extension else []
     if extension is None or not found:
         return Outcome(texts.nothing_to_decide(scene.voice))
+    if has_none:
+        return on_bare(session, scene, person, extension.id if extension.reason else None)
     if not _tells_why(words, reading) and scene.event_id is not None:
         asked = texts.is_it_the_reason(scene.voice, item_of(session, scene, found[0]), extension.id, scene.event_id)
         return Outcome(asked, about=(extension.occurrence_id,), asks=extending.REASON)
@@ -84,7 +101,10 @@ def on_bare(session: Session, scene: Scene, person: StaffRecord, extension_id: i
 
 
 def on_meant(session: Session, scene: Scene, person: StaffRecord, extension_id: int, event_id: int) -> Outcome:
-    """‹ใช่ เป็นเหตุผล›: the words of then are kept as their own message's, so that withdrawing it withdraws them."""
+    """‹ใช่ เป็นเหตุผล›: the words of then are kept as their own message's, so that withdrawing it withdraws them.
+
+    Once taken out and put back by an older button they are the press's, which repeats that message (said_then).
+    """
     extension = session.get(Extension, extension_id)
     if extension is None or extension.asked_by != person.id or extension.state != "asked":
         return Outcome(texts.nothing_to_decide(scene.voice))
@@ -94,7 +114,10 @@ def on_meant(session: Session, scene: Scene, person: StaffRecord, extension_id: 
         return Outcome(texts.nothing_to_decide(scene.voice))
     if extension.reason == without_who(words):  # a second press
         return Outcome(texts.reason_added(scene.voice, item_of(session, scene, found[0]), words, extension.id))
-    return keep(session, replace(scene, event_id=event_id), person, found[0], extension, words, words)
+    kept = (StatusReply.event_id == event_id, StatusReply.occurrence_id == extension.occurrence_id)
+    if session.scalars(select(StatusReply.id).where(*kept)).first() is None:
+        scene = replace(scene, event_id=event_id)
+    return keep(session, scene, person, found[0], extension, words, words)
 
 
 def _is_aside(words: str, reading: Reading | None) -> bool:

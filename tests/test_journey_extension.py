@@ -431,6 +431,32 @@ def test_words_that_may_be_no_reason_are_asked_about_and_kept_with_a_press(offic
     assert "เหตุผล: เย็นนี้ทุกคนไปงานเลี้ยงกัน" in office.town.last("ชูใจ")
 
 
+def test_a_reason_that_was_taken_out_may_be_put_back_by_the_older_button(office: Office):
+    office.say("กล้า", "O13 ขอเลื่อนไปวันที่ 20 มกราคม 2570")
+    aside = office.town.say("กล้า", "เย็นนี้ทุกคนไปงานเลี้ยงกัน")
+    office.press("กล้า", "ใช่ เป็นเหตุผล")
+    office.press("กล้า", "ไม่ใช่เหตุผล")
+    assert office.press("กล้า", "ใช่ เป็นเหตุผล").endswith("แล้วค่ะ: เย็นนี้ทุกคนไปงานเลี้ยงกัน")
+    assert [row.reason for row in office.rows(Extension)] == ["เย็นนี้ทุกคนไปงานเลี้ยงกัน"]
+    office.act("กล้า", lambda: office.line.unsend(aside))
+    assert [row.reason for row in office.rows(Extension)] == [None]
+    assert "งานเลี้ยง" not in str([(row.said, row.obstacle) for row in office.replies()])
+
+
+@pytest.mark.parametrize("words", ["ไม่มีเหตุผลค่ะ", "ไม่เป็นไรค่ะ", "ไม่รู้เหมือนกันค่ะ", "ไม่บอก", "ไม่มีค่ะ", "no reason"])
+def test_that_there_is_no_reason_sends_the_request_without_one(office: Office, words: str):
+    office.say("กล้า", "O13 ขอเลื่อนไปวันที่ 20 มกราคม 2570")
+    assert office.say("กล้า", words) in ("ส่งคำขอโดยไม่ระบุเหตุผลแล้วค่ะ", "Sent without a reason.")
+    assert [row.reason for row in office.rows(Extension)] == [None]
+
+
+@pytest.mark.parametrize("words", ["เดี๋ยวไปทำงานต่อนะคะ", "วันนี้ไม่ร้อนเลย", "ทำไมฝนตกทุกวัน", "ยังไม่ง่วงเลย"])
+def test_words_that_tell_no_cause_are_not_kept_as_the_reason(office: Office, words: str):
+    office.say("กล้า", "O13 ขอเลื่อนไปวันที่ 20 มกราคม 2570")
+    assert "เพิ่มเหตุผล" not in office.say("กล้า", words)
+    assert [row.reason for row in office.rows(Extension)] == [None]
+
+
 def test_after_words_that_were_no_reason_the_next_may_be_one(office: Office):
     office.say("กล้า", "O13 ขอเลื่อนไปวันที่ 20 มกราคม 2570")
     office.say("กล้า", "วันนี้อากาศดีจัง")
