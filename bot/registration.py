@@ -58,6 +58,7 @@ def on_follow(session: Session, scene: Scene) -> Outcome:
     if scene.contact:
         contacts.followed(session, scene.contact.id, scene.now)
     if scene.person:
+        look_again(session, scene.agency.id, scene.now)
         code = example_code(session, scene.agency.id, scene.person)
         return Outcome(guidance.help_for(scene.voice, scene.person.role, code))
     return Outcome(guidance.welcome(scene.voice, group=False))

@@ -35,6 +35,13 @@ def again(session: Session, extension: Extension, now: datetime) -> tuple[Messag
     return card, {staff_id: chat_id for staff_id, chat_id in chats.items() if chat_id}
 
 
+def was_put_before(session: Session, extension: Extension, staff_id: int) -> bool:
+    """Whether somebody was shown a first card of the request, or one is on its way; not where it was never said."""
+    first = f"{key_of(extension)}/{staff_id}"
+    found = [note for note in _notes_of(session, extension) if f"{note.key}/".startswith(f"{first}/")]
+    return any(note.state in ("waiting", "sending", "said") for note in found)
+
+
 def tell_no_others(session: Session, extension: Extension, chats: Collection[int]) -> None:
     """The request lies in these chats now: what was not said yet to whoever decided before is not said any more."""
     for note in _notes_of(session, extension):

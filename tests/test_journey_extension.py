@@ -380,6 +380,29 @@ def test_a_request_reaches_the_next_when_the_first_blocks_the_bot_or_gets_anothe
     assert len(asked_of(office, "ปิติ")) == 1
 
 
+def test_a_request_taken_from_who_decides_by_mistake_and_given_back_is_put_before_them_after_all(office: Office):
+    office.say("กล้า", "O13 ขอเลื่อนไปวันที่ 20 มกราคม 2570 รอ สตง. ตรวจเอกสาร")
+    for role, clock in ((Role.OFFICER, "09:05"), (Role.UNIT_HEAD, "09:06")):
+        with transaction(office.town.house.engine) as session:
+            row = RosterRow("ชูใจ", role=role)
+            enrolment.update_roster(session, office.town.agency_id, [row], office.town.now)
+        a_little_later(office, clock)
+    a_little_later(office, "09:20")
+    assert (len(asked_of(office, "ชูใจ")), asked_of(office, "มานี")) == (1, [])
+    a_little_later(office, "09:40")
+    assert len(asked_of(office, "ชูใจ")) == 1
+
+
+def test_a_request_waits_for_who_blocked_the_bot_by_mistake_and_took_it_back(office: Office):
+    office.say("กล้า", "O13 ขอเลื่อนไปวันที่ 20 มกราคม 2570 รอ สตง. ตรวจเอกสาร")
+    office.line.unfollow("ชูใจ")
+    a_little_later(office, "09:05")
+    office.line.follow("ชูใจ")
+    a_little_later(office, "09:06")
+    a_little_later(office, "09:20")
+    assert (len(asked_of(office, "ชูใจ")), asked_of(office, "มานี")) == (1, [])
+
+
 def test_whoever_is_alone_with_the_role_decides_on_their_own_request_and_the_trail_says_so(office: Office):
     dismiss(office, "วีระ", "ชูใจ", "ปิติ")
     asked = office.say("มานี", "E1 ขอเลื่อนไปวันที่ 20 มกราคม 2570 เพราะเว็บไซต์ปิดปรับปรุง")

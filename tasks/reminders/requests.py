@@ -74,8 +74,11 @@ def _ask_again(session: Session, one: Extension, now: datetime, policy: Policy, 
 def _tell(
     session: Session, one: Extension, card: NewMessage, staff_id: int, stages: Sequence[str], now: datetime
 ) -> int:
-    """Whoever it lies with only now is told at once, under the key of a first card; the others on the stage's day."""
+    """Whoever it lies with only now is told at once, the others on the stage's day.
+
+    A first card has the round in its key: one that was dropped before it was said does not stand in a new one's way.
+    """
     key = request_notes.key_of(one)
-    if enqueue(session, replace(card, key=f"{key}/{staff_id}"), now):
-        return 1
+    if not request_notes.was_put_before(session, one, staff_id):
+        return int(enqueue(session, replace(card, key=f"{key}/{staff_id}/{now:%Y%m%dT%H%M%S}"), now))
     return sum(enqueue(session, replace(card, key=f"{key}/{stage}/{card.chat_id}"), now) for stage in stages)
