@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 from models.passwords import names_who
 
-LONGEST = 2000
+LONGEST, SHOWN = 2000, 120  # letters kept, and shown of a longer one
 # Never in the name of a site; browsers take some of them for "/" or "." and go elsewhere than it reads (WHATWG URL).
 _NO_HOST = frozenset("\\<>^|%\"`{}'")
 
@@ -27,11 +27,12 @@ def is_web_address(link: str) -> bool:
 
 
 def readable(link: str) -> str:
-    """The address, and beside one in letters that pass for Latin ones the host as browsers spell it (punycode)."""
+    """The address, cut where it is long, and beside one in letters that pass for Latin ones the host in punycode."""
+    shown = link if len(link) <= SHOWN else f"{link[: SHOWN - 1]}…"
     try:
         host = urlsplit(link).hostname or ""
         spelled = host.encode("idna").decode()
     except ValueError:  # no address, or a part of the host too long for one
-        return link
+        return shown
     foreign = any(not letter.isascii() and not "\u0e00" <= letter <= "\u0e7f" for letter in host)
-    return f"{link} ({spelled})" if foreign else link
+    return f"{shown} ({spelled})" if foreign else shown

@@ -108,6 +108,16 @@ def test_letters_that_pass_for_latin_ones_are_told_by_the_name_that_browsers_use
         assert readable(plain) == plain
 
 
+@pytest.mark.one_database
+def test_a_long_link_on_a_page_is_cut_before_the_host_that_warns_of_it(office: Office):
+    link = f"https://www.аррӏе.go.th/{'x' * 200}"
+    piece = {"kind": "link", "url": link, "state": "kept", "official": False, "at": office.town.now}
+    with office.town.app.test_request_context():
+        shown = office.town.app.jinja_env.get_template("story.html").module.proofs([piece])
+    assert f'href="{link}"' in shown
+    assert f">{link[:119]}… (www.xn--80ak6aa92e.go.th)</a>" in shown
+
+
 def stored(office: Office) -> str:
     """Everything the database keeps, but for LINE's own events."""
     with reading(office.town.house.engine) as session:
