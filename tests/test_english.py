@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.messages import english
+from bot.messages import english, lengths, parts
 from bot.wording import is_english
 from config.files import load_catalogues
 from models.completeness import EVIDENCE, OUTCOME, RESULT
@@ -109,8 +109,8 @@ def test_after_an_english_done_the_report_is_asked_for_and_answered_in_english(o
     assert "Please type “สรุปผล” of O13 anew.\nUntil now: two villages, 12 January" in office.press(
         "กล้า", "Change the answer"
     )
-    assert office.buttons("กล้า") == ["Delete the old answer", "Leave it as it is"]
-    assert office.press("กล้า", "Delete the old answer") == "“สรุปผล” of O13 is deleted"
+    assert office.buttons("กล้า") == ["Delete old answer", "Leave it as it is"]
+    assert office.press("กล้า", "Delete old answer") == "“สรุปผล” of O13 is deleted"
     assert office.press("กล้า", "Answer later") == ("All right. When you are ready, type “continue” or “my tasks”.")
     assert office.say("กล้า", "continue O13").startswith("The year's report of O13 needs ")
     assert [row.words for row in office.rows(ReportAnswer)] == ["two villages, 12 January, office website"]
@@ -155,9 +155,7 @@ def test_requests_asked_for_in_english_are_listed_and_decided_in_english(office:
     assert thai_words(office, "ชูใจ", official, -2) == []  # the last is the card for the office's head, in its own words
     why = office.press("ชูใจ", "Refuse")
     assert why == "Why is more time for E10 (กองคลัง) not granted? A short reply to this message is enough."
-    assert office.press("ชูใจ", "Refuse without a reason").startswith(
-        "Recorded: more time for E10 (กองคลัง) not granted."
-    )
+    assert office.press("ชูใจ", "Refuse, no reason").startswith("Recorded: more time for E10 (กองคลัง) not granted.")
     assert office.press("ชูใจ", "Grant") == "This request was decided or withdrawn before. Nothing was changed."
 
 
@@ -189,3 +187,13 @@ def test_every_question_of_the_catalogues_is_asked_in_english_too():
     told += [RESULT, OUTCOME, EVIDENCE]
     assert {e.ask for e in told} - set(english.ASKS) == set()
     assert {e.hint for e in told if e.hint and e.kind != "shown"} - set(english.HINTS) == set()
+
+
+def test_every_english_button_is_whole_within_lines_twenty_letters():
+    filled = {"what": "O12", "count": 999, "label": "สรุปผล", "owner": "กองคลัง"}
+    shown = [words.format(**filled) for words in english.BUTTONS.values()]
+    assert [words for words in shown if lengths.letters(words) > parts.QUICK] == []
+    sources = "".join(file.read_text("utf-8") for file in Path(parts.__file__).parent.glob("*.py"))
+    drawn = re.findall(r'\b(?:press|link|pick_day)\((?:english\.)?chosen\([^()]*?"([a-z ]+)"[,)]', sources)
+    assert len(drawn) > 15
+    assert set(drawn) - set(english.BUTTONS) == set()

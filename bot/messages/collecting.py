@@ -75,9 +75,9 @@ def ask_for_another(
         thai = f"{what} จะบันทึกแทนว่า “{confirmation.INTENDED[action]}” ไหม{parts.question(voice)}"
         state, named = INTENDED[action], _named(item)
         told.append(chosen(voice, thai, "another's", what=named, owner=owner, state=state))
-        label = chosen(voice, f"ใช่ {named} แทน{owner}", "this for another", what=named, owner=owner)
+        label = chosen(voice, f"ใช่ {named} แทน{owner}", "this for another", what=named)
         if len(some) == 1:
-            label = chosen(voice, f"ใช่ บันทึกแทน{owner}", "for another", owner=owner)
+            label = chosen(voice, f"ใช่ บันทึกแทน{owner}", "for another")
         actions.append(choice(item, action, label, **spoken))
     return parts.said(voice, prompt("\n".join(told), actions))
 
