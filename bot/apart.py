@@ -22,6 +22,11 @@ _ONLY = pattern(
     rf"(?:(?<=เสร็จ)|(?<=เสร็จแล้ว)|(?<=ส่ง)|(?<=ส่งแล้ว))(?:แค่|เพียง|เฉพาะ|แต่)(?={CODE})|(?<={CODE})ที่(?=เสร็จ|ส่ง|เรียบร้อย|ลง)"
 )
 
+# "ที่เสร็จแล้วคือ O5", "ที่ยังคือ O6": told the other way round.
+_NAMED_DONE = pattern(
+    rf"(?:แต่)?(?:ข้อ|งาน|อัน)?ที่(?P<state>(?:ทำ)?(?:เสร็จ|ส่ง|ลง|เรียบร้อย)(?:เว็บ)?แล้ว|ยัง(?:ไม่เสร็จ|ไม่ส่ง|ค้าง)?)(?:คือ|มี|ได้แก่|เป็น){CODE}"
+)
+
 
 def by_code(clauses: Sequence[Clause], besides: Callable[[str], bool] | None = None) -> dict[str, Status]:
     """The state of each code where every code has its own words; empty otherwise.
@@ -67,7 +72,7 @@ def _segments(clauses: Sequence[Clause]) -> Iterator[tuple[Runs, str]]:
     """Clauses gathered to pieces that begin at a new code once the one before has its state."""
     found: list[tuple[Runs, str]] = []
     for clause in clauses:
-        clause_flat = _ONLY.sub("", clause.flat)
+        clause_flat = _NAMED_DONE.sub(rf"{CODE}\g<state>", _ONLY.sub("", clause.flat))
         runs, flat = found[-1] if found else ((), "")
         if runs and clause.runs and _NEW_CODE.match(clause_flat) and claims.status_of(flat):
             found.append((clause.runs, clause_flat))

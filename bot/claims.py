@@ -1,6 +1,6 @@
 """How far a message says the work is; "completed" only for a plain claim that nothing else in it takes back. Pure."""
 
-from bot import english, hindrances
+from bot import endings, english, hindrances
 from bot import vocabulary as words
 from bot.wording import pattern
 from models.records import Status
@@ -125,7 +125,7 @@ def _under_way_besides(plain: str) -> bool:
 def _doubtful(plain: str) -> bool:
     """Whether anything stands beside the claim that a finished piece of work would not need."""
     step = _STEP_DONE.search(plain) and not (_PUBLISHED.search(plain) or _WHOLE.search(_STEP_DONE.sub("", plain)))
-    if english.is_more_than_a_claim(plain):
+    if english.is_more_than_a_claim(plain) or endings.trails_off(plain):
         return True
     marks = (_UNDER_WAY, _HEDGE, _FUTURE, _BUT, _ANY_NOT, _HINDERED)
     return bool(step or _HANDED.search(plain)) or any(mark.search(plain) for mark in marks)

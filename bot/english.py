@@ -33,6 +33,8 @@ INVERTED = (
 TO_BE_DONE = (
     r"(?:^|\|)(?:confirm|verify|remind|tell\s?me|check\s?(?:that|if|whether))\b"
     r"|(?:^|\|)(?:finish|complete)\s?(?:◇|the|it|all|this|your)"
+    r"|\b(?:finish|complete|submit|publish|upload|post)\s(?:the|your|this|these|those|all|every|an?|any|it|them|form|section)\b"
+    r"(?![^|]{0,40}(?:แล้ว|already|laew|yesterday))"
     r"|\b(?:make|be)\s?(?:sure|certain)\b|\bensure\b|\bto\s?(?:be|get|have)\b"
     r"|\b(?:needs?|ha(?:s|ve)|ought|supposed|expected|required)\s?to\b"
     r"|\b(?:get|want|need|like|make|keep)\s?(?:◇|it|them|this|that)\s?(?:to\s?be\s?)?"

@@ -28,12 +28,13 @@ FEWEST = 3  # characters; a bare link or picture sign resembles nothing
 _STATES = {status.value: status for status in Status}
 # A claim made of these words alone is as plain as can be: no resemblance lowers it.
 _PLAIN = pattern(
-    rf"{CODE}|{vocabulary.PARTICLE}|เสร็จ|สำเร็จ|ลุล่วง|ขึ้น(?=เว็บ|ระบบ|เพจ)|อัพ|ระบบ|เพจ|ไป(?=แล้ว|เรียบ)|(?:ตั้งแต่)?เมื่อ(?:วาน|เช้า|กี้)|วันนี้|ตอนนี้|เรียบร้อย|แล้ว|ทำ|ส่ง|ลง|เว็บ|ครบ|หมด|ดำเนินการ|เผยแพร่|ทั้ง(?:หมด|สอง|สาม|คู่)|สิ้น"
+    rf"{CODE}|{vocabulary.PARTICLE}|เสร็จ|สำเร็จ|ลุล่วง|ขึ้น(?=เว็บ|ระบบ|เพจ)|อัพ|ระบบ|เพจ|ไป(?=แล้ว|เรียบ)|(?:ตั้งแต่)?เมื่อ(?:วาน|เช้า|กี้)|วันนี้|ตอนนี้|เรียบร้อย|แล้ว|ทำ|ส่ง|ลง|เว็บ|ประกาศ(?!ผล)|ติด(?:บอร์ด|ประกาศ)|หน้า(?:อบต\.?|เทศบาล|สำนักงาน)|หน้า(?=\|)|อบต\.?(?=และ)|ครบ|หมด|ดำเนินการ|เผยแพร่|ทั้ง(?:หมด|สอง|สาม|คู่)|สิ้น"
     rf"|สมบูรณ์|กับ|และ|ให้(?!◇)|ของ"
     r"|กอง(?:คลัง|ช่าง|การศึกษา|สวัสดิการ|สาธารณสุข|ยุทธศาสตร์)|สำนักปลัด"
     r"|done|finished|completed|submitted|posted|published|uploaded|already|just\s?now|(?:is|are|was|has\s?been|and)(?=\s?(?:done|finished|completed|submitted|posted|published|uploaded))|all\s?(?:good|set|done)|ผม|หนู|good\s?(?:morning|afternoon|evening|day)|hello|[^\wก-๛]"
 )
-_POINTS = pattern(r"(?:ของ|ข้อ|เรื่อง|อัน|นี้|นั้น|นะ|ค่ะ|คะ|ครับ|จ้า){1,6}")  # "ของ O12 ค่ะ" says nothing of it
+_POINTS = pattern(r"(?:ของ|ข้อ|เรื่อง|อัน|นี้|นั้น|นะ|ค่ะ|คะ|ครับ|จ้า){1,6}|ไม่ยังไง")  # "ของ O12 ค่ะ" says nothing of it
+_ONLY_IF = pattern(r"(?:ถ้า|หาก)[^?]{0,40}ไม่[^?]{0,30}(?:ค่อย|จะ|คง|อาจ)")  # "if it is not done I shall ask for time"
 _NOBODYS = ("JOKE", "EXAMPLE", "HEARSAY", "OFF_TOPIC", "LAST_YEAR", "CONDITION", "ORDER")
 
 
@@ -120,6 +121,8 @@ def _unread(like: Likeness, said: Wording, heard: Heard) -> Reading | None:
         return _claimed(said, like, heard)
     words = said.flat.replace(CUT, "")
     if like.kind == "none" or (rules.is_question(words) and not like.kind.startswith("ask_")):
+        return None
+    if like.kind == "request_extension" and _ONLY_IF.search(words):
         return None
     nobodys = any(rules.has(name, words) for name in _NOBODYS)
     if heard.addressed:

@@ -3,7 +3,21 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from bot import apart, asking, causes, claims, contrasts, duewords, opinion, ownwords, past, rules, vocabulary, wording
+from bot import (
+    apart,
+    asking,
+    causes,
+    claims,
+    contrasts,
+    duewords,
+    endings,
+    opinion,
+    ownwords,
+    past,
+    rules,
+    vocabulary,
+    wording,
+)
 from bot.reading import Heard, Reading, Scope
 from bot.wording import CODE, Clause, Wording
 from models.records import Status
@@ -12,10 +26,10 @@ __all__ = ["Heard", "Reading", "Scope", "named", "understand"]
 
 
 _MAY_I = wording.pattern(
-    r"\b(?:can|could|may)\s?(?:(?:i|we)\b|◇?\s?(?:it\s?)?be\b)|(?:พอ)?(?:จะ)?ได้(?:บ้าง)?(?:ไหม|หรือเปล่า|ป่ะ|หรือไม่)|ไหม|\?|หรือเปล่า"
+    r"\b(?:can|could|may)\s?(?:(?:i|we)\b|◇?\s?(?:it\s?)?be\b)|(?:พอ)?(?:จะ)?ได้(?:บ้าง)?(?:ไหม|หรือเปล่า|ป่ะ|หรือไม่|ป่าว|ปล่าว|เปล่า)|ไหม|\?|หรือเปล่า"
 )
 _NEARLY = wording.pattern(r"จะ(?:เสร็จ|ครบ)|ใกล้|เกือบ")
-_EXPLICIT_STATE = wording.pattern(f"{vocabulary.NOT_STARTED}|ยังไม่|ไม่เสร็จ|เกือบ|ใกล้|กำลัง|อยู่ระหว่าง|%")
+_EXPLICIT_STATE = wording.pattern(f"{vocabulary.NOT_STARTED}|ยังไม่|ไม่เสร็จ|เกือบ|ใกล้(?:จะ|เสร็จ|ครบ|แล้ว)|กำลัง|อยู่ระหว่าง|%")
 _ACK_FIRST = wording.pattern(rf"(?:เรื่อง|ข้อ)?{CODE}?(?:{vocabulary.ACKNOWLEDGE})")
 _MEETING = wording.pattern(r"คุย|เจอกัน|นัด|ประชุม(?:พรุ่งนี้|มะรืน|วัน|เช้า|บ่าย|เก้า|สิบ|\d)|ให้(?:ส่ง|ทำ|เสร็จ)")
 _NOT_DONE = wording.pattern(r"ไม่(?:ค่อย|ได้)?(?:เสร็จ|ส่ง|ลง|อัพ|ครบ|เรียบร้อย|เผยแพร่)")
@@ -38,6 +52,8 @@ def understand(text: str, heard: Heard) -> Reading | None:
     asked = asking.asked(said, heard.now.date()) if heard.addressed else None
     answer = None if asked else _answer(text, said, heard)
     reading = answer or opinion.weighed(asked or _reported(said, heard), said, heard)
+    if reading and reading.status and not heard.addressed and endings.trails_off(said.flat):
+        return None  # a talk between people that may be a question
     if reading and said.cut:
         reading = _of_a_part(reading, text)
     return reading and replace(reading, codes=said.codes, urls=said.urls)
@@ -122,6 +138,7 @@ def _extension(talk: _Talk) -> Reading | None:
     today = talk.heard.now.date()
     asking = [c for c in moved if rules.has("EXTENSION", c.flat)] or moved
     asking = [c for c in asking if not _ASKED_BEFORE.search(c.flat)]
+    asking = asking[::-1] if talk.corrects else asking  # "I said Wednesday; make it Friday"
     due = next((day for c in asking if (day := duewords.due_from(c.flat, today))), None)
     due = due or (duewords.due_from(talk.flat, today) if rules.has("EXTENSION", talk.flat) else None)
     due = due if due is None or due >= today else None  # nobody moves a term into the past: the day is asked for

@@ -7,6 +7,7 @@ from itertools import islice
 
 from bot import english, spellings
 from bot import vocabulary as words
+from models.code_words import COUNTERS, MONTHS, UNITS
 from models.codes import find_codes
 from models.thaitext import fold_digits, normalise
 
@@ -42,6 +43,11 @@ _GAP = re.compile(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])")
 _JOIN = re.compile(r"(?:[\s,/&+、•·~–—-]|และ|กับ|กะ|ถึง|หรือ|รวมถึง|(?:หัว)?ข้อ(?:ที่)?|and|to){0,12}")
 # In a chat "ตามข้อ O17" says which item is meant; in a plan it refers to another.
 _ACCORDING_TO = re.compile(r"(?:อ้างถึง|ตาม)(?=(?:หัว)?ข้อ\s?(?:ที่)?\s?[OoEeIiโอ])")
+# "O 1 3": the number came apart, or the next one is left out; nobody can tell which item is meant.
+_CAME_APART = re.compile(
+    rf"(?<![A-Za-z0-9])(?:[OEI]|โอ|อี|ไอ)\s?(?P<first>[1-9๑-๙])\s{{1,3}}(?P<then>[0-9๐-๙])(?![0-9๐-๙.:/%-])(?!\s?(?:{UNITS}|{MONTHS}|{COUNTERS}|ไฟล์|รูป))",
+    re.IGNORECASE,
+)
 _SPELLINGS = tuple((pattern(wrong), right) for wrong, right in spellings.SPELLINGS)
 _AFTER_PARTICLE = re.compile(rf"(?<=[ก-๛])({words.PARTICLE}(?:พี่|น้อง|ท่าน|นาย|ทุกคน|ทุกท่าน)?)\s+")
 _BEFORE_START = pattern(rf"(?<!\s)\s+(?={words.STARTS})")  # from the run's first blank only: many would take seconds
@@ -90,13 +96,18 @@ def is_english(text: str) -> bool:
 
 def read(text: str, bare: bool) -> Wording:
     """Codes, links and clauses of a message; bare: "ข้อ 12" counts as a code."""
-    plain = normalise(text[:LONGEST_MESSAGE])
+    plain = _CAME_APART.sub(_unless_the_next, normalise(text[:LONGEST_MESSAGE]))
     urls = tuple(found.group().rstrip(_AFTER_URL) for found in islice(_URL.finditer(plain), MOST_LINKS))
     found = find_codes(plain, bare)
     own, quoted = _without_quotations(_CALLED.sub("", _MENTION.sub(" ", _URL.sub(" ", plain))))
     cut = len(own) > LONGEST_WORDS or len(text) > LONGEST_MESSAGE
     clauses = tuple(_clauses(own[:BEGINNING] if cut else own, bare))
     return Wording(found.mentioned, urls, clauses, CUT.join(clause.flat for clause in clauses), quoted, cut)
+
+
+def _unless_the_next(apart: re.Match[str]) -> str:
+    """Nothing, but for "O1 2", two items one after the other."""
+    return apart[0] if int(apart["then"]) == int(apart["first"]) + 1 else " "
 
 
 def _without_quotations(text: str) -> tuple[str, str]:

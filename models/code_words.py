@@ -57,16 +57,23 @@ HOMONYMS = (
         frozenset({10, 20}),  # petrol mixed with ethanol; E85 is no possible item
         near=(
             *("น้ำมัน", "โซฮอล", "เบนซิน", "ดีเซล", "ปั๊ม", "ลิตร", "เต็มถัง", "เชื้อเพลิง", "หัวจ่าย", "เติมรถ"),
-            *("gasohol", "fuel", "ครึ่งถัง"),
+            *("gasohol", "fuel", "ครึ่งถัง", "ไปเติม", "เติมมั่ง", "เติมบ้าง", "ขึ้นราคา", "ลดราคา", "ลงราคา", "ขึ้นอีกบาท"),
         ),
         before=("เติม", "รถใช้"),
     ),
-    Homonym("O", frozenset({2}), near=("ออกซิเจน", "อ๊อกซิเจน", "oxygen", "ปลายนิ้ว", "ก๊าซ"), before=("ค่า", "ถัง", "ท่อ")),
+    Homonym(
+        "O",
+        frozenset({2}),
+        near=("ออกซิเจน", "อ๊อกซิเจน", "oxygen", "ปลายนิ้ว", "ก๊าซ", "คนไข้", "ผู้ป่วย", "sat"),
+        before=("ค่า", "ถัง", "ท่อ"),
+    ),
+    Homonym("E", frozenset({14, 27, 40}), near=("หลอด", "ขั้ว", "โคมไฟ", "led")),
+    Homonym("E", frozenset(range(1, 24)), near=("รถไฟฟ้า", "บีทีเอส", "bts"), before=("สถานี",)),
     Homonym("O", frozenset({3}), near=("โอโซน", "ozone", "pm2.5", "มลพิษ")),
     Homonym(
         "I",
         frozenset({3, 5, 7, 9}),  # processors
-        near=("ซีพียู", "cpu", "intel", "โน้ตบุ", "โน๊ตบุ", "laptop", "notebook", "แล็ปท", "แลปท", "สเปค", "สเปก"),
+        near=("ซีพียู", "cpu", "intel", "โน้ตบุ", "โน๊ตบุ", "laptop", "notebook", "แล็ปท", "แลปท", "สเปค", "สเปก", "corei"),
         before=("core", "คอม", "เครื่อง"),
     ),
 )
