@@ -62,9 +62,9 @@ def _from_now(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
         rest = (first, *clauses[index + 1 :])
         flat = CUT.join(one.flat for one in rest)
         if _HINDERED.search(before) and now["now"] and _tells_of_the_work(flat):
-            return rest
+            return _from_now(rest)
         if not (now["now"] or _STILL_OPEN.search(before)) and _is_finished(flat):
-            return rest
+            return _from_now(rest)
     return clauses
 
 
