@@ -1,5 +1,7 @@
 """How far a message says the work is; "completed" only for a plain claim that nothing else in it takes back. Pure."""
 
+from functools import lru_cache
+
 from bot import endings, english, hindrances
 from bot import vocabulary as words
 from bot.wording import pattern
@@ -78,6 +80,7 @@ MARKS = {
 }
 
 
+@lru_cache(maxsize=64)  # asked of the same words over and over while one message is read
 def status_of(flat: str) -> Status | None:
     """The state the words claim; None when they claim none."""
     plain = _NOT_NEGATIVE.sub("", flat)
