@@ -53,10 +53,14 @@ def _meant(session: Session, scene: Scene, person: StaffRecord, scope: Scope, un
     unit = resolve_unit(session, scene.agency.id, scope.unit) if scope.unit else None
     if scope.unit and unit is None:
         return Outcome(summary.nothing_there(scene.voice, scope.unit))
+    if scope.no_item:
+        return Outcome(summary.nothing_there(scene.voice, scope.no_item))
+    if scope.year and scope.year not in progress.years(session, scene.agency.id):
+        return Outcome(summary.no_year(scene.voice, scope.year))
     if scope.as_of and scope.as_of > scene.today:
         return Outcome(summary.not_yet(scene.voice, scope.as_of))
     as_of = scope.as_of if scope.as_of != scene.today else None
-    view = View(unit.id if unit else unit_id, scope.quarter, scope.month, None, as_of)
+    view = View(unit.id if unit else unit_id, scope.quarter, scope.month, None, as_of, scope.year)
     if scope.person is None:
         return view
     found = (person,) if scope.person in SELF else people.find_staff(session, scene.agency.id, scope.person)
@@ -96,8 +100,8 @@ def on_summary(
         month=seen.month,
         whose=whose(session, scene.agency.id, seen.staff_id),
     )
-    if found.tally.total == 0 and seen.is_narrow:
-        return Outcome(summary.nothing_there(scene.voice))
+    if found.tally.total == 0 and (seen.is_narrow or seen.year):
+        return Outcome(summary.nothing_there(scene.voice, year=seen.year))
     return Outcome(summary.overview(found, scene.voice, seen, _offers(session, scene, person, seen)))
 
 

@@ -20,7 +20,8 @@ class Heard:
 class Scope:
     """What a question to the bot is about: a unit's and a person's name as typed, a fiscal quarter 1–4, a month.
 
-    month: its first day. as_of: the earlier day as of which it is asked.
+    month: its first day. as_of: the earlier day as of which it is asked. year: a fiscal year (พ.ศ.) other than the
+    current one. no_item: what is written as a code and can be none, "O99".
     """
 
     unit: str | None = None
@@ -28,6 +29,8 @@ class Scope:
     month: date | None = None
     as_of: date | None = None
     person: str | None = None
+    year: int | None = None
+    no_item: str | None = None
 
 
 @dataclass(frozen=True)

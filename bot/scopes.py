@@ -1,5 +1,7 @@
-"""What part of the year a question to the bot is about: a unit, a quarter, a month, an earlier day, a person. Pure."""
+"""What part of which year a question to the bot is about: a unit, quarter, month, earlier day, or person. Pure."""
 
+import re
+from dataclasses import replace
 from datetime import date
 
 from bot import rules
@@ -11,13 +13,19 @@ from models.thaidate import Mention, find_mentions
 from models.thaitext import compact
 
 _UNIT = pattern(
-    r"(?:สำนัก(?:งาน)?ปลัด|หน่วยตรวจสอบ(?:ภายใน)?|กอง[ก-๛]{2,40}?)"
+    r"(?:สำนัก(?:งาน)?ปลัด|หน่วยตรวจสอบ(?:ภายใน)?|(?<!แต่ละ)(?<!ทุก)(?<!หลาย)"
+    # "กองไหนช้า", "กองที่ค้าง": no unit is named
+    r"กอง(?!ไหน|ใด|อะไร|ต่าง|อื่น|เป็น|ที่|ถึง|ยัง|ค้าง|มี|ส่ง(?!เสริม))[ก-๛]{2,40}?)"
     r"(?=$|[\s|◇,?]|คืบ|ถึง|ส่ง|ทำ|เสร็จ|มี|ยัง|ค้าง|หน่อย|ให้|ล่าช้า|เป็น|ไป|ครับ|ค่ะ|คะ|ไตรมาส|เหลือ|ว่า|ได้|ช้า|เกิน|เลย|บ้าง|กับ|และ"
     r"|เดือน|ณ|วันที่|นะ)"
 )
 _QUARTER = pattern(r"(?:ของ)?(?:ไตรมาส(?:ที่)?([1-4])|(?<![a-z])q([1-4])(?!\d)|ไตรมาส(แรก|นี้|ที่แล้ว|ก่อน|สุดท้าย))")
 _NEAR_MONTH = pattern(r"(?:ของ|ประจำ|ใน){0,2}เดือน(นี้|ที่แล้ว|ก่อน|ที่ผ่านมา|หน้า)")
 _STEPS = {"นี้": 0, "หน้า": 1}
+_YEAR = pattern(
+    r"(?:ของ|ประจำ|ใน){0,2}ปี(?:งบประมาณ|งบ)?(?:พ\.?ศ\.?)?(?:(25\d\d|[67]\d)(?!\d)|(นี้|ที่แล้ว|ก่อน|ที่ผ่านมา|กลาย|หน้า))"
+)
+_NO_ITEM = pattern(r"(?:ข้อ)?(?<![a-z])([oei]\s?-?[6-9]\d|[oei]\s?-?\d{3})(?!\d)")  # no catalogue goes beyond 60
 # "As of": before a day, and before the end of a month.
 _AS_OF = pattern(r"(?:ณ|จนถึง|ถึง|เมื่อ|ตอน)(?:วันที่|วัน)?(?:สิ้น)?(?:เดือน)?$|(?:วันที่|สิ้น(?:เดือน)?)$")
 _BEFORE_MONTH = pattern(r"(?:ของ|ประจำ|ใน){0,2}เดือน$")
@@ -40,7 +48,7 @@ def scope_of(flat: str, today: date) -> Scope:
     """What the question names, wherever it stands. today: the Bangkok day, for "this quarter"."""
     scope, rest = _taken_out(flat.replace(CUT, " "), today)
     found = _PERSON.search(rest)
-    return Scope(scope.unit, scope.quarter, scope.month, scope.as_of, found[1] if found else None)
+    return replace(scope, person=found[1] if found else None)
 
 
 def command(flat: str, today: date) -> Scope | None:
@@ -55,7 +63,7 @@ def command(flat: str, today: date) -> Scope | None:
     called = _CALLED.match(name)
     if called is None or not (of or _HONOURED.match(name)) or rules.has("STATE_SAID", name):
         return None
-    return Scope(scope.unit, scope.quarter, scope.month, scope.as_of, called[1])
+    return replace(scope, person=called[1])
 
 
 def _taken_out(flat: str, today: date) -> tuple[Scope, str]:
@@ -63,12 +71,27 @@ def _taken_out(flat: str, today: date) -> tuple[Scope, str]:
     as_of, month, rest = _days(compact(flat), today)
     if near := _NEAR_MONTH.search(rest):
         month, rest = add_months(today.replace(day=1), _STEPS.get(near[1], -1)), _without(rest, near.span())
+    year = None
+    if found := _YEAR.search(rest):
+        year, rest = _year(found, today), _without(rest, found.span())
     quarter = None
     if found := _QUARTER.search(rest):
         quarter, rest = _quarter(found.groups(), today), _without(rest, found.span())
     unit = _UNIT.search(rest)
     rest = _without(rest, unit.span()) if unit else rest
-    return Scope(unit[0] if unit else None, quarter, month, as_of), rest
+    no_item = _NO_ITEM.search(rest)
+    rest = _without(rest, no_item.span()) if no_item else rest
+    code = no_item[1].upper() if no_item else None
+    return Scope(unit[0] if unit else None, quarter, month, as_of, year=year, no_item=code), rest
+
+
+def _year(found: re.Match[str], today: date) -> int | None:
+    """The fiscal year named; None for this one."""
+    number, word = found.groups()
+    if number:
+        return int(number) + (2500 if len(number) == 2 else 0)
+    step = _STEPS.get(word, -1)
+    return fiscal_year_of(today) + step if step else None
 
 
 def _quarter(found: tuple[str | None, ...], today: date) -> int:

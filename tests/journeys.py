@@ -5,6 +5,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -179,10 +180,11 @@ def restarted(office: Office) -> Iterator[None]:
         office.town.app = old
 
 
-def take_up(town: Town, text: str, year: int = 2570) -> None:
-    """Import a plan as its coordinator would."""
+def take_up(town: Town, text: str, year: int = 2570, now: datetime | None = None) -> None:
+    """Import a plan as its coordinator would; now: the town's, unless it is a plan of long ago."""
+    source = Source("plan.txt", text[:9])
     with transaction(town.house.engine) as session:
-        import_plan(session, town.agency_id, read(parse_text(text), year), Source("plan.txt", text[:9]), year, town.now)
+        import_plan(session, town.agency_id, read(parse_text(text), year), source, year, now or town.now)
 
 
 __all__ = ["EXECUTIVES_GROUP", "PLAN", "STAFF_GROUP", "Office", "Status", "living", "restarted", "take_up"]

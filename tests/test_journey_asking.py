@@ -1,14 +1,15 @@
 """Questions: executives see the whole office, others their own unit, strangers nothing; chatter hears nothing."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
 from models import agency
+from models.bangkok import BANGKOK
 from models.database import transaction
-from tests.journeys import EXECUTIVES_GROUP, STAFF_GROUP, Office, living
+from tests.journeys import EXECUTIVES_GROUP, PLAN, STAFF_GROUP, Office, living, take_up
 
 pytestmark = pytest.mark.one_database
 CHATTER = """สวัสดีตอนเช้าครับทุกคน
@@ -70,10 +71,27 @@ def test_the_executive_sees_the_whole_office_and_looks_closer_by_button(office: 
         ("สรุป O37", "ในแผนปีนี้ไม่พบงานของ“O37” ค่ะ"),
         ("สรุปกองการประปา", "ในแผนปีนี้ไม่พบงานของ“กองการประปา” ค่ะ"),
         ("ค้าง", "ไม่มีงานเกินกำหนดค่ะ"),
+        ("กองไหนช้า", "ไม่มีงานเกินกำหนดค่ะ"),
+        ("แต่ละกองเป็นยังไงบ้าง", "ITA ปี 2570 · ทุกส่วนราชการ ณ"),
+        ("ทุกกองถึงไหนแล้ว", "ITA ปี 2570 · ทุกส่วนราชการ ณ"),
+        ("สรุป O99", "ในแผนปีนี้ไม่พบงานของ“O99” ค่ะ"),
+        ("สรุปปีที่แล้ว", "ไม่มีข้อมูลของปี 2569 ค่ะ"),
+        ("สรุปกองคลัง ปีงบประมาณ 2568", "ไม่มีข้อมูลของปี 2568 ค่ะ"),
+        ("สรุปปีนี้", "ITA ปี 2570 · ทุกส่วนราชการ ณ"),
+        ("สรุปปี 2570", "ITA ปี 2570 · ทุกส่วนราชการ ณ"),
     ],
 )
 def test_an_executive_asks_in_a_word(office: Office, asked: str, answer: str):
     assert office.say("ปิติ", asked).startswith(answer)
+
+
+def test_last_year_is_told_of_where_the_office_had_a_plan_then(office: Office):
+    take_up(office.town, PLAN.replace("2570", "2569"), 2569, datetime(2025, 10, 1, 9, tzinfo=BANGKOK))
+    for asked in ("สรุปปีที่แล้ว", "สรุปปี 69", "ปีก่อนเป็นยังไงบ้าง"):
+        assert office.say("ปิติ", asked).startswith("ITA ปี 2569 · ทุกส่วนราชการ ณ"), asked
+    assert office.say("ปิติ", "สรุปกองคลังปีที่แล้ว").startswith("ITA ปี 2569 · กองคลัง ณ")
+    assert office.say("ปิติ", "สรุปกองช่าง ไตรมาส 3 ปีที่แล้ว") == "ในแผนปี 2569 ไม่พบงานของส่วนที่ถามค่ะ"
+    assert office.say("ปิติ", "สรุป").startswith("ITA ปี 2570")
 
 
 def test_a_unit_is_asked_for_by_any_of_the_offices_own_words(office: Office):

@@ -81,6 +81,11 @@ def no_plan(voice: Voice) -> Messages:
     return parts.said(voice, parts.text(f"ยังไม่มีแผนของปีนี้ในระบบ{voice.particle} {how}"))
 
 
+def no_year(voice: Voice, year: int) -> Messages:
+    """Asked of a year that the office has no plan for."""
+    return parts.said(voice, parts.text(f"ไม่มีข้อมูลของปี {year} {voice.particle}"))
+
+
 def not_yet(voice: Voice, day: date) -> Messages:
     """Asked as of a day that is still to come."""
     return parts.said(voice, parts.text(f"ยังไม่ถึงวันที่ {short_date(day)} {voice.particle} ดูย้อนหลังได้ถึงวันนี้"))
@@ -93,10 +98,11 @@ def ask_person(voice: Voice, typed: str, found: Sequence[tuple[int, str]], view:
     return parts.said(voice, parts.prompt(words, choices))
 
 
-def nothing_there(voice: Voice, asked: str | None = None) -> Messages:
-    """The unit, quarter or code asked for has no duties; asked: its name, where one was typed."""
+def nothing_there(voice: Voice, asked: str | None = None, year: int | None = None) -> Messages:
+    """The unit, quarter or code asked for has no duties; asked: its name, where one was typed; year: None for this."""
     what = f"“{parts.name(asked)}” " if asked else "ส่วนที่ถาม"
-    return parts.said(voice, parts.text(f"ในแผนปีนี้ไม่พบงานของ{what}{voice.particle}"))
+    plan = f"ในแผนปี {year} " if year else "ในแผนปีนี้"
+    return parts.said(voice, parts.text(f"{plan}ไม่พบงานของ{what}{voice.particle}"))
 
 
 def _figure(tally: Tally, field: str, word: str, colour: str) -> Part:
