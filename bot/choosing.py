@@ -141,11 +141,16 @@ def unit_asked_about(text: str, spelled: Mapping[str, int]) -> int | None:
 
     spelled: squeezed spelling → unit id. "คลัง" in "สำนักคลัง" is no other unit's short name.
     """
-    flat = squeeze(text)
+    spelling = unit_spelled(squeeze(text), spelled)
+    return spelled[spelling] if spelling else None
+
+
+def unit_spelled(flat: str, spelled: Mapping[str, int]) -> str | None:
+    """How it is spelled there; flat: squeezed words."""
     for spelling in sorted(spelled, key=len, reverse=True):
         before, found, _ = flat.partition(spelling)
         if len(spelling) > 3 and found and not before.endswith(_UNIT_OPENINGS):
-            return spelled[spelling]
+            return spelling
     return None
 
 

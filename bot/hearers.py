@@ -20,6 +20,7 @@ from bot import (
     filling_in,
     nudging,
     opening,
+    stuck,
     undecided,
     verifying,
     whom,
@@ -48,11 +49,13 @@ def _pages(session: Session, scene: Scene, person: StaffRecord, said: Said) -> O
 
 
 def _lists(session: Session, scene: Scene, person: StaffRecord, said: Said) -> Outcome | None:
-    """The requests that wait for their word, or the month's messages."""
+    """The requests that wait for their word, the month's messages, or who is stuck."""
     if not said.addressed:
         return None
-    waiting = undecided.on_words(session, scene, person, said.words)
-    return waiting if waiting is not None else allowance.on_words(session, scene, person, said.words)
+    for asked in (undecided.on_words, allowance.on_words):
+        if (listed := asked(session, scene, person, said.words)) is not None:
+            return listed
+    return stuck.on_words(session, scene, person, said.words, said.about)
 
 
 def _people(session: Session, scene: Scene, person: StaffRecord, said: Said) -> Outcome | None:

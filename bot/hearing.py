@@ -18,6 +18,7 @@ from bot import (
     registration,
     reporting,
     rewording,
+    scopes,
     taking_back,
     wording,
 )
@@ -189,6 +190,9 @@ def _not_read(session: Session, scene: Scene, said: Said) -> Outcome:
             return Outcome(guidance.group_not_ready(scene.voice))
         if linked := linking.on_link(session, scene, scene.person, said.words, shared, said.asked, said.addressed):
             return linked
+    item = scopes.item_alone(said.words) if said.called or scene.chat.type == ChatType.EXECUTIVES else None
+    if item and scene.person and scene.is_of_office:
+        return answering.on_summary(session, scene, scene.person, code=item)
     if not scene.is_private:
         return leftover.offer_under_card(session, scene, said.words, said.asked) or Outcome()
     if scene.person is None:

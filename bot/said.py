@@ -6,11 +6,12 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot import nudging, scopes, wording
+from bot import nudging, scopes, stuck, wording
 from bot.scene import Scene
 from bot.spoken import mentions_bot, text_of, understood, words_of
 from bot.understanding import Heard, Reading
 from models import progress
+from models.agency import resolve_unit
 from models.bangkok import BANGKOK
 from models.chat import ChatType
 from models.delivery import Asked, open_question, quoted_message
@@ -66,7 +67,7 @@ def heard(session: Session, scene: Scene, message: dict[str, Any]) -> Said:
     """What is known of a text message."""
     text, words, called = text_of(message), words_of(message), scene.is_private or mentions_bot(message)
     asked = asked_before(session, scene, message)
-    addressed = called or asked is not None or _is_command(scene, text)
+    addressed = called or asked is not None or _is_command(session, scene, text)
     context = Heard(
         addressed=addressed,
         now=scene.now.astimezone(BANGKOK),
@@ -84,11 +85,20 @@ def asked_before(session: Session, scene: Scene, message: dict[str, Any]) -> Ask
     return open_question(session, scene.chat.id, scene.now) if scene.is_private else None
 
 
-def _is_command(scene: Scene, text: str) -> bool:
+def _is_command(session: Session, scene: Scene, text: str) -> bool:
     if scene.chat.type != ChatType.EXECUTIVES:
         return False
-    asks = scopes.command(wording.read(text[:80], bare=True).flat, scene.today) is not None
-    return asks or nudging.is_command(text) or bool(_COMMAND.fullmatch(squeeze(text[:80])))
+    flat = wording.read(text[:80], bare=True).flat
+    if scopes.command(flat, scene.today) is not None or scopes.item_alone(text):
+        return True
+    how = scopes.asks_how(flat, scene.today)
+    if how is not None:  # "กองทุนเป็นไงบ้าง" is of none of the office's units
+        return how.unit is None or resolve_unit(session, scene.agency.id, how.unit) is not None
+    return (
+        stuck.is_command(session, scene, text)
+        or nudging.is_command(text)
+        or bool(_COMMAND.fullmatch(squeeze(text[:80])))
+    )
 
 
 def _codes(session: Session, scene: Scene, occurrence_ids: tuple[int, ...]) -> tuple[str, ...]:

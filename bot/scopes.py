@@ -8,9 +8,10 @@ from bot import rules
 from bot.reading import Scope
 from bot.vocabulary import PARTICLE
 from bot.wording import CODE, CUT, pattern
+from models.codes import find_codes
 from models.fiscal import add_months, fiscal_year_of, month_end, quarter_of, year_of_month
 from models.thaidate import Mention, find_mentions
-from models.thaitext import compact
+from models.thaitext import compact, squeeze
 
 _UNIT = pattern(
     r"(?:สำนัก(?:งาน)?ปลัด|หน่วยตรวจสอบ(?:ภายใน)?|(?<!แต่ละ)(?<!ทุก)(?<!หลาย)"
@@ -40,6 +41,12 @@ _COMMAND = pattern(
     r"(ของ)?(งาน)?(.{0,40}?)"
     rf"(?:หน่อย|ให้|ดู|ด้วย|ที|ได้ไหม|{PARTICLE}|[?\s]){{0,6}}$"
 )
+# "กองช่างเป็นไงบ้าง", "O12 ถึงไหนแล้ว", "แต่ละกองเป็นยังไง", with the unit taken out; nothing besides.
+_HOW = pattern(
+    rf"^(?:ตอนนี้|งาน|ของ|แต่ละกอง|ทุกกอง|ข้อ|{CODE}){{0,4}}(?:เป็น(?:ยังไง|อย่างไร|ไง)|ว่าไง|(?:ไป|ทำ)?ถึงไหน|คืบหน้า(?:ไป)?(?:ถึงไหน|แค่ไหน|ยังไง|อย่างไร|ไหม))"
+    rf"(?:บ้าง|แล้ว|กัน|มา|หน่อย|{PARTICLE}|[?\s]){{0,6}}$"
+)
+_NOTHING = pattern(rf"(?:ข้อ|{PARTICLE}|[?.…]){{0,4}}")
 _CALLED = pattern(r"^(?:คุณ|พี่|น้อง|นางสาว|นาง|นาย|ท่าน)?([ก-๛a-z.]{2,40})$")
 _HONOURED = pattern(r"^(?:คุณ|พี่|น้อง|นางสาว|นาง|นาย)")
 
@@ -64,6 +71,25 @@ def command(flat: str, today: date) -> Scope | None:
     if called is None or not (of or _HONOURED.match(name)) or rules.has("STATE_SAID", name):
         return None
     return replace(scope, person=called[1])
+
+
+def asks_how(flat: str, today: date) -> Scope | None:
+    """The scope of a message that asks how a unit or an item stands and says nothing else; None for all others."""
+    scope, rest = _taken_out(flat.replace(CUT, ""), today)
+    named = scope.unit or CODE in rest or "กอง" in rest
+    return scope if named and _HOW.match(rest) else None
+
+
+def item_alone(words: str) -> str | None:
+    """The one code that is all that was typed, also one that can be none ("O99"); None for all other words."""
+    found = find_codes(words)
+    rest = words
+    for raw in found.raw:
+        rest = rest.replace(raw, " ", 1)
+    if len(found.codes) == 1:
+        return found.codes[0] if _NOTHING.fullmatch(squeeze(rest)) else None
+    none = _NO_ITEM.match(squeeze(words[:20]).lower()) if not found.codes else None
+    return none[1].upper() if none and _NOTHING.fullmatch(squeeze(words[:20])[none.end() :]) else None
 
 
 def _taken_out(flat: str, today: date) -> tuple[Scope, str]:

@@ -180,3 +180,59 @@ def test_no_reminder_after_done_and_the_push_carries_only_what_is_left(office: O
     office.town.at(date(2026, 12, 1), "15:00")
     office.town.work()
     assert len(office.town.heard(STAFF_GROUP)) == 2
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("มีปัญหาอะไรบ้าง", ["กองคลัง E10 “รอป้ายจากร้าน”", "กองช่าง O20 “ติดรอแบบฟอร์มจากอำเภอ”"]),
+        ("ใครติดปัญหา", ["กองคลัง E10 “รอป้ายจากร้าน”", "กองช่าง O20 “ติดรอแบบฟอร์มจากอำเภอ”"]),
+        ("กองไหนติดขัดบ้างคะ", ["กองคลัง E10 “รอป้ายจากร้าน”", "กองช่าง O20 “ติดรอแบบฟอร์มจากอำเภอ”"]),
+        ("กองช่างติดปัญหาอะไรครับ", ["กองช่าง O20 “ติดรอแบบฟอร์มจากอำเภอ”"]),
+        ("E10 ติดอะไรอยู่", ["กองคลัง E10 “รอป้ายจากร้าน”"]),
+        ("O13 มีปัญหาไหม", []),
+    ],
+)
+def test_who_is_stuck_is_told_with_the_cause_in_their_own_words(office: Office, asked: str, told: list[str]):
+    office.say("กล้า", "E10 รอป้ายจากร้าน", STAFF_GROUP)
+    office.say("ธนา", "O20 ติดรอแบบฟอร์มจากอำเภอ", STAFF_GROUP)
+    answer = office.say("ปิติ", asked).split("\n")
+    expected = [f"ติดขัด {len(told)} เรื่องค่ะ"] if told else ["ขณะนี้ไม่มีเรื่องที่แจ้งว่าติดขัดค่ะ"]
+    assert (answer[0], sorted(answer[1:])) == (expected[0], sorted(f"• {one}" for one in told))
+
+
+def test_an_officer_who_asks_who_is_stuck_hears_of_their_own_unit(office: Office):
+    office.say("ธนา", "O20 ติดรอแบบฟอร์มจากอำเภอ", STAFF_GROUP)
+    assert office.say("กล้า", "ใครติดปัญหา") == "ขณะนี้ไม่มีเรื่องที่แจ้งว่าติดขัดค่ะ"
+    assert "O20" in office.say("ธนา", "ใครติดปัญหา")
+    assert office.say("ธนา", "O20 มีปัญหาครับ").startswith("บันทึกแล้วค่ะ"), "told, not asked"
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer"),
+    [
+        ("O13", "สถานะ O13\nO13 แผนการจัดซื้อจัดจ้าง ครบ 31 ธ.ค. 2569 (อีก 30 วัน) · กองคลัง"),
+        ("ข้อ o13 ครับ", "สถานะ O13\n"),
+        ("O99", "ในแผนปีนี้ไม่พบงานของ“O99” ค่ะ"),
+        ("O37?", "ในแผนปีนี้ไม่พบงานของ“O37” ค่ะ"),
+    ],
+)
+def test_a_code_alone_asks_how_it_stands(office: Office, asked: str, answer: str):
+    assert office.say("ปิติ", asked).startswith(answer)
+    assert office.say("ปิติ", asked, EXECUTIVES_GROUP).startswith(answer)
+    assert office.say("ปิติ", asked, STAFF_GROUP).startswith(answer) is False
+    assert office.say("ธนา", "O13").startswith("ดูได้เฉพาะงานของส่วนราชการที่ท่านสังกัดค่ะ")
+
+
+def test_in_the_executives_group_a_plain_question_of_a_unit_or_an_item_is_answered(office: Office):
+    office.say("ธนา", "O20 ติดรอแบบฟอร์มจากอำเภอ", STAFF_GROUP)
+    for asked, answer in (
+        ("กองช่างเป็นไงบ้าง", "ITA ปี 2570 · กองช่าง"),
+        ("สำนักปลัดคืบหน้าถึงไหนแล้วครับ", "ITA ปี 2570 · สำนักปลัด"),
+        ("แต่ละกองเป็นยังไงบ้าง", "ITA ปี 2570 · ทุกส่วนราชการ"),
+        ("O20 ถึงไหนแล้ว", "สถานะ O20"),
+        ("กองไหนติดปัญหา", "ติดขัด 1 เรื่องค่ะ"),
+    ):
+        assert office.say("ปิติ", asked, EXECUTIVES_GROUP).startswith(answer), asked
+    for talk in ("กองทุนเป็นไงบ้าง", "เป็นไงบ้าง", "มีปัญหาอะไรบ้าง", "กองช่างเป็นไงบ้างหลังย้ายตึก"):
+        assert office.say("ปิติ", talk, EXECUTIVES_GROUP) == "", talk

@@ -86,6 +86,15 @@ def no_year(voice: Voice, year: int) -> Messages:
     return parts.said(voice, parts.text(f"ไม่มีข้อมูลของปี {year} {voice.particle}"))
 
 
+def hindered(voice: Voice, obstacles: Sequence[Obstacle]) -> Messages:
+    """Who is stuck and why, in their own words."""
+    if not obstacles:
+        return parts.said(voice, parts.text(f"ขณะนี้ไม่มีเรื่องที่แจ้งว่าติดขัด{voice.particle}"))
+    told = [f"ติดขัด {len(obstacles)} เรื่อง{voice.particle}", *(f"• {_obstacle(one)}" for one in obstacles[:_BARS])]
+    left = len(obstacles) - _BARS
+    return parts.said(voice, parts.text("\n".join(told + ([f"และอีก {left} เรื่อง"] if left > 0 else []))))
+
+
 def not_yet(voice: Voice, day: date) -> Messages:
     """Asked as of a day that is still to come."""
     return parts.said(voice, parts.text(f"ยังไม่ถึงวันที่ {short_date(day)} {voice.particle} ดูย้อนหลังได้ถึงวันนี้"))
