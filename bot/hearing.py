@@ -128,7 +128,7 @@ def _follow(session: Session, scene: Scene, said: Said, reading: Reading) -> Out
     about = _about(said)
     if reading.intent in REPORTS:
         return _record(session, scene, scene.person, reading, said.text, about)
-    return noting.on_noted(session, scene, scene.person, reading.codes, about)
+    return noting.on_noted(session, scene, scene.person, reading.codes + reading.strays, about)
 
 
 def _about(said: Said) -> tuple[int, ...]:
@@ -150,6 +150,8 @@ def _record(
 ) -> Outcome:
     spelled = spelled_units(session, scene.agency.id)
     report = replace(report_of(reading, text), per_unit=_units_told(reading, spelled))
+    if reading.strays:
+        return reporting.ask_instead(session, scene, person, report, reading.strays, quoted)
     named = Named(reading.codes, quoted, units_named(text, spelled))
     done = reporting.on_report(session, scene, person, report, named)
     return together(done, attaching.adopt(session, scene, person, done.about)) if scene.is_private else done

@@ -86,13 +86,27 @@ def on_press(
     return _not_recorded(session, scene, person, meant, report)
 
 
-def ask_which(session: Session, scene: Scene, chosen: Sequence[Owed], report: Report) -> Outcome:
+def ask_instead(
+    session: Session, scene: Scene, person: StaffRecord, report: Report, strays: Sequence[str], quoted: Sequence[int]
+) -> Outcome:
+    """Something named that is in no plan (strays: as typed) is nothing else: the person chooses from what they owe."""
+    who, everything = standing_of(session, person), progress.owed(session, scene.agency.id)
+    mine = [one for one in reportable(everything, who) if is_own(one, who) or one.occurrence_id in quoted]
+    still_open = sorted(next_open(mine, scene.today), key=lambda one: one.occurrence_id not in quoted)
+    if not still_open:
+        return Outcome(confirmation.not_in_plan(scene.voice, strays))
+    return ask_which(session, scene, still_open, report, strays)
+
+
+def ask_which(
+    session: Session, scene: Scene, chosen: Sequence[Owed], report: Report, strays: Sequence[str] = ()
+) -> Outcome:
     """Buttons to choose from; each remembers the message it asks about, so that its words are not lost."""
     everyone = progress.shares(session, scene.agency.id, chosen)
     items = [due_items([one], everyone, scene.today)[0] for one in chosen]
     spoken = scene.event_id if report.statement.said else None
     words = confirmation.ask_which(
-        scene.voice, items, report.statement.intent, report.became, spoken, report.until is not None
+        scene.voice, items, report.statement.intent, report.became, spoken, report.until is not None, strays
     )
     return Outcome(words)
 

@@ -56,7 +56,7 @@ def understand(text: str, heard: Heard) -> Reading | None:
         return None  # a talk between people that may be a question
     if reading and said.cut:
         reading = _of_a_part(reading, text)
-    return reading and replace(reading, codes=said.codes, urls=said.urls)
+    return reading and replace(reading, codes=said.codes, urls=said.urls, strays=said.strays)
 
 
 def _of_a_part(reading: Reading, text: str) -> Reading:

@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from bot import english, spellings
+from bot import english, spellings, strays
 from bot import vocabulary as words
-from models.code_words import COUNTERS, MONTHS, UNITS
 from models.codes import find_codes
 from models.thaitext import fold_digits, normalise
 
@@ -43,11 +42,6 @@ _GAP = re.compile(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])")
 _JOIN = re.compile(r"(?:[\s,/&+、•·~–—-]|และ|กับ|กะ|ถึง|หรือ|รวมถึง|(?:หัว)?ข้อ(?:ที่)?|and|to){0,12}")
 # In a chat "ตามข้อ O17" says which item is meant; in a plan it refers to another.
 _ACCORDING_TO = re.compile(r"(?:อ้างถึง|ตาม)(?=(?:หัว)?ข้อ\s?(?:ที่)?\s?[OoEeIiโอ])")
-# "O 1 3": the number came apart, or the next one is left out; nobody can tell which item is meant.
-_CAME_APART = re.compile(
-    rf"(?<![A-Za-z0-9])(?:[OEI]|โอ|อี|ไอ)\s?(?P<first>[1-9๑-๙])\s{{1,3}}(?P<then>[0-9๐-๙])(?![0-9๐-๙.:/%-])(?!\s?(?:{UNITS}|{MONTHS}|{COUNTERS}|ไฟล์|รูป))",
-    re.IGNORECASE,
-)
 _SPELLINGS = tuple((pattern(wrong), right) for wrong, right in spellings.SPELLINGS)
 _AFTER_PARTICLE = re.compile(rf"(?<=[ก-๛])({words.PARTICLE}(?:พี่|น้อง|ท่าน|นาย|ทุกคน|ทุกท่าน)?)\s+")
 _BEFORE_START = pattern(rf"(?<!\s)\s+(?={words.STARTS})")  # from the run's first blank only: many would take seconds
@@ -71,6 +65,7 @@ class Wording:
 
     quoted: words that stood in quotation marks among others of the sender's own; they are nobody's claim.
     cut: the message went on after the words looked at, so that what it says at its end is not known.
+    strays: as typed, what looks like a code but names none.
     """
 
     codes: tuple[str, ...]
@@ -79,6 +74,7 @@ class Wording:
     flat: str
     quoted: str
     cut: bool
+    strays: tuple[str, ...] = ()
 
 
 _LATIN_WORD = re.compile(r"(?<![A-Za-z0-9])[A-Za-z][A-Za-z']+")
@@ -96,18 +92,23 @@ def is_english(text: str) -> bool:
 
 def read(text: str, bare: bool) -> Wording:
     """Codes, links and clauses of a message; bare: "ข้อ 12" counts as a code."""
-    plain = _CAME_APART.sub(_unless_the_next, normalise(text[:LONGEST_MESSAGE]))
+    apart: list[str] = []
+    plain = strays.CAME_APART.sub(lambda found: _unless_the_next(found, apart), normalise(text[:LONGEST_MESSAGE]))
     urls = tuple(found.group().rstrip(_AFTER_URL) for found in islice(_URL.finditer(plain), MOST_LINKS))
     found = find_codes(plain, bare)
     own, quoted = _without_quotations(_CALLED.sub("", _MENTION.sub(" ", _URL.sub(" ", plain))))
     cut = len(own) > LONGEST_WORDS or len(text) > LONGEST_MESSAGE
     clauses = tuple(_clauses(own[:BEGINNING] if cut else own, bare))
-    return Wording(found.mentioned, urls, clauses, CUT.join(clause.flat for clause in clauses), quoted, cut)
+    flat_words = CUT.join(clause.flat for clause in clauses)
+    return Wording(found.mentioned, urls, clauses, flat_words, quoted, cut, (*apart, *strays.in_text(own)))
 
 
-def _unless_the_next(apart: re.Match[str]) -> str:
+def _unless_the_next(found: re.Match[str], apart: list[str]) -> str:
     """Nothing, but for "O1 2", two items one after the other."""
-    return apart[0] if int(apart["then"]) == int(apart["first"]) + 1 else " "
+    if int(found["then"]) == int(found["first"]) + 1:
+        return found[0]
+    apart.append(found[0])
+    return " "
 
 
 def _without_quotations(text: str) -> tuple[str, str]:

@@ -17,6 +17,7 @@ MOST_CHOICES = 10
 UNDO = "ยกเลิกการบันทึก"
 ACTION_OF = {"report_obstacle": "stuck", "request_extension": "later"}
 _MOST_UNDO = 5
+_MOST_STRAYS = 3
 _LEAST_TITLE = 6  # letters of a title that still tell anything
 STATUS_ACTION = {Status.COMPLETED: "done", Status.IN_PROGRESS: "doing", Status.NOT_STARTED: "idle", None: "doing"}
 INTENDED = {
@@ -180,10 +181,12 @@ def ask_which(
     became: Status | None,
     event_id: int | None = None,
     day_known: bool = False,
+    strays: Sequence[str] = (),
 ) -> Messages:
     """Several things may be meant: buttons to choose from, and what will be written down.
 
     event_id: the message asked about; the button brings its words back. day_known: it named the later day itself.
+    strays: as not_in_plan; told first.
     """
     action = action_of(intent, became)
     spoken = ({} if event_id is None else {"e": event_id}) | spoken_in(voice)
@@ -191,6 +194,8 @@ def ask_which(
     choices = [choice(item, action, _short(item), **spoken) for item in items[:MOST_CHOICES]]
     words = f"หมายถึงเรื่องไหน{parts.question(voice)} จะบันทึกว่า “{INTENDED[action]}”"
     words = chosen(voice, words, "which", state=english.INTENDED[action])
+    if strays:
+        words = f"{_not_in_plan(voice, strays)} {words}"
     if len(items) > MOST_CHOICES:
         many = f"มีทั้งหมด {len(items)} เรื่อง หากไม่อยู่ในปุ่ม {_otherwise(items)}"
         words += "\n" + chosen(voice, many, "which of many", count=len(items))
@@ -233,6 +238,16 @@ def nothing_owed(voice: Voice, codes: Sequence[str] = ()) -> Messages:
         words = f"ไม่พบข้อ {parts.codes(codes)} ในงานที่รอรายงาน{voice.particle}"
         return said(voice, chosen(voice, words, "not found", codes=parts.codes(codes)))
     return said(voice, chosen(voice, f"ไม่มีงานที่รอรายงานอยู่{voice.particle}", "nothing waits"))
+
+
+def not_in_plan(voice: Voice, strays: Sequence[str]) -> Messages:
+    """What was named (as typed) looks like a code and is none, and nothing waits for the person that it might be."""
+    return said(voice, _not_in_plan(voice, strays))
+
+
+def _not_in_plan(voice: Voice, strays: Sequence[str]) -> str:
+    named = " ".join(f"“{parts.name(one, 20)}”" for one in strays[:_MOST_STRAYS])
+    return chosen(voice, f"ไม่พบ {named} ในแผนปีนี้{voice.particle}", "not in plan", codes=named)
 
 
 def acknowledged(voice: Voice) -> Messages:

@@ -166,6 +166,7 @@ LINES = BUTTONS | {
     "things": "{title}: {count}",
     "left": "The part of {owners} was not recorded: they report it themselves.",
     "not found": "{codes} is not among the work waiting for a report.",
+    "not in plan": "{codes} is not in this year's plan.",
     "nothing waits": "Nothing is waiting for a report.",
     "acknowledged": "Thank you. Just let me know when it is done.",
     "unclear": "I did not understand that. Try “{code} is done”, or choose a button.",
