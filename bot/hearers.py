@@ -14,12 +14,14 @@ from bot import (
     answers,
     attaching,
     calling_off,
+    decisions,
     disowning,
     explaining,
     extending,
     filling_in,
     nudging,
     opening,
+    slips,
     stuck,
     undecided,
     verifying,
@@ -48,14 +50,23 @@ def _pages(session: Session, scene: Scene, person: StaffRecord, said: Said) -> O
     return opening.on_words(session, scene, person, said.words) if said.called or opens_here else None
 
 
+def _slips(session: Session, scene: Scene, person: StaffRecord, said: Said) -> Outcome | None:
+    """Asked why, somebody says that the press itself was not meant."""
+    refused = extending.refused(said.asks)
+    if refused and decisions.is_no_refusal(said.words):
+        return undecided.shown_again(session, scene, person, refused)
+    if said.asks == verifying.REASON and said.asked is not None and slips.takes_back(said.words):
+        return verifying.on_called_off(session, scene, said.asked)
+    return None
+
+
 def _lists(session: Session, scene: Scene, person: StaffRecord, said: Said) -> Outcome | None:
     """The requests that wait for their word, the month's messages, or who is stuck."""
-    if not said.addressed:
-        return None
-    for asked in (undecided.on_words, allowance.on_words):
-        if (listed := asked(session, scene, person, said.words)) is not None:
-            return listed
-    return stuck.on_words(session, scene, person, said.words, said.about)
+    waiting = undecided.on_words(session, scene, person, said.words, said.addressed, said.about)
+    if waiting is not None or not said.addressed:
+        return waiting
+    listed = allowance.on_words(session, scene, person, said.words)
+    return listed if listed is not None else stuck.on_words(session, scene, person, said.words, said.about)
 
 
 def _people(session: Session, scene: Scene, person: StaffRecord, said: Said) -> Outcome | None:
@@ -123,6 +134,7 @@ def _answers(session: Session, scene: Scene, person: StaffRecord, said: Said) ->
 
 HEARERS: tuple[Hearer, ...] = (
     _pages,
+    _slips,
     _lists,
     _people,
     _proofs,

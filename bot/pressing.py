@@ -26,11 +26,12 @@ from bot import (
     verifying,
 )
 from bot.choosing import is_own
+from bot.decisions import decision_in
 from bot.messages import confirmation, guidance
 from bot.postback import Postback, unpack
 from bot.report import Report
 from bot.scene import Outcome, Scene
-from bot.spoken import with_words
+from bot.spoken import said_then, with_words
 from bot.standing import standing_of
 from bot.view import view_of
 from models import people, progress
@@ -83,8 +84,7 @@ def _for_people(session: Session, scene: Scene, person: StaffRecord, press: Post
         decide = confirming.on_confirm if press.action == "confirm" else confirming.on_reject
         return decide(session, scene, press.number("c") or 0, press.number("s") or 0)
     if press.action in ("approve", "refuse"):
-        why = "" if press.number("bare") else None
-        return extending.decide(session, scene, person, press.number("x") or 0, press.action == "approve", why)
+        return _on_decision(session, scene, person, press)
     if press.action == "withdraw":
         return extending.take_back(session, scene, person, press.number("x") or 0)
     if press.action == "because":
@@ -118,6 +118,15 @@ def _for_people(session: Session, scene: Scene, person: StaffRecord, press: Post
     if press.action == "summary":
         return answering.on_summary(session, scene, person, view, press.values.get("code"), skip)
     return listing.ASKED[press.action](session, scene, person, view, skip)
+
+
+def _on_decision(session: Session, scene: Scene, person: StaffRecord, press: Postback) -> Outcome:
+    """‹อนุมัติ› and ‹ไม่อนุมัติ›; a reason typed before stays its own message's, so that withdrawing it withdraws it."""
+    why, event_id = "" if press.number("bare") else None, press.number("e")
+    told = decision_in(said_then(session, scene, event_id) or "") if event_id else None
+    if told and told.why:
+        why, scene = told.why, replace(scene, event_id=event_id)
+    return extending.decide(session, scene, person, press.number("x") or 0, press.action == "approve", why)
 
 
 def _on_filling(session: Session, scene: Scene, person: StaffRecord, press: Postback) -> Outcome:

@@ -1,6 +1,7 @@
 """Requests for more time that wait for somebody's word: listed when they ask, told of when they register."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,11 +9,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.deciders import may_decide
+from bot.decisions import decision_in
 from bot.items import item_of
 from bot.messages import extension as texts
 from bot.messages.extension import Waiting
 from bot.messages.parts import Messages
 from bot.scene import Outcome, Scene
+from bot.understanding import named
 from bot.vocabulary import PARTICLE
 from models import progress
 from models.assignment import Extension
@@ -45,22 +48,68 @@ class Request:
     of: Owed
 
 
-def on_words(session: Session, scene: Scene, person: StaffRecord, text: str) -> Outcome | None:
-    """Asked for in words, or decided without saying on what: the list with its buttons. None for other words."""
+def on_words(
+    session: Session, scene: Scene, person: StaffRecord, text: str, addressed: bool, about: Collection[int] = ()
+) -> Outcome | None:
+    """Asked for in words, or decided in words: the list with its buttons. None for other words.
+
+    Nothing is decided without a press. addressed: said to us; else only a decision on a code counts. about: the
+    occurrences that the words answer.
+    """
     said = squeeze(text[:80])
-    if _ASKS.fullmatch(said):
+    if addressed and _ASKS.fullmatch(said):
         return listed(session, scene, person)
-    if _DECIDING.fullmatch(said) and any(may(person.role, action) for action in _DECIDES):
-        return listed(session, scene, person)
-    return None
+    if not any(may(person.role, action) for action in _DECIDES):
+        return None
+    decided = _decided_in_words(session, scene, person, text, addressed, about)
+    return decided or (listed(session, scene, person) if addressed and _DECIDING.fullmatch(said) else None)
 
 
-def listed(session: Session, scene: Scene, person: StaffRecord, skip: int = 0) -> Outcome:
-    """What waits for this person's word, the longest waiting first."""
+def _decided_in_words(
+    session: Session, scene: Scene, person: StaffRecord, text: str, addressed: bool, about: Collection[int]
+) -> Outcome | None:
+    """The requests that the decision is on, each with its buttons; of one that is refused the reason told goes along.
+
+    A grant where nothing waits any more is no wish of one's own for a later day.
+    """
+    decision, codes = decision_in(text), set(named(text, addressed)[0])
+    if decision is None or not (addressed or codes):
+        return None
+    waiting = [one for one in waiting_for(session, person) if not codes or codes & set(one.of.codes)]
+    meant = [one for one in waiting if one.of.occurrence_id in about] or waiting
+    if not meant:
+        return Outcome(texts.nothing_to_decide(scene.voice)) if decision.granted and addressed and codes else None
+    told_in = scene.event_id if decision.why and len(meant) == 1 else None
+    return listed(session, scene, person, only=[one.id for one in meant], told_in=told_in)
+
+
+def shown_again(session: Session, scene: Scene, person: StaffRecord, extension_id: int) -> Outcome:
+    """‹ไม่อนุมัติ› was pressed, and instead of a reason comes that it was not meant: nothing is refused yet."""
+    if extension_id not in [one.id for one in waiting_for(session, person)]:
+        return Outcome(texts.nothing_to_decide(scene.voice))
+    again = listed(session, scene, person, only=[extension_id])
+    return Outcome((*texts.not_refused(scene.voice), *again.answer))
+
+
+def listed(
+    session: Session,
+    scene: Scene,
+    person: StaffRecord,
+    skip: int = 0,
+    only: Collection[int] = (),
+    told_in: int | None = None,
+) -> Outcome:
+    """What waits for this person's word, the longest waiting first; only: of these requests.
+
+    told_in: the event whose words tell why it is refused.
+    """
     names = staff_names(session, scene.agency.id)
     rows = [
-        Waiting(item_of(session, scene, one.of), names.get(one.asked_by or 0, "ผู้ขอ"), one.until, one.reason, one.id)
+        Waiting(
+            item_of(session, scene, one.of), names.get(one.asked_by or 0, "ผู้ขอ"), one.until, one.reason, one.id, told_in
+        )
         for one in waiting_for(session, person)
+        if not only or one.id in only
     ]
     return Outcome(texts.undecided(scene.voice, rows, skip))
 

@@ -267,6 +267,13 @@ def on_put_off(session: Session, scene: Scene, asked: Asked) -> Outcome | None:
     return Outcome(words.still_asked(scene.voice, one), about=one.ids, asks=REASON) if one else None
 
 
+def on_called_off(session: Session, scene: Scene, asked: Asked) -> Outcome | None:
+    """Asked why it is sent back, an executive says that it is not: it waits for their word as before."""
+    owed = progress.of_occurrences(session, scene.agency.id, asked.occurrence_ids)
+    one = verification.finished(session, scene.agency.id, owed[0].duty_id, owed[0].due_on) if owed else None
+    return Outcome(words.not_sent_back(scene.voice, one), about=one.ids) if one else None
+
+
 def _pressed(session: Session, scene: Scene, press: Postback) -> Finished | None:
     duty_id, due_on = press.number("d"), press.day("on")
     return verification.finished(session, scene.agency.id, duty_id, due_on) if duty_id and due_on else None

@@ -172,13 +172,23 @@ def for_approver(
 
 @dataclass(frozen=True)
 class Waiting:
-    """A request that waits for a decision: of what, whose, until when and why; extension_id: its row."""
+    """A request that waits for a decision: of what, whose, until when and why; extension_id: its row.
+
+    told_in: the event whose words refuse it and tell why, where somebody typed so.
+    """
 
     item: DueItem
     asker: str
     until: date
     reason: str | None
     extension_id: int
+    told_in: int | None = None
+
+
+def not_refused(voice: Voice) -> Messages:
+    """The press was not meant: nothing is decided; the request follows with its buttons."""
+    words = f"ยังไม่ได้บันทึกผลการพิจารณา{voice.particle} กดเลือกได้เลย"
+    return said(voice, chosen(voice, words, "not refused"))
 
 
 def undecided(voice: Voice, waiting: Sequence[Waiting], skip: int = 0) -> Messages:
@@ -216,7 +226,7 @@ def _card(voice: Voice, one: Waiting) -> Part:
         line(chosen(voice, f"จาก {short_date(due)} เป็น{_day(one.until)}", "from to", **days)),
         line(_reason(voice, one.reason), size="xs"),
     ]
-    yes, no = _decisions(voice, one.extension_id)
+    yes, no = _decisions(voice, one.extension_id, one.told_in)
     return parts.bubble(body, [parts.two_by_two((button(yes, "primary", color=parts.GREEN), button(no)))])
 
 
@@ -231,9 +241,12 @@ def told_in_group(asker: str, answer: Messages) -> Messages:
     return (parts.preceded(answer[0], khun(asker)), *answer[1:])
 
 
-def _decisions(voice: Voice, extension_id: int) -> tuple[Part, ...]:
+def _decisions(voice: Voice, extension_id: int, told_in: int | None = None) -> tuple[Part, ...]:
+    """told_in: the event whose words are the reason of a refusal."""
     told = {"x": extension_id, **spoken_in(voice)}
     yes = press(chosen(voice, "อนุมัติ", "grant"), pack("approve", **told))
+    if told_in is not None:
+        return yes, press(chosen(voice, "ไม่อนุมัติ ตามที่พิมพ์", "refuse so"), pack("refuse", e=told_in, **told))
     return yes, press(chosen(voice, "ไม่อนุมัติ", "refuse"), pack("refuse", **told))
 
 

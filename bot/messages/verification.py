@@ -133,6 +133,14 @@ def not_published(voice: Voice) -> Messages:
     return _plain(voice, f"เรื่องนี้ยังไม่ได้บันทึกว่าเผยแพร่{voice.particle} ไม่มีการเปลี่ยนแปลง")
 
 
+def not_sent_back(voice: Voice, one: Finished) -> Messages:
+    """‹ส่งกลับแก้ไข› was not meant: it waits for a word, with the buttons."""
+    words = f"ยังไม่ได้ส่งกลับ {_named(one)} {voice.particle} เรื่องนี้ยังรอรับทราบอยู่"
+    seen = press(ACKNOWLEDGE, pack("ack", d=one.duty_id, on=one.due_on))
+    back = press(SEND_BACK, pack("sendback", d=one.duty_id, on=one.due_on))
+    return parts.said(voice, prompt(words, (seen, back)))
+
+
 def still_asked(voice: Voice, one: Finished) -> Messages:
     """The reason for sending something back is put off: nothing was sent back, and the question stays open."""
     words = f"ยังไม่ได้ส่งกลับ {_named(one)} {voice.particle} คำถามนี้ยังรออยู่ พิมพ์เหตุผลเมื่อสะดวกได้เลย"

@@ -1,0 +1,107 @@
+"""What is typed where a press was expected: a slip taken back, a decision, a request that is not wanted any more."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from models.assignment import Extension
+from tests.journeys import STAFF_GROUP, Office, Status, living
+
+pytestmark = pytest.mark.one_database
+REQUEST = "O13 ขอเลื่อนเป็น 15 มกราคม 2570 รอผลตรวจบัญชีของจังหวัด"
+
+
+@pytest.fixture
+def office(database_url: str, tmp_path: Path) -> Iterator[Office]:
+    with living(database_url, tmp_path) as found:
+        yield found
+
+
+def later(office: Office, clock: str) -> None:
+    office.town.at(office.town.now.date(), clock)
+    office.town.work()
+
+
+def requested(office: Office) -> None:
+    """กล้า asks for more time, and the head has read it."""
+    office.say("กล้า", REQUEST)
+    later(office, "09:15")
+
+
+def requests(office: Office) -> list[tuple[str, str | None]]:
+    return [(one.state, one.refusal) for one in office.rows(Extension)]
+
+
+# ── the wrong button ──
+
+
+@pytest.mark.parametrize("words", ["ว้าย กดผิดปุ่มค่ะ จะอนุมัติให้", "ขอโทษค่ะ มือลั่น", "ไม่เป็นไรค่ะ", "งั้นอนุมัติก็ได้ค่ะ", "wrong button"])
+def test_a_refusal_pressed_by_mistake_refuses_nothing_and_the_buttons_come_back(office: Office, words: str):
+    requested(office)
+    office.press("ชูใจ", "ไม่อนุมัติ")
+    office.say("ชูใจ", words)
+    assert requests(office) == [("asked", None)]
+    office.press("ชูใจ", next(label for label in office.buttons("ชูใจ") if label in ("อนุมัติ", "Grant")))
+    assert requests(office) == [("approved", None)]
+    later(office, "09:30")
+    assert words not in "\n".join(map(str, office.town.heard("กล้า")))
+
+
+def test_a_reason_that_tells_of_wrong_typing_is_one(office: Office):
+    requested(office)
+    office.press("ชูใจ", "ไม่อนุมัติ")
+    office.say("ชูใจ", "วันที่พิมพ์ผิดค่ะ ให้ยื่นใหม่")
+    assert requests(office) == [("refused", "วันที่พิมพ์ผิดค่ะ ให้ยื่นใหม่")]
+
+
+@pytest.mark.parametrize("words", ["กดผิดครับ", "ไม่เป็นไรครับ", "ยกเลิก", "โทษที ไม่ได้ตั้งใจกดครับ"])
+def test_work_sent_back_by_mistake_stays_finished_and_waits_for_a_word(office: Office, words: str):
+    office.say("กล้า", "O13 เสร็จแล้วค่ะ", STAFF_GROUP)
+    office.say("ปิติ", "รอรับทราบ")
+    office.press("ปิติ", "ส่งกลับแก้ไข")
+    assert office.say("ปิติ", words) == "ยังไม่ได้ส่งกลับ O13 งวด 31 ธ.ค. 2569 ค่ะ เรื่องนี้ยังรอรับทราบอยู่"
+    assert office.status("O13") == Status.COMPLETED
+    assert office.buttons("ปิติ") == ["รับทราบ", "ส่งกลับแก้ไข"]
+
+
+# ── a decision in words ──
+
+
+@pytest.mark.parametrize("words", ["O13 ไม่ให้เลื่อนค่ะ ใกล้วันประเมินแล้ว", "ไม่อนุมัติ O13 เพราะใกล้วันประเมินแล้ว"])
+def test_a_refusal_in_words_is_put_before_the_head_with_its_reason(office: Office, words: str):
+    requested(office)
+    assert office.say("ชูใจ", words).startswith("คำขอเลื่อนรอพิจารณา 1 คำขอ")
+    assert (requests(office), len(office.replies())) == ([("asked", None)], 1)
+    office.press("ชูใจ", "ไม่อนุมัติ ตามที่พิมพ์")
+    assert requests(office) == [("refused", "ใกล้วันประเมินแล้ว")]
+
+
+@pytest.mark.parametrize("words", ["อนุมัติ O13", "O13 ให้เลื่อนได้ค่ะ", "ไม่ให้เลื่อน", "เลื่อนได้ค่ะ", "approve O13"])
+def test_a_decision_in_words_shows_the_request_with_its_buttons(office: Office, words: str):
+    requested(office)
+    office.say("ชูใจ", words)
+    assert {"อนุมัติ", "Grant"} & set(office.buttons("ชูใจ"))
+    assert (requests(office), len(office.replies())) == ([("asked", None)], 1)
+
+
+def test_a_decision_in_the_group_is_heard_of_who_decides_and_of_nobody_else(office: Office):
+    requested(office)
+    assert office.say("ชูใจ", "O13 ให้เลื่อนได้ค่ะ", STAFF_GROUP).startswith("คำขอเลื่อนรอพิจารณา 1 คำขอ")
+    assert office.say("ชูใจ", "ให้เลื่อนได้ค่ะ", STAFF_GROUP) == ""
+    assert "คำขอเลื่อนรอพิจารณา" not in office.say("ธนา", "O13 ให้เลื่อนได้ครับ", STAFF_GROUP)
+    assert requests(office) == [("asked", None)]
+
+
+def test_a_refusal_whose_words_are_withdrawn_is_told_without_them(office: Office):
+    requested(office)
+    typed = office.town.say("ชูใจ", "ไม่อนุมัติ O13 เพราะใกล้วันประเมินแล้ว")
+    office.press("ชูใจ", "ไม่อนุมัติ ตามที่พิมพ์")
+    office.act("ชูใจ", lambda: office.line.unsend(typed))
+    assert requests(office) == [("refused", None)]
+
+
+def test_a_grant_of_what_was_decided_before_is_no_wish_for_time_of_ones_own(office: Office):
+    requested(office)
+    office.press("ชูใจ", "อนุมัติ")
+    assert office.say("ชูใจ", "O13 เลื่อนได้ค่ะ") == "คำขอนี้มีผู้พิจารณาแล้วหรือถูกยกเลิกค่ะ ไม่มีการเปลี่ยนแปลง"
