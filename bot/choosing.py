@@ -17,11 +17,17 @@ NEAR = timedelta(days=45)  # with nothing named, what is due later than this is 
 
 @dataclass(frozen=True)
 class Named:
-    """What a message points at: codes and units in its text, or the occurrences of a quoted card."""
+    """What a message points at: codes and units in its text, or the occurrences of a quoted card.
+
+    people: whose own duties alone are meant, where colleagues are named. doubtful: whether the sender's own is meant
+    is not certain.
+    """
 
     codes: tuple[str, ...] = ()
     quoted: tuple[int, ...] = ()
     units: frozenset[int] = frozenset()
+    people: frozenset[int] = frozenset()
+    doubtful: bool = False
 
 
 @dataclass(frozen=True)
@@ -81,7 +87,7 @@ def pointed_at(owed: Sequence[Owed], named: Named, today: date) -> list[Owed]:
         found = [one for one in owed if one.occurrence_id in named.quoted]
     else:
         found = [one for one in owed if one.expected_on <= today + NEAR]
-    return [one for one in found if not named.units or _is_of(one, named.units)]
+    return [one for one in found if not named.units or _is_of(one, named)]
 
 
 def own_instead(pointed: Sequence[Owed], of_code: Sequence[Owed], who: Standing) -> Sequence[Owed]:
@@ -94,9 +100,11 @@ def own_instead(pointed: Sequence[Owed], of_code: Sequence[Owed], who: Standing)
     return [one for one in of_code if one.is_open and is_own(one, who)] or pointed
 
 
-def _is_of(one: Owed, units: frozenset[int]) -> bool:
+def _is_of(one: Owed, named: Named) -> bool:
     """A person's own duty is not ruled out by a unit: whoever names theirs means it, or the unit they speak for."""
-    return one.unit_id in units or one.section_id in units or one.staff_id is not None
+    if one.staff_id is not None:
+        return not named.people or one.staff_id in named.people
+    return one.unit_id in named.units or one.section_id in named.units
 
 
 def next_open(owed: Sequence[Owed], today: date) -> list[Owed]:
@@ -118,22 +126,6 @@ def to_finish(owed: Sequence[Owed], chosen: Sequence[Owed], today: date) -> list
 def last_done(owed: Sequence[Owed]) -> list[Owed]:
     """The finished one a correction is about: the last of the last share."""
     return [one for one in sorted(owed, key=lambda o: (o.due_on, o.occurrence_id)) if not one.is_open][-1:]
-
-
-def units_named(text: str, spelled: Mapping[str, int]) -> frozenset[int]:
-    """The units a report says it is of: named first, after "ของ" or straight after a code.
-
-    Elsewhere a unit is whom something waits for or was handed to. spelled: squeezed spelling → unit id.
-    """
-    flat = squeeze(text)
-    found: set[int] = set()
-    for spelling in sorted(spelled, key=len, reverse=True):
-        place = flat.find(spelling) if len(spelling) > 3 else -1
-        before = flat[:place] if place >= 0 else "-"
-        if not before or before.endswith("ของ") or before[-1].isdigit():
-            found.add(spelled[spelling])
-            flat = flat.replace(spelling, "|")
-    return frozenset(found)
 
 
 def unit_asked_about(text: str, spelled: Mapping[str, int]) -> int | None:

@@ -22,15 +22,16 @@ from bot import (
     taking_back,
     wording,
 )
-from bot.choosing import Named, unit_asked_about, units_named
+from bot.choosing import Named, unit_asked_about
 from bot.example import example_code
 from bot.hearers import first_answer
 from bot.messages import confirmation, guidance
 from bot.said import QUESTIONS, REPORTS, Said, asked_before, heard
 from bot.scene import Outcome, Scene, together
-from bot.spoken import report_of, understood, words_of
-from bot.standing import spelled_units
+from bot.spoken import after_calls, report_of, understood, words_of
+from bot.standing import names_for, spelled_units, units_of
 from bot.understanding import Heard, Reading
+from bot.whose import owners
 from models import inbox
 from models.bangkok import BANGKOK
 from models.chat import ChatType
@@ -127,7 +128,7 @@ def _follow(session: Session, scene: Scene, said: Said, reading: Reading) -> Out
         return _answer(session, scene, scene.person, reading, said.text)
     about = _about(said)
     if reading.intent in REPORTS:
-        return _record(session, scene, scene.person, reading, said.text, about)
+        return _record(session, scene, scene.person, reading, said, about)
     return noting.on_noted(session, scene, scene.person, reading.codes + reading.strays, about)
 
 
@@ -141,18 +142,15 @@ def _about(said: Said) -> tuple[int, ...]:
 
 
 def _record(
-    session: Session,
-    scene: Scene,
-    person: StaffRecord,
-    reading: Reading,
-    text: str,
-    quoted: tuple[int, ...],
+    session: Session, scene: Scene, person: StaffRecord, reading: Reading, said: Said, quoted: tuple[int, ...]
 ) -> Outcome:
-    spelled = spelled_units(session, scene.agency.id)
-    report = replace(report_of(reading, text), per_unit=_units_told(reading, spelled))
+    names = names_for(session, person)
+    report = replace(report_of(reading, said.text), per_unit=_units_told(reading, names.long))
     if reading.strays:
         return reporting.ask_instead(session, scene, person, report, reading.strays, quoted)
-    named = Named(reading.codes, quoted, units_named(text, spelled))
+    whose = owners(said.text, names, after_calls(said.message))
+    units = whose.units | units_of(session, scene.agency.id, whose.people)
+    named = Named(reading.codes, quoted, units, whose.people, whose.doubtful)
     done = reporting.on_report(session, scene, person, report, named)
     return together(done, attaching.adopt(session, scene, person, done.about)) if scene.is_private else done
 

@@ -22,6 +22,7 @@ from bot.choosing import (
 from bot.items import item_of
 from bot.messages import confirmation
 from bot.messages.collecting import ask_for_another as for_another
+from bot.messages.collecting import ask_whose as ask_own
 from bot.messages.confirmation import Noted
 from bot.report import Report, split
 from bot.scene import Outcome, Scene, together
@@ -45,7 +46,9 @@ def on_report(session: Session, scene: Scene, person: StaffRecord, report: Repor
     for one_report, one_named in split(report, named, who):
         pointed = _pointed(everything, one_named, who, scene.today)
         chosen = _chosen(scene, pointed, everything, who, one_named, one_report)
-        if len(chosen) == 1:
+        if one_named.doubtful and one_report.became is Status.COMPLETED and any(is_own(o, who) for o in chosen):
+            unsure.append(ask_whose(session, scene, chosen, one_report))
+        elif len(chosen) == 1:
             sure.setdefault(chosen[0].occurrence_id, (chosen[0], one_report))
         elif chosen:
             unsure.append(ask_which(session, scene, chosen, one_report))
@@ -109,6 +112,14 @@ def ask_which(
         scene.voice, items, report.statement.intent, report.became, spoken, report.until is not None, strays
     )
     return Outcome(words)
+
+
+def ask_whose(session: Session, scene: Scene, chosen: Sequence[Owed], report: Report) -> Outcome:
+    """Whether their own is meant, of a claim that may be another's; the button brings the words of then."""
+    items = [item_of(session, scene, one) for one in chosen]
+    action = confirmation.action_of(report.statement.intent, report.became)
+    spoken = scene.event_id if report.statement.said else None
+    return Outcome(ask_own(scene.voice, items, action, spoken), about=tuple(one.occurrence_id for one in chosen))
 
 
 def record(

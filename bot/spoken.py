@@ -30,6 +30,14 @@ def words_of(message: dict[str, Any]) -> str:
     return units.decode("utf-16-le", "replace").strip()
 
 
+def after_calls(message: dict[str, Any]) -> tuple[str, ...]:
+    """What follows each mention of somebody, of all or of the bot left out."""
+    units = str(message.get("text") or "").encode("utf-16-le", "surrogatepass")
+    called = [one for one in mentionees(message) if one.get("type") != "all" and not one.get("isSelf")]
+    ends = [(_place(one, "index") + _place(one, "length")) * 2 for one in called]
+    return tuple(units[end:].decode("utf-16-le", "replace") for end in ends)
+
+
 def mentions_bot(message: dict[str, Any]) -> bool:
     """Whether the bot is called by name."""
     return any(one.get("isSelf") for one in mentionees(message))

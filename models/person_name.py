@@ -77,12 +77,17 @@ def rank_names(typed: str, names: Sequence[str]) -> list[int]:
     return sorted((n for n, score in alike.items() if score >= _LIKE), key=lambda n: -alike[n])
 
 
+def given_name(name: str) -> str:
+    """The first of the names, without titles, blanks and dots: what colleagues call a person."""
+    return _SOUND.sub("", split_title(name)[1].split(" ")[0]).lower()
+
+
 def _whole(key: str, name: str) -> bool:
     return name_key(name) == key
 
 
 def _given(key: str, name: str) -> bool:
-    return _SOUND.sub("", split_title(name)[1].split(" ")[0]).lower() == key
+    return given_name(name) == key
 
 
 def _begun(key: str, name: str) -> bool:
@@ -90,8 +95,8 @@ def _begun(key: str, name: str) -> bool:
 
 
 def _likeness(key: str, name: str) -> float:
-    given = _SOUND.sub("", split_title(name)[1].split(" ")[0]).lower()
-    return max(SequenceMatcher(None, key, part, autojunk=False).ratio() for part in (name_key(name), given))
+    alike = (SequenceMatcher(None, key, part, autojunk=False) for part in (name_key(name), given_name(name)))
+    return max(one.ratio() for one in alike)
 
 
 def _sex(name: str) -> str | None:

@@ -77,6 +77,24 @@ _DECORATION = re.compile(rf"(?:(?<=.)ฯ|(?<=.){_AGENCY}.*$)")
 _KEYS = {squeeze(spelling): name for name, spellings in UNITS.items() for spelling in (name, *spellings)}
 
 
+# What a unit is, before what it is for; "เจ้าหน้าที่" and "กลาง" alone are said of anybody and anything.
+_KIND = re.compile(r"^(?:กอง|สำนักงาน|สำนัก|ฝ่าย|ส่วน|ศูนย์|หน่วยงาน|หน่วย)")
+_SAYS_TOO_LITTLE = frozenset(("เจ้าหน้าที่", "กลาง", "การ", "งาน"))
+
+
+def short_names(name: str) -> frozenset[str]:
+    """What colleagues call a unit: its spellings without what all units are ("คลัง"), and its abbreviations."""
+    usual = canonical_unit(name)
+    found: set[str] = set()
+    for spelling in (usual, *UNITS.get(usual, ())):
+        bare = _DECORATION.sub("", squeeze(spelling))
+        if "." in bare:
+            found |= {bare, bare.replace(".", "")}
+        elif (rest := _KIND.sub("", bare)) != bare:
+            found |= {rest, rest.removeprefix("การ"), rest.partition("และ")[0]}
+    return frozenset(short for short in found - _SAYS_TOO_LITTLE if len(short) > 1)
+
+
 def spellings() -> tuple[tuple[str, str], ...]:
     """Every known spelling of a unit (squeezed) with its canonical name."""
     return tuple(_KEYS.items())

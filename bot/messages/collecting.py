@@ -82,5 +82,19 @@ def ask_for_another(
     return parts.said(voice, prompt("\n".join(told), actions))
 
 
+def ask_whose(voice: Voice, items: Sequence[DueItem], action: str, event_id: int | None) -> Messages:
+    """Another is named beside a claim: whether the speaker's own share is meant. event_id: brings its words back."""
+    spoken = ({} if event_id is None else {"e": event_id}) | spoken_in(voice)
+    owner, what = cards.names(items[0].who) or "ท่าน", _named(items[0])
+    thai = f"หมายถึงส่วนของ{owner}ใช่ไหม{parts.question(voice)} จะบันทึก {what} ว่า “{confirmation.INTENDED[action]}”"
+    words = chosen(voice, thai, "whose", owner=owner, what=what, state=INTENDED[action])
+    label = chosen(voice, f"ใช่ ของ{owner}", "yes ours")
+    buttons = [
+        cards.pressed(item, action, f"{short_date(item.due_on)} {label}" if len(items) > 1 else label, **spoken)
+        for item in items[: confirmation.MOST_CHOICES]
+    ]
+    return parts.said(voice, prompt(words, buttons))
+
+
 def _named(item: DueItem) -> str:
     return parts.codes(item.codes) or parts.name(item.title, 60)
