@@ -14,6 +14,7 @@ from bot import (
     opinion,
     ownwords,
     past,
+    pasted,
     rules,
     vocabulary,
     wording,
@@ -52,6 +53,8 @@ def understand(text: str, heard: Heard) -> Reading | None:
     asked = asking.asked(said, heard.now.date()) if heard.addressed else None
     answer = None if asked else _answer(text, said, heard)
     reading = answer or opinion.weighed(asked or _reported(said, heard), said, heard)
+    if reading and not (answer or asked) and pasted.is_pasted(text):
+        return None
     if reading and reading.status and not heard.addressed and endings.trails_off(said.flat):
         return None  # a talk between people that may be a question
     if reading and said.cut:
