@@ -20,7 +20,7 @@ class Named:
     """What a message points at: codes and units in its text, or the occurrences of a quoted card.
 
     people: whose own duties alone are meant, where colleagues are named. doubtful: whether the sender's own is meant
-    is not certain.
+    is not certain. everybody: the words tell of every unit.
     """
 
     codes: tuple[str, ...] = ()
@@ -28,6 +28,7 @@ class Named:
     units: frozenset[int] = frozenset()
     people: frozenset[int] = frozenset()
     doubtful: bool = False
+    everybody: bool = False
 
 
 @dataclass(frozen=True)

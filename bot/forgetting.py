@@ -1,10 +1,10 @@
-"""A message withdrawn by its sender: its words go from everything that repeated them, what they changed stays."""
+"""A message withdrawn by its sender: its words go from everything that repeated them, what was said of it stays."""
 
 from collections.abc import Collection
 
 from sqlalchemy.orm import Session
 
-from bot import extending, telling
+from bot import extending, taking_back, telling
 from bot.scene import Outcome, Scene
 from models import inbox, outbox, report_answer
 from models.evidence import forget_event, tell_again
@@ -12,11 +12,21 @@ from models.reply import forget_words
 
 
 def on_unsend(session: Session, scene: Scene, message_id: str) -> Outcome:
-    """The message in every wording, and the presses from which its words followed once more."""
+    """The message in every wording, and the presses from which its words followed once more.
+
+    What it changed stays where it was said back; what nobody was told of is taken back with it.
+    """
     events = inbox.events_of_message(session, scene.agency.id, message_id)
+    taking_back.for_edit(session, scene, [event for event in events if _is_unanswered(session, scene, event)])
     for event_id in (*events, *inbox.repeating(session, events)):
         _forget(session, scene, event_id)
     return Outcome()
+
+
+def _is_unanswered(session: Session, scene: Scene, event_id: int) -> bool:
+    """Whether its answer waits still: whoever withdraws the message now has never read what was recorded."""
+    answers = outbox.of_key(session, scene.agency.id, f"answer/{event_id}")
+    return any(one.key == f"answer/{event_id}" and one.state == "waiting" for one in answers)
 
 
 def _forget(session: Session, scene: Scene, event_id: int) -> None:

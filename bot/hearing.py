@@ -31,7 +31,7 @@ from bot.scene import Outcome, Scene, together
 from bot.spoken import after_calls, report_of, understood, words_of
 from bot.standing import names_for, spelled_units, units_of
 from bot.understanding import Heard, Reading
-from bot.whose import owners
+from bot.whose import of_everybody, owners
 from models import inbox
 from models.bangkok import BANGKOK
 from models.chat import ChatType
@@ -150,7 +150,8 @@ def _record(
         return reporting.ask_instead(session, scene, person, report, reading.strays, quoted)
     whose = owners(said.text, names, after_calls(said.message))
     units = whose.units | units_of(session, scene.agency.id, whose.people)
-    named = Named(reading.codes, quoted, units, whose.people, whose.doubtful)
+    everybody = of_everybody(said.text) and not reading.per_unit
+    named = Named(reading.codes, quoted, units, whose.people, whose.doubtful or everybody, everybody)
     done = reporting.on_report(session, scene, person, report, named)
     return together(done, attaching.adopt(session, scene, person, done.about)) if scene.is_private else done
 

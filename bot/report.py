@@ -15,7 +15,8 @@ class Report:
 
     per_code, per_unit (ids; None: all others): the steps where several codes or units differ; they win over `became`.
     Beside a cause or a later day per_code holds the codes that these are not said of. sure: it was asked
-    before whether this is meant of another unit's work. closes: or of gathering while units are missing.
+    before whether this is meant of another unit's work. closes: or of gathering while units are missing. asked_in: the
+    event that such a question followed.
     """
 
     statement: Statement
@@ -26,6 +27,7 @@ class Report:
     per_unit: Mapping[int | None, Status] = field(default_factory=dict)
     sure: bool = False
     closes: bool = False
+    asked_in: int | None = None
 
     @property
     def reopens(self) -> bool:

@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from bot import collecting, extending, filling_in, telling
+from bot import collecting, extending, filling_in, taking_back, telling
 from bot.choosing import (
     Named,
     Standing,
@@ -46,7 +46,7 @@ def on_report(session: Session, scene: Scene, person: StaffRecord, report: Repor
     for one_report, one_named in split(report, named, who):
         pointed = _pointed(everything, one_named, who, scene.today)
         chosen = _chosen(scene, pointed, everything, who, one_named, one_report)
-        if one_named.doubtful and one_report.became is Status.COMPLETED and any(is_own(o, who) for o in chosen):
+        if one_named.doubtful and _claims_own(one_report, chosen, who):
             unsure.append(ask_whose(session, scene, chosen, one_report))
         elif len(chosen) == 1:
             sure.setdefault(chosen[0].occurrence_id, (chosen[0], one_report))
@@ -64,6 +64,12 @@ def on_report(session: Session, scene: Scene, person: StaffRecord, report: Repor
         unsure.append(Outcome(confirmation.nothing_owed(scene.voice, missed or named.codes)))
     written = record(session, scene, person, list(sure.values()), goes_on=not unsure) if sure else Outcome()
     return together(written, *unsure, _left_to_owners(session, scene, who, [one for one, _ in passed]))
+
+
+def _claims_own(report: Report, chosen: Sequence[Owed], who: Standing) -> bool:
+    """Whether a share of their own would be finished; what they gather is asked about on its own."""
+    shares = [one for one in chosen if one.part != "collector"]
+    return report.became is Status.COMPLETED and any(is_own(one, who) for one in shares)
 
 
 def _left_to_owners(session: Session, scene: Scene, who: Standing, passed: Sequence[Sequence[Owed]]) -> Outcome:
@@ -137,6 +143,9 @@ def record(
             continue
         if report.statement.intent == "request_extension":
             others.append(extending.ask(session, scene, person, one, report.statement, report.became, report.until))
+            continue
+        if taking_back.is_overtaken(session, scene, one.occurrence_id, report.became, report.asked_in):
+            others.append(Outcome(confirmation.overtaken(scene.voice, item_of(session, scene, one))))
             continue
         try:
             noted.append(_write(session, scene, person, one, report))
@@ -220,8 +229,10 @@ def _chosen(
     """What of it the report is recorded on: with nothing named the person's own, of finished things a correction."""
     is_named = bool(named.codes or named.quoted)
     mine = [one for one in reportable(pointed, who) if is_named or is_own(one, who)]
+    gathers = _closes(report) or named.everybody
     if report.became is Status.COMPLETED:
-        mine = [one for one in mine if _closes(report) or can_be_finished(one, everything, named)]
+        gathered = [one for one in pointed if gathers and one.part == "collector" and is_own(one, who)]
+        mine = gathered or [one for one in mine if gathers or can_be_finished(one, everything, named)]
     still_open = next_open(mine, scene.today)
     if report.became == Status.COMPLETED:
         still_open = to_finish(mine, still_open, scene.today)

@@ -69,6 +69,7 @@ def with_words(session: Session, scene: Scene, event_id: int | None, pressed: Re
     """A press that answers "which do you mean?": the same person's words of then, under the step pressed now."""
     event = session.get(InboxEvent, event_id) if event_id else None
     message = _own_message(session, scene, event)
+    pressed = replace(pressed, asked_in=event.id) if event and event.agency_id == scene.agency.id else pressed
     if event is None or message is None:
         return pressed
     repeat(session, scene.event_id, event.id)

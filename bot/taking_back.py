@@ -10,7 +10,7 @@ from bot.items import item_of
 from bot.messages import confirmation
 from bot.messages.parts import Messages
 from bot.scene import Outcome, Scene
-from models import people, progress, reply, report_answer
+from models import inbox, people, progress, reply, report_answer
 from models.assignment import StepRefused
 from models.permissions import Action, may
 from models.records import DueItem, StaffRecord, Status
@@ -41,6 +41,20 @@ def for_edit(session: Session, scene: Scene, event_ids: Sequence[int]) -> list[S
     """Take back what earlier wordings of a message reported; those that were taken back now."""
     written = [one for event_id in event_ids for one in _of_event(session, event_id)]
     return [one for one in written if _unsaid(session, scene, one)]
+
+
+def is_overtaken(session: Session, scene: Scene, one: int, became: Status | None, asked_in: int | None) -> bool:
+    """Whether something newer stands of an occurrence: an edit says again what it said, an older question is answered.
+
+    asked_in: the event that the question followed.
+    """
+    if asked_in is not None:
+        return reply.reported_since(session, one, asked_in)
+    before = inbox.wordings_before(session, scene.event_id) if scene.event_id else []
+    said = reply.said_in(session, one, before)
+    if said is None or said.event_id is None or said.became != became:
+        return False
+    return reply.reported_since(session, one, said.event_id)
 
 
 def corrected(session: Session, scene: Scene, taken: Sequence[StatusReply], answer: Messages) -> Messages:

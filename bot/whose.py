@@ -74,6 +74,9 @@ _EVERYDAY = frozenset(
 _STRANGER = re.compile(
     rf"{_BEGINS}(?:ของ)?{_HONOUR}(?:(?!{_DEED}|{_SELF}|{PARTICLE}|แล้ว|ภาพ)[ก-ฮเแโใไ][ก-๛]{{1,8}}?(?={_DEED})|[ก-๛a-z]{{2,14}}:)"
 )
+_EVERYBODY = re.compile(
+    r"(?<!ให้)(?<!ถึง)(?<!แจ้ง)(?<!เวียน)(?<!ไป)(?<!ไปที่)(?<!ต่อ)ทุก(?:กอง|ส่วนราชการ|สำนัก|หน่วย(?:งาน)?|ฝ่าย)(?!ทุน)"
+)
 _CALLED = re.compile(r"@\s?(?:พี่|คุณ|น้อง|ผอ\.?|หัวหน้า|ท่าน)?([ก-๛]{2,40})(.*)", re.DOTALL)
 
 
@@ -90,6 +93,11 @@ def owners(text: str, names: Names, after_calls: Sequence[str] = ()) -> Owners:
         return Owners(units | short, people)
     called = [found[2] for found in _CALLED.finditer(text) if found[1] in names.people and found[1] not in names.own]
     return Owners(doubtful=doubtful or bool(_STRANGER.search(words)) or any(map(_claims, (*called, *after_calls))))
+
+
+def of_everybody(text: str) -> bool:
+    """Whether the words tell of every unit: "ทุกกองส่งแล้ว", "ครบทุกส่วนราชการ"; not of what was sent to them."""
+    return bool(_EVERYBODY.search(read(text, bare=True).flat))
 
 
 def units_named(text: str, spelled: Mapping[str, int]) -> frozenset[int]:

@@ -126,6 +126,14 @@ def events_of_message(session: Session, agency_id: int, message_id: str) -> list
     return list(session.scalars(select(InboxEvent.id).where(*where).order_by(InboxEvent.id)))
 
 
+def wordings_before(session: Session, event_id: int) -> list[int]:
+    """The events that carried what is edited now in its earlier wordings, oldest first; empty for any other event."""
+    edit = session.get(InboxEvent, event_id)
+    if edit is None or edit.type != "messageEdited" or edit.message_id is None:
+        return []
+    return [one for one in events_of_message(session, edit.agency_id, edit.message_id) if one != event_id]
+
+
 def sender_of_message(session: Session, edit: InboxEvent) -> str | None:
     """LINE's id of who sent the message that is edited, from whichever event of it in the same chat told.
 

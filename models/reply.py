@@ -1,5 +1,6 @@
 """What people said about what they owe, word for word, beside how it was understood; only ever added to."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -114,6 +115,25 @@ def undo(
     statement = Statement("", "undo", "ยกเลิกการบันทึก")
     _add(session, occurrence, statement, before, back, staff_id, event_id, now, undoes_id=reply.id)
     return back
+
+
+def reported_since(session: Session, occurrence_id: int, event_id: int) -> bool:
+    """Whether anything that stands was said of it in an event after this one: of how things stand, not proof alone."""
+    undone = select(StatusReply.undoes_id).where(StatusReply.undoes_id.is_not(None))
+    later = select(StatusReply.id).where(
+        StatusReply.occurrence_id == occurrence_id,
+        StatusReply.event_id > event_id,
+        StatusReply.reason != LINK_IN_ANSWER,
+        StatusReply.undoes_id.is_(None),
+        StatusReply.id.not_in(undone),
+    )
+    return session.scalars(later.limit(1)).first() is not None
+
+
+def said_in(session: Session, occurrence_id: int, event_ids: Sequence[int]) -> StatusReply | None:
+    """The last thing said of an occurrence in these events."""
+    where = (StatusReply.occurrence_id == occurrence_id, StatusReply.event_id.in_(event_ids))
+    return session.scalars(select(StatusReply).where(*where).order_by(StatusReply.id.desc()).limit(1)).first()
 
 
 def forget_words(session: Session, event_id: int) -> list[int]:

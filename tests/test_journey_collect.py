@@ -144,3 +144,17 @@ def test_who_noted_it_is_reminded_less_before_the_day_and_as_ever_after_it(offic
         office.town.through_the_day(date.fromisoformat(day))
     stages = [m.key.split("/")[3] for m in office.rows(OutboxMessage) if m.occurrence_id == one]
     assert sorted(stages) == ["after-1", "after-3", "before-0", "before-3"]
+
+
+@pytest.mark.parametrize("words", ["O12 รวบรวมส่งครบแล้วค่ะ", "O12 ทุกกองส่งครบแล้วค่ะ"])
+def test_who_gathers_and_says_that_all_is_in_hears_who_is_missing(office: Office, words: str):
+    asked = office.say("มานี", words)
+    assert asked.startswith("O12 ยังไม่ส่งอีก 5 ส่วนราชการ: สำนักปลัด, กองคลัง")
+    assert office.status("O12", "สำนักปลัด") is Status.NOT_STARTED
+
+
+def test_an_officer_who_speaks_for_all_units_is_asked_for_the_own_one(office: Office):
+    assert office.say("สมคิด", "O12 ทุกกองเสร็จแล้ว") == "หมายถึงส่วนของกองการศึกษาใช่ไหมคะ จะบันทึก O12 ว่า “เสร็จแล้ว”"
+    assert office.status("O12", "กองการศึกษา") is Status.NOT_STARTED
+    office.say("สมคิด", "O12 ส่งให้ทุกกองแล้วค่ะ เสร็จเรียบร้อย")
+    assert office.status("O12", "กองการศึกษา") is Status.COMPLETED

@@ -88,6 +88,43 @@ def test_a_withdrawn_message_loses_its_words_and_the_status_stays(office: Office
 
 
 @pytest.mark.one_database
+def test_what_was_withdrawn_before_it_was_answered_changes_nothing(office: Office):
+    message = office.line.say("กล้า", STAFF_GROUP, "O13 เสร็จแล้ว https://www.example.go.th/o13")
+    other = office.line.say("กล้า", STAFF_GROUP, "O12 ขอเลื่อนเป็น 15 มกราคม 2570 รอ สตง.")
+    office.line.unsend(message)
+    assert office.act(STAFF_GROUP, lambda: office.line.unsend(other)) == ""
+    assert (office.status("O13"), office.links()) == (Status.NOT_STARTED, [])
+    assert office.extensions() == [("2027-01-15", "withdrawn")]
+    assert {row.said for row in office.replies()} == {""}
+
+
+@pytest.mark.one_database
+def test_an_older_claim_edited_in_nothing_but_its_manners_stands_back_behind_a_newer_report(office: Office):
+    message = say(office, "E10 เสร็จแล้วค่ะ")
+    office.say("ชูใจ", "E10 ยังไม่เสร็จค่ะ", STAFF_GROUP)
+    answer = office.act(STAFF_GROUP, lambda: office.line.edit(message, "E10 เสร็จแล้วค่า"))
+    assert "E10 (กองคลัง) มีรายงานใหม่กว่านั้นแล้วค่ะ คงไว้ว่า “กำลังดำเนินการ”" in answer
+    assert office.status("E10") is Status.IN_PROGRESS
+
+
+@pytest.mark.one_database
+def test_a_message_edited_to_say_something_else_is_a_new_report(office: Office):
+    message = say(office, "E10 กำลังทำค่ะ")
+    office.say("ชูใจ", "E10 ยังไม่เริ่มเลยค่ะ", STAFF_GROUP)
+    office.act(STAFF_GROUP, lambda: office.line.edit(message, "E10 เสร็จแล้วค่ะ"))
+    assert office.status("E10") is Status.COMPLETED
+
+
+@pytest.mark.one_database
+def test_an_older_question_does_not_override_a_newer_report(office: Office):
+    office.say("มานี", "O20 เสร็จแล้วค่ะ")
+    office.say("ธนา", "O20 ยังไม่เสร็จครับ", STAFF_GROUP)
+    told = office.press("มานี", "ใช่ บันทึกแทนกองช่าง")
+    assert told.startswith("O20 (กองช่าง) มีรายงานใหม่กว่านั้นแล้วค่ะ")
+    assert office.status("O20") is Status.IN_PROGRESS
+
+
+@pytest.mark.one_database
 def test_only_the_reporter_and_the_coordinator_take_a_report_back_and_only_once(office: Office):
     say(office, "O13 เสร็จแล้ว")
     card = office.town.heard(STAFF_GROUP)[-1]["id"]

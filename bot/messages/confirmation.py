@@ -161,6 +161,14 @@ def already_done(voice: Voice, item: DueItem) -> Messages:
     return said(voice, chosen(voice, words, "already done", what=what, due=english.day_of(item.due_on)))
 
 
+def overtaken(voice: Voice, item: DueItem) -> Messages:
+    """An older claim comes after a newer report: the newer one stands."""
+    what = what_and_whose(item)
+    stays = cards.STATUS_WORDS[item.status]
+    words = f"{what} มีรายงานใหม่กว่านั้นแล้ว{voice.particle} คงไว้ว่า “{stays}” หากเปลี่ยนไปแล้วพิมพ์แจ้งใหม่ได้เลย"
+    return said(voice, chosen(voice, words, "overtaken", what=what, state=english.STATUS_WORDS[item.status]))
+
+
 def refused(voice: Voice, item: DueItem, reason: str) -> Messages:
     """The step is not allowed; reason: a Thai sentence."""
     what, why = what_and_whose(item), english.REFUSALS.get(reason)

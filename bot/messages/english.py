@@ -111,6 +111,7 @@ LINES = BUTTONS | {
     "own request (the plan's date, {due}, stays in the report)",
     "withdrawn": "The request for {what} is withdrawn. It is still due on {due}.",
     "already done": "{what}, due {due}, was recorded as completed before. Thank you.",
+    "overtaken": "{what} was reported anew since then: it stays “{state}”. If that has changed, please tell it again.",
     "which": "Which one do you mean? It will be recorded as “{state}”.",
     "which of many": "There are {count}. If yours is not among the buttons, look under “my tasks”.",
     "whose": "Do you mean the part of {owner}? {what} will be recorded as “{state}”.",
