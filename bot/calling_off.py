@@ -8,6 +8,7 @@ from bot.filling_in import question_of
 from bot.items import item_of
 from bot.messages import dialogue
 from bot.scene import Outcome, Scene
+from bot.slips import only_slipped
 from models import progress, report_answer
 from models.codes import find_codes
 from models.delivery import Asked
@@ -20,7 +21,8 @@ MOST = 3  # buttons; who reported more at once has ‹ยกเลิกทั�
 
 def on_words(session: Session, scene: Scene, person: StaffRecord, words: str, asked: Asked | None) -> Outcome | None:
     """Buttons for what the person reported and answered of what was just spoken of; None where it is no such wish."""
-    if asked is None or not calls_off(words) or (asked.asks and question_of(asked.asks) is None):
+    wants = calls_off(words) or only_slipped(words)
+    if asked is None or not wants or (asked.asks not in (None, "obstacle") and question_of(asked.asks) is None):
         return None
     about = progress.of_occurrences(session, scene.agency.id, asked.occurrence_ids)
     codes = set(find_codes(words).codes)

@@ -26,6 +26,7 @@ from bot import (
     undecided,
     verifying,
     whom,
+    withdrawing,
 )
 from bot.said import QUESTIONS, Said
 from bot.scene import Outcome, Scene
@@ -58,6 +59,11 @@ def _slips(session: Session, scene: Scene, person: StaffRecord, said: Said) -> O
     if said.asks == verifying.REASON and said.asked is not None and slips.takes_back(said.words):
         return verifying.on_called_off(session, scene, said.asked)
     return None
+
+
+def _requests(session: Session, scene: Scene, person: StaffRecord, said: Said) -> Outcome | None:
+    """A request for more time is not wanted any more."""
+    return withdrawing.on_words(session, scene, person, said.words, said.asks, said.about, said.addressed)
 
 
 def _lists(session: Session, scene: Scene, person: StaffRecord, said: Said) -> Outcome | None:
@@ -135,6 +141,7 @@ def _answers(session: Session, scene: Scene, person: StaffRecord, said: Said) ->
 HEARERS: tuple[Hearer, ...] = (
     _pages,
     _slips,
+    _requests,
     _lists,
     _people,
     _proofs,

@@ -105,3 +105,56 @@ def test_a_grant_of_what_was_decided_before_is_no_wish_for_time_of_ones_own(offi
     requested(office)
     office.press("ชูใจ", "อนุมัติ")
     assert office.say("ชูใจ", "O13 เลื่อนได้ค่ะ") == "คำขอนี้มีผู้พิจารณาแล้วหรือถูกยกเลิกค่ะ ไม่มีการเปลี่ยนแปลง"
+
+
+# ── a request that is not wanted any more ──
+
+TAKEN_BACK = "ถอนคำขอเลื่อน O13 (กองคลัง) แล้วค่ะ กำหนดยังเป็นวันพฤหัสบดีที่ 31 ธันวาคม 2569"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "เรื่องที่ขอเลื่อนไว้ ไม่ต้องแล้วนะคะ",
+        "O13 ไม่เลื่อนแล้วค่ะ ทำทันค่ะ",
+        "ขอยกเลิกคำขอเลื่อน O13 ค่ะ",
+        "ถอนคำขอ O13 ค่ะ",
+        "O13 ไม่ขอขยายเวลาแล้วค่ะ",
+        "ขอถอนคำขอขยายเวลาค่ะ",
+    ],
+)
+def test_a_request_is_withdrawn_in_words(office: Office, words: str):
+    office.say("กล้า", REQUEST)
+    assert office.say("กล้า", words) == TAKEN_BACK
+    assert (requests(office), len(office.replies())) == ([("withdrawn", None)], 1)
+    later(office, "09:15")
+    assert office.town.heard("ชูใจ") == []
+
+
+def test_asked_why_more_time_is_wanted_somebody_wants_none(office: Office):
+    office.say("กล้า", "O13 ขอเลื่อนเป็น 15 มกราคม 2570")
+    assert office.say("กล้า", "ไม่ขอแล้วค่ะ") == TAKEN_BACK
+    office.say("กล้า", "O13 ขอเลื่อนเป็น 15 มกราคม 2570")
+    assert office.say("กล้า", "กดผิดค่ะ").startswith("ต้องการถอนคำขอเลื่อน O13 (กองคลัง) ใช่ไหมคะ")
+    office.press("กล้า", "ถอนคำขอ O13")
+    assert [state for state, _ in requests(office)] == ["withdrawn", "withdrawn"]
+
+
+def test_of_several_requests_the_one_to_withdraw_is_asked_for(office: Office):
+    office.say("กล้า", "E10 ขอเลื่อนเป็น 15 มีนาคม 2570 รอผลตรวจบัญชีของจังหวัด")
+    office.say("กล้า", REQUEST)
+    office.say("กล้า", "ขอถอนคำขอเลื่อนค่ะ")
+    assert office.buttons("กล้า") == ["ถอนคำขอ E10", "ถอนคำขอ O13"]
+    assert [state for state, _ in requests(office)] == ["asked", "asked"]
+
+
+def test_without_a_request_to_withdraw_nothing_is_recorded(office: Office):
+    assert office.say("กล้า", "O13 ไม่เลื่อนแล้วค่ะ") == "คำขอนี้มีผู้พิจารณาแล้วหรือถูกยกเลิกค่ะ ไม่มีการเปลี่ยนแปลง"
+    assert "O13 (กองคลัง)" not in office.say("กล้า", "O13 ไม่เลื่อนแล้วค่ะ", STAFF_GROUP)
+    assert office.replies() == []
+
+
+def test_a_problem_pressed_by_mistake_is_called_off(office: Office):
+    office.say("กล้า", "O13 ติดปัญหาค่ะ")
+    office.say("กล้า", "กดผิดค่ะ")
+    assert (office.buttons("กล้า")[0], len(office.replies())) == ("ยกเลิกการบันทึก O13", 1)
