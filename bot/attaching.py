@@ -1,5 +1,6 @@
 """Which duty a photo or file proves: the one just asked about or just reported, else it is asked."""
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
@@ -23,6 +24,7 @@ from models.inbox import InboxEvent
 from models.permissions import Action, may
 from models.records import StaffRecord
 from models.reply import StatusReply
+from models.thaitext import squeeze
 
 KINDS = {"image": "photo", "file": "file", "video": "file", "audio": "file"}
 # "Right after a report": in a group other pictures follow soon, in the 1:1 chat nothing else is meant.
@@ -31,7 +33,15 @@ AFTER_REPORT = timedelta(hours=1)
 PLACED_WITHIN = timedelta(hours=1)
 JUST_DONE = timedelta(days=14)
 AHEAD = timedelta(days=45)
+SENT_BEFORE = timedelta(minutes=15)  # "the picture above" is told of while it still stands above
 BARE_CODE = 24  # letters: "ของ O12 ค่ะ" answers which, a longer sentence says something of its own
+
+_MOST_BEFORE = 50  # messages of the chat looked back at
+# "รูปข้างบน", "ตามรูปครับ", "ไฟล์ที่ส่งไปเมื่อกี้": over words without spaces; in a group no picture is taken without such.
+_SENT_ALREADY = re.compile(
+    r"(?:ตาม|ดัง)(?:รูป|ภาพ|ไฟล์)|(?:รูป|ภาพ|ไฟล์|หลักฐาน|เอกสาร)(?:ถ่าย|แนบ|ประกอบ|อยู่|ที่|เพิ่ง|ส่ง|ให้|ไป|ไว้|แล้ว|ตาม){0,5}"
+    r"(?:ข้างบน|ด้านบน|ข้างต้น|เมื่อกี|เมื่อครู่|เมื่อสักครู่|ก่อนหน้า|(?<=ที่ส่ง)(?=ไป|ไว้|ให้|แล้ว))"
+)
 
 
 def on_content(
@@ -62,30 +72,61 @@ def on_content(
     return _taken(session, scene, row, only, what) if only else _which(session, scene, row, choices, what)
 
 
-def on_quoting(session: Session, scene: Scene, person: StaffRecord, message: dict[str, Any]) -> Outcome:
-    """Words that quote a photo or file of this chat and name a code say what it proves, whoever sent it."""
-    codes = find_codes(str(message.get("text") or "")).codes if message.get("quotedMessageId") else ()
-    sent = _quoted(session, scene, person, str(message["quotedMessageId"])) if codes else None
-    if sent is None:
+def on_telling(
+    session: Session, scene: Scene, person: StaffRecord, message: dict[str, Any], about: Sequence[int]
+) -> Outcome:
+    """Words that quote a photo or file of this chat, or tell of the one above, say what it proves by a code.
+
+    A quoted one may be anybody's, "the picture above" is the speaker's own. about: what the message quoted speaks of.
+    """
+    text = str(message.get("text") or "")
+    codes = find_codes(text).codes
+    sent = _told_of(session, scene, person, message, text) if codes or about else []
+    if not sent:
         return Outcome()
-    of_code = [one for one in progress.owed(session, scene.agency.id) if set(one.codes) & set(codes)]
-    chosen = _near(reportable(of_code, standing_of(session, person)), scene)
-    row = evidence.keep_file(session, sent, None, None, scene.now) if chosen else None
-    if row is None or row.occurrence_id is not None or row.state == "gone":
+    owed = progress.owed(session, scene.agency.id)
+    of_it = [one for one in owed if (set(one.codes) & set(codes) if codes else one.occurrence_id in about)]
+    chosen = _near(reportable(of_it, standing_of(session, person)), scene)
+    some = [evidence.keep_file(session, one, None, None, scene.now) for one in sent] if chosen else []
+    some = [row for row in some if row.occurrence_id is None and row.state != "gone"]
+    if not some:
         return Outcome()
     if len(chosen) == 1:
-        return _place(session, scene, [row], chosen[0])
-    return _which(session, scene, row, chosen, _said_of([row]))
+        return _place(session, scene, some, chosen[0])
+    return _which(session, scene, some[0], chosen, _said_of(some))
 
 
-def _quoted(session: Session, scene: Scene, person: StaffRecord, message_id: str) -> Sent | None:
-    """The photo or file of this chat with this LINE id, while its event is kept; its sender may still withdraw it."""
+def _told_of(session: Session, scene: Scene, person: StaffRecord, message: dict[str, Any], text: str) -> list[Sent]:
+    """The photos and files that the words mean, while their events are kept; their sender may still withdraw them."""
     here = select(InboxEvent.source).where(InboxEvent.id == scene.event_id).scalar_subquery()
-    where = (InboxEvent.agency_id == scene.agency.id, InboxEvent.message_id == message_id, InboxEvent.source == here)
-    event = session.scalars(select(InboxEvent).where(*where).order_by(InboxEvent.id)).first()
-    content = (event.raw or {}).get("message") if event else None
+    of_chat = (InboxEvent.agency_id == scene.agency.id, InboxEvent.source == here)
+    quoted = message.get("quotedMessageId")
+    if quoted:
+        where = (*of_chat, InboxEvent.message_id == str(quoted))
+        found = session.scalars(select(InboxEvent).where(*where).order_by(InboxEvent.id).limit(1)).all()
+        if found and (sent := _sent_in(scene, person, found[0])):
+            return [sent]
+    if scene.is_private or not _SENT_ALREADY.search(squeeze(text[:300])):
+        return []
+    before = (InboxEvent.id < (scene.event_id or 0), InboxEvent.received_at >= scene.now - SENT_BEFORE)
+    recent = select(InboxEvent).where(*of_chat, *before, InboxEvent.type == "message").order_by(InboxEvent.id.desc())
+    speaker = _user_of(session.get(InboxEvent, scene.event_id))
+    own = [one for one in session.scalars(recent.limit(_MOST_BEFORE)) if speaker and _user_of(one) == speaker]
+    shown = [one for event in own if (one := _sent_in(scene, person, event))]
+    return [one for one in shown if one is shown[0] or (one.image_set and one.image_set == shown[0].image_set)][::-1]
+
+
+def _user_of(event: InboxEvent | None) -> str | None:
+    """LINE's id of who sent it; None where LINE did not tell, or the event's words are gone."""
+    source = (event.raw or {}).get("source") if event else None
+    return source.get("userId") if isinstance(source, dict) else None
+
+
+def _sent_in(scene: Scene, person: StaffRecord, event: InboxEvent) -> Sent | None:
+    """The photo or file of an event; None for any other, or where it is erased."""
+    content = (event.raw or {}).get("message")
     sent = _sent(scene, person, content) if isinstance(content, dict) else None
-    return replace(sent, event_id=event.id) if sent and event else None
+    return replace(sent, event_id=event.id) if sent else None
 
 
 def adopt(session: Session, scene: Scene, person: StaffRecord, about: Sequence[int]) -> Outcome:
@@ -263,11 +304,15 @@ def _said_of(some: Sequence[Evidence]) -> str:
 
 def _taken(session: Session, scene: Scene, row: Evidence, one: Owed, what: str) -> Outcome:
     item = item_of(session, scene, one)
-    looked_at = row.kind == "file" and row.state == "waiting"
-    told = (messages.received if looked_at else messages.taken)(scene.voice, what, item, row.id)
+    told = (messages.received if _is_looked_at(row) else messages.taken)(scene.voice, what, item, row.id)
     return Outcome(told, about=(one.occurrence_id,))
+
+
+def _is_looked_at(row: Evidence) -> bool:
+    """Whether what is in it is still to tell if it can be kept."""
+    return row.kind == "file" and row.state == "waiting"
 
 
 def _which(session: Session, scene: Scene, row: Evidence, choices: Sequence[Owed], what: str) -> Outcome:
     items = [item_of(session, scene, one) for one in choices[: messages.MOST_CHOICES + 1]]
-    return Outcome(messages.ask_which(scene.voice, what, items, row.id))
+    return Outcome(messages.ask_which(scene.voice, what, items, row.id, _is_looked_at(row)))

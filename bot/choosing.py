@@ -85,10 +85,19 @@ def pointed_at(owed: Sequence[Owed], named: Named, today: date) -> list[Owed]:
         found = [one for one in owed if set(named.codes) & set(one.codes)]
         found = [one for one in found if one.occurrence_id in named.quoted] or found
     elif named.quoted:
-        found = [one for one in owed if one.occurrence_id in named.quoted]
+        found = _quoted(owed, named)
     else:
         found = [one for one in owed if one.expected_on <= today + NEAR]
     return [one for one in found if not named.units or _is_of(one, named)]
+
+
+def _quoted(owed: Sequence[Owed], named: Named) -> list[Owed]:
+    """What the card quoted speaks of; of a unit named that it does not speak of, that one's share of the same."""
+    found = [one for one in owed if one.occurrence_id in named.quoted]
+    if not named.units or any(_is_of(one, named.units) for one in found):
+        return found
+    same = {(one.duty_id, one.due_on) for one in found}
+    return [one for one in owed if (one.duty_id, one.due_on) in same]
 
 
 def own_instead(pointed: Sequence[Owed], of_code: Sequence[Owed], who: Standing) -> Sequence[Owed]:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot import (
     answering,
+    answers,
     attaching,
     collecting,
     contrasts,
@@ -25,6 +26,7 @@ from bot import (
 from bot.choosing import Named, unit_asked_about
 from bot.example import example_code
 from bot.hearers import first_answer
+from bot.linking import Shared
 from bot.messages import confirmation, guidance
 from bot.said import QUESTIONS, REPORTS, Said, asked_before, heard
 from bot.scene import Outcome, Scene, together
@@ -81,9 +83,10 @@ def _of_work(session: Session, scene: Scene, said: Said) -> Outcome:
     """What the words say of the work, and of a photo or file that they quote."""
     shown = Outcome()
     if scene.person and scene.is_of_office:
-        shown = attaching.on_quoting(session, scene, scene.person, said.message)
-    if said.reading is None:
-        return shown if shown.answer else _not_read(session, scene, said)
+        shown = attaching.on_telling(session, scene, scene.person, said.message, said.about)
+    shared = _shared(session, scene, said)
+    if said.reading is None or (shared and shared.units and not (said.reading.status or said.reading.due)):
+        return shown if shown.answer else _not_read(session, scene, said, shared)
     return together(_follow(session, scene, said, said.reading), shown)
 
 
@@ -179,11 +182,17 @@ def _answer(session: Session, scene: Scene, person: StaffRecord, reading: Readin
     return answering.on_asked(session, scene, person, reading.intent, reading.scope, unit_id, code)
 
 
-def _not_read(session: Session, scene: Scene, said: Said) -> Outcome:
+def _shared(session: Session, scene: Scene, said: Said) -> Shared | None:
+    """Links with nothing said beside them but of what and whose they are."""
+    if not answers.links_in(said.words):
+        return None
+    return linking.shared_in(said.words, spelled_units(session, scene.agency.id))
+
+
+def _not_read(session: Session, scene: Scene, said: Said, shared: Shared | None) -> Outcome:
     """A bare link is evidence. In the 1:1 chat something is said to every text; in a group nothing is to chatter."""
     if scene.person is None and said.asks:
         return _unknown(scene)  # an answer to what we asked is not passed over in silence
-    shared = linking.shared_in(said.words)
     if shared and (said.addressed or shared.codes):
         if scene.person is None:
             return _unknown(scene)

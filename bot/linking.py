@@ -1,13 +1,13 @@
 """A link with nothing said beside it: evidence of what it names, what it quotes, or what was just reported."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
 from bot import answers, attaching
-from bot.choosing import Named, Standing, is_own, last_done, next_open, pointed_at, reportable
+from bot.choosing import Named, Standing, is_own, last_done, next_open, pointed_at, reportable, unit_spelled
 from bot.items import item_of
 from bot.messages import evidence as messages
 from bot.scene import Outcome, Scene, together
@@ -27,27 +27,32 @@ from models.web_address import is_web_address
 
 # What may stand beside a link and its code, over words without spaces; anything else says something of its own.
 _BESIDE = re.compile(
-    r"(?:ส่ง|แนบ|นี่|นี้|ลิงก์|ลิงค์|ลิ้งก์|ลิ้งค์|link|หลักฐาน|หน้า|เว็บ|ไซต์|ของ|ข้อ|เรื่อง|ที่|ตาม|ดู|ได้|คือ|เป็น|ค่ะ|คะ|ค่า|ครับ|คับ|นะ|จ้า|จ้ะ|[:,.()/–-]){0,12}",
+    r"(?:ส่ง|แนบ|อัน|นี่|นี้|ลิงก์|ลิงค์|ลิ้งก์|ลิ้งค์|link|หลักฐาน|หน้า|เว็บ|ไซต์|ของ|ข้อ|เรื่อง|ที่|ตาม|ดู|ได้|คือ|เป็น|ค่ะ|คะ|ค่า|ครับ|คับ|นะ|จ้า|จ้ะ|[:,.()/–-]){0,12}",
     re.IGNORECASE,
 )
 
 
 @dataclass(frozen=True)
 class Shared:
-    """Links alone, with the codes they were sent under."""
+    """Links alone, with the codes they were sent under, and whose they are said to be (unit ids)."""
 
     urls: tuple[str, ...]
     codes: tuple[str, ...]
+    units: frozenset[int] = frozenset()
 
 
-def shared_in(words: str) -> Shared | None:
-    """The links of words that say nothing else; None for all other words."""
+def shared_in(words: str, spelled: Mapping[str, int] | None = None) -> Shared | None:
+    """The links of words that say nothing else; None for all other words. spelled: squeezed spelling → unit id."""
     urls = tuple(url for url in answers.links_in(words) if is_web_address(url) or names_who(url))
     rest = answers.without_links(words)
     found = find_codes(rest)
     for raw in found.raw:
         rest = rest.replace(raw, " ", 1)
-    return Shared(urls, found.codes) if urls and _BESIDE.fullmatch(squeeze(rest)) else None
+    flat = squeeze(rest)
+    units = frozenset[int]()
+    if spelled and (unit := unit_spelled(flat, spelled)):
+        flat, units = flat.replace(unit, "", 1), frozenset([spelled[unit]])
+    return Shared(urls, found.codes, units) if urls and _BESIDE.fullmatch(flat) else None
 
 
 def on_link(
@@ -63,7 +68,7 @@ def on_link(
     fit = tuple(filter(is_web_address, shared.urls))
     if not fit:
         return Outcome(messages.link_not_kept(scene.voice))
-    meant = _meant(session, scene, person, shared.codes, asked)
+    meant = _meant(session, scene, person, shared, asked)
     if len(meant) == 1:
         kept = _keep(session, scene, person, meant[0], words, fit)
         return kept if fit == shared.urls else together(kept, Outcome(messages.link_not_kept(scene.voice)))
@@ -84,15 +89,13 @@ def on_misfiled(session: Session, scene: Scene, person: StaffRecord, reply_id: i
     return Outcome(messages.taken_out(scene.voice))
 
 
-def _meant(
-    session: Session, scene: Scene, person: StaffRecord, codes: tuple[str, ...], asked: Asked | None
-) -> Sequence[Owed]:
+def _meant(session: Session, scene: Scene, person: StaffRecord, shared: Shared, asked: Asked | None) -> Sequence[Owed]:
     """What is named or quoted; in the 1:1 chat else what was just reported, or is the person's and near."""
-    quoted = asked.occurrence_ids if asked else ()
+    quoted, codes = asked.occurrence_ids if asked else (), shared.codes
     if not (codes or quoted):
         return attaching.meant_by(session, scene, person) if scene.is_private else []
     everything, who = progress.owed(session, scene.agency.id), standing_of(session, person)
-    return _one_of(scene, reportable(pointed_at(everything, Named(codes, quoted), scene.today), who), who)
+    return _one_of(scene, reportable(pointed_at(everything, Named(codes, quoted, shared.units), scene.today), who), who)
 
 
 def _one_of(scene: Scene, some: Sequence[Owed], who: Standing) -> Sequence[Owed]:

@@ -83,13 +83,49 @@ def test_a_report_that_quotes_a_photo_is_recorded_with_it(office: Office):
     assert office.say("กล้า", "สวยมากค่ะ", STAFF_GROUP, quote=photo) == ""
 
 
+@pytest.mark.parametrize("words", ["O20 เสร็จแล้วครับ รูปข้างบนเลยครับ", "O20 เรียบร้อยครับ ตามรูปที่ส่งเมื่อกี้"])
+def test_a_report_that_tells_of_the_picture_above_takes_the_speakers_own_along(office: Office, words: str):
+    send_photo(office, "ธนา", STAFF_GROUP, b"\xff\xd8\xff\xe0 the day before yesterday's")
+    office.line.advance(minutes=20)
+    send_photo(office, "ธนา", STAFF_GROUP)
+    send_photo(office, "กล้า", STAFF_GROUP, b"\xff\xd8\xff\xe0 lunch")
+    office.line.advance(minutes=3)
+    said = office.say("ธนา", words, STAFF_GROUP)
+    assert said.startswith("บันทึกแล้วค่ะ คุณธนา: O20 (กองช่าง) เสร็จแล้ว")
+    assert said.endswith("รับรูปเป็นหลักฐานของ O20 งวด 31 ธ.ค. 2569 แล้วค่ะ")
+    (one,) = kept(office)
+    assert (one.occurrence_id, stored(office, one)) == (office.owed("O20").occurrence_id, JPEG)
+
+
+def test_pictures_sent_at_once_above_are_taken_together_and_given_back_by_a_tap(office: Office):
+    office.line.send_images("ธนา", STAFF_GROUP, JPEG, JPEG + b"2")
+    office.town.work()
+    assert "รับรูป 2 รูป เป็นหลักฐานของ O20" in office.say("ธนา", "O20 ตามรูปข้างบนครับ", STAFF_GROUP)
+    assert {one.occurrence_id for one in kept(office)} == {office.owed("O20").occurrence_id}
+    office.press("ธนา", "ไม่ใช่เรื่องนี้", STAFF_GROUP)
+    assert {one.occurrence_id for one in kept(office)} == {None}
+
+
+def test_without_such_words_or_without_a_picture_nothing_is_taken(office: Office):
+    send_photo(office, "ธนา", STAFF_GROUP)
+    office.say("ธนา", "O20 เสร็จแล้วครับ", STAFF_GROUP)
+    office.say("กล้า", "O13 เสร็จแล้วค่ะ รูปข้างบน", STAFF_GROUP)
+    assert kept(office) == []
+
+
 def test_in_the_private_chat_it_is_asked_which_and_a_button_tells(office: Office):
     asked = send_pdf(office, "กล้า")
-    assert asked == "รับไฟล์ รายงาน.pdf ไว้แล้วค่ะ เป็นหลักฐานของเรื่องไหนคะ"
+    assert asked == "ได้รับไฟล์ รายงาน.pdf แล้วค่ะ กำลังตรวจไฟล์ เป็นหลักฐานของเรื่องไหนคะ"
     assert office.buttons("กล้า")[:2] == ["O12 · 31 ธ.ค. 2569", "O13 · 31 ธ.ค. 2569"]
     assert kept(office)[0].state == "kept", "nothing is lost while it is asked"
     assert office.press("กล้า", "O13 · 31 ธ.ค. 2569").startswith("รับไฟล์ รายงาน.pdf เป็นหลักฐานของ O13")
     assert kept(office)[0].occurrence_id == office.owed("O13").occurrence_id
+
+
+def test_of_a_file_that_turns_out_empty_nothing_was_promised(office: Office):
+    said = send_pdf(office, "วีระ", name="a.pdf", content=b"").split("\n")
+    assert said[0] == "ได้รับไฟล์ a.pdf แล้วค่ะ กำลังตรวจไฟล์ เป็นหลักฐานของเรื่องไหนคะ"
+    assert "เป็นชนิดที่รับไว้ไม่ได้ค่ะ" in said[-1]
 
 
 def test_the_code_alone_answers_which(office: Office):

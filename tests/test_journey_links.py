@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.linking import Shared, shared_in
+from models.evidence import Evidence
 from tests.journeys import STAFF_GROUP, Office, Status
 from tests.matrix import staged
 
@@ -82,3 +83,22 @@ def test_under_a_colleagues_confirmation_a_report_is_of_ones_own_share(office: O
     said = office.say("ธนา", "O12 ก็เสร็จแล้วเหมือนกันครับ", STAFF_GROUP, quote=confirmation)
     assert said.startswith("บันทึกแล้วค่ะ คุณธนา: O12 (กองช่าง) เสร็จแล้ว")
     assert office.status("O12", "กองช่าง") == Status.COMPLETED
+
+
+def test_a_link_said_to_be_another_units_under_a_record_is_kept_for_that_unit(office: Office):
+    office.say("ธนา", "O12 เสร็จแล้วครับ", STAFF_GROUP)
+    record = office.town.heard(STAFF_GROUP)[-1]["id"]
+    said = office.say("สมคิด", f"อันนี้ของกองศึกษา {LINK}", STAFF_GROUP, quote=record)
+    assert said == "รับลิงก์เป็นหลักฐานของ O12 งวด 31 ม.ค. 2570 แล้วค่ะ"
+    (link,) = [one for one in office.rows(Evidence) if one.kind == "link"]
+    assert link.occurrence_id == office.owed("O12", "กองการศึกษา").occurrence_id
+    assert office.status("O12", "กองการศึกษา") is Status.NOT_STARTED
+    refused = office.say("กล้า", f"อันนี้ของกองศึกษา {LINK}2", STAFF_GROUP, quote=record)
+    assert refused.startswith("ลิงก์นี้เป็นหลักฐานของเรื่องไหนคะ")
+
+
+def test_a_report_of_another_unit_under_a_record_is_of_that_units_share(office: Office):
+    office.say("ธนา", "O12 เสร็จแล้วครับ", STAFF_GROUP)
+    record = office.town.heard(STAFF_GROUP)[-1]["id"]
+    said = office.say("สมคิด", "ของกองการศึกษาก็เสร็จแล้วค่ะ", STAFF_GROUP, quote=record)
+    assert said.startswith("บันทึกแล้วค่ะ คุณสมคิด: O12 (กองการศึกษา) เสร็จแล้ว")

@@ -102,7 +102,7 @@ A_PHOTO = Bullet(
 
 # -- a file, sent before a word was said about it --
 
-WHICH = "รับไฟล์ รายงาน.pdf ไว้แล้วค่ะ เป็นหลักฐานของเรื่องไหนคะ"
+WHICH = "ได้รับไฟล์ รายงาน.pdf แล้วค่ะ กำลังตรวจไฟล์ เป็นหลักฐานของเรื่องไหนคะ"
 NAMED = "ไฟล์ รายงาน.pdf "
 
 

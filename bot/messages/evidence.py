@@ -78,13 +78,15 @@ def received(voice: Voice, what: str, item: DueItem, evidence_id: int) -> Messag
     return parts.said(voice, prompt(words, (not_this,)))
 
 
-def ask_which(voice: Voice, what: str, items: Sequence[DueItem], evidence_id: int) -> Messages:
-    """Which duty it proves; nothing is lost meanwhile."""
+def ask_which(voice: Voice, what: str, items: Sequence[DueItem], evidence_id: int, looked_at: bool = False) -> Messages:
+    """Which duty it proves; nothing is lost meanwhile. looked_at: what is in it tells whether it can be kept."""
     spoken = spoken_in(voice)
     proofs = [pack("proof", e=evidence_id, o=item.occurrence_ids[0], **spoken) for item in items[:MOST_CHOICES]]
     choices = [press(_choice(voice, item), proof) for item, proof in zip(items, proofs, strict=False)]
     none = press(chosen(voice, "ไม่ใช่หลักฐาน", "no evidence"), pack("misfiled", e=evidence_id, drop=1, **spoken))
     words = f"รับ{_spaced(what)}ไว้แล้ว{voice.particle} เป็นหลักฐานของเรื่องไหน{parts.question(voice)}"
+    if looked_at:
+        words = f"ได้รับ{_spaced(what)}แล้ว{voice.particle} กำลังตรวจไฟล์ เป็นหลักฐานของเรื่องไหน{parts.question(voice)}"
     words = chosen(voice, words, "which evidence")
     if len(items) > MOST_CHOICES:
         code = next((item.codes[0] for item in items if item.codes), None)
