@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Container, Iterator, Sequence
 from itertools import pairwise
 
-from bot import claims
+from bot import claims, duewords, rules, vocabulary
 from bot.wording import CODE, Clause, pattern
 from models.codes import find_codes
 from models.records import Status
@@ -21,6 +21,9 @@ _IS_LEFT = pattern(_LEFT)
 _ONLY = pattern(
     rf"(?:(?<=เสร็จ)|(?<=เสร็จแล้ว)|(?<=ส่ง)|(?<=ส่งแล้ว))(?:แค่|เพียง|เฉพาะ|แต่)(?={CODE})|(?<={CODE})ที่(?=เสร็จ|ส่ง|เรียบร้อย|ลง)"
 )
+# "O13 รับทราบค่ะ", "O13 ขอบคุณค่ะ": of that code nothing is said.
+_POLITE = pattern(vocabulary.PARTICLE)
+_NOTED = pattern(rf"{vocabulary.ACKNOWLEDGE}|ขอบ(?:คุณ|ใจ)")
 
 # "ที่เสร็จแล้วคือ O5", "ที่ยังคือ O6": told the other way round.
 _NAMED_DONE = pattern(
@@ -32,12 +35,13 @@ def by_code(clauses: Sequence[Clause], besides: Callable[[str], bool] | None = N
     """The state of each code where every code has its own words; empty otherwise.
 
     besides: tells the words of a cause or a later day; codes they are said of are left out, the others have a state.
+    A code that is only "noted" has none either.
     """
     found: dict[str, Status] = {}
     left_out: set[str] = set()
-    for codes, words, is_left in (piece for segment in _segments(clauses) for piece in _by_run(*segment)):
+    for codes, words, is_left in (piece for segment in _segments(clauses) for piece in by_run(*segment)):
         status = claims.status_of(words)
-        if besides and besides(words):
+        if (besides and besides(words)) or (not is_left and _is_noted(words)):
             left_out |= set(codes)
         elif is_left and status in (None, Status.COMPLETED):
             found |= dict.fromkeys(codes, Status.IN_PROGRESS)
@@ -46,6 +50,27 @@ def by_code(clauses: Sequence[Clause], besides: Callable[[str], bool] | None = N
         else:
             return {}
     return {code: status for code, status in found.items() if code not in left_out}
+
+
+def _is_noted(words: str) -> bool:
+    plain = _POLITE.sub("", words)
+    return bool(_NOTED.search(plain)) and duewords.consists_of(rules.SEEN, _NOTED.sub("", plain))
+
+
+def by_run(runs: Sequence[tuple[str, ...]], flat: str) -> Iterator[tuple[tuple[str, ...], str, bool]]:
+    """Each run of codes with its words, and whether it is named as what is left.
+
+    The words stand after the codes ("O5 เสร็จ O6 ยัง") or before them ("ส่งแล้ว O5 O6").
+    """
+    pieces = flat.split(CODE)
+    opens = [found[0] if (found := _OPENED.search(piece)) else "" for piece in pieces[:-1]]
+    before, *after = (piece[: len(piece) - len(word)] for piece, word in zip(pieces, (*opens, ""), strict=True))
+    if claims.status_of(before) and not (after and claims.status_of(after[-1])):
+        words = (before, *after)
+    else:
+        words = (before + "".join(after[:1]), *after[1:])
+    for codes, said, opened in zip(runs, words, opens, strict=False):
+        yield codes, said, bool(_IS_LEFT.search(opened))
 
 
 def codes_of(clauses: Sequence[Clause]) -> set[str]:
@@ -79,19 +104,3 @@ def _segments(clauses: Sequence[Clause]) -> Iterator[tuple[Runs, str]]:
         else:
             found[-1:] = [(runs + clause.runs, f"{flat}|{clause_flat}" if flat else clause_flat)]
     return ((runs, flat) for runs, flat in found if runs)
-
-
-def _by_run(runs: Runs, flat: str) -> Iterator[tuple[tuple[str, ...], str, bool]]:
-    """Each run of codes with its words, and whether it is named as what is left.
-
-    The words stand after the codes ("O5 เสร็จ O6 ยัง") or before them ("ส่งแล้ว O5 O6").
-    """
-    pieces = flat.split(CODE)
-    opens = [found[0] if (found := _OPENED.search(piece)) else "" for piece in pieces[:-1]]
-    before, *after = (piece[: len(piece) - len(word)] for piece, word in zip(pieces, (*opens, ""), strict=True))
-    if claims.status_of(before) and not (after and claims.status_of(after[-1])):
-        words = (before, *after)
-    else:
-        words = (before + "".join(after[:1]), *after[1:])
-    for codes, said, opened in zip(runs, words, opens, strict=False):
-        yield codes, said, bool(_IS_LEFT.search(opened))

@@ -148,12 +148,13 @@ def _record(
     session: Session, scene: Scene, person: StaffRecord, reading: Reading, said: Said, quoted: tuple[int, ...]
 ) -> Outcome:
     names = names_for(session, person)
-    report = replace(report_of(reading, said.text), per_unit=_units_told(reading, names.long))
+    shares = {(names.long[unit], code): s for (unit, code), s in reading.per_share.items() if unit in names.long}
+    report = replace(report_of(reading, said.text), per_unit=_units_told(reading, names.long), per_share=shares)
     if reading.strays:
         return reporting.ask_instead(session, scene, person, report, reading.strays, quoted)
     whose = owners(said.text, names, after_calls(said.message))
     units = whose.units | units_of(session, scene.agency.id, whose.people)
-    everybody = of_everybody(said.text) and not reading.per_unit
+    everybody = of_everybody(said.text) and not (reading.per_unit or reading.per_share)
     named = Named(reading.codes, quoted, units, whose.people, whose.doubtful or everybody, everybody)
     done = reporting.on_report(session, scene, person, report, named)
     return together(done, attaching.adopt(session, scene, person, done.about)) if scene.is_private else done

@@ -41,7 +41,8 @@ class Reading:
     ask_summary or ask_help. per_code holds the states where several codes differ; status is None then. Of an obstacle
     or a request it holds the codes that stand beside: those it leaves out are hindered, or wait for the later day.
     per_unit: where several units differ, by their names as typed without blanks, "*" for all others; status is that of
-    the whole then. strays: as typed, what looks like a code but names none.
+    the whole then. per_share: where units have codes of their own, by unit and code; None for what an obstacle or a
+    request is about. strays: as typed, what looks like a code but names none.
     """
 
     intent: str
@@ -53,6 +54,7 @@ class Reading:
     urls: tuple[str, ...] = ()
     per_code: dict[str, Status] = field(default_factory=dict)
     per_unit: dict[str, Status] = field(default_factory=dict)
+    per_share: dict[tuple[str, str], Status | None] = field(default_factory=dict)
     obstacle: str | None = None
     scope: Scope = Scope()
     strays: tuple[str, ...] = ()

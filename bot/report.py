@@ -14,6 +14,7 @@ class Report:
     """A report as understood: the step it asks for (None keeps the status) and what was said with it.
 
     per_code, per_unit (ids; None: all others): the steps where several codes or units differ; they win over `became`.
+    per_share: by unit and code, where units have codes of their own; None for what the report itself is about.
     Beside a cause or a later day per_code holds the codes that these are not said of. sure: it was asked
     before whether this is meant of another unit's work. closes: or of gathering while units are missing. asked_in: the
     event that such a question followed.
@@ -25,9 +26,15 @@ class Report:
     until: date | None = None
     per_code: Mapping[str, Status] = field(default_factory=dict)
     per_unit: Mapping[int | None, Status] = field(default_factory=dict)
+    per_share: Mapping[tuple[int, str], Status | None] = field(default_factory=dict)
     sure: bool = False
     closes: bool = False
     asked_in: int | None = None
+
+    @property
+    def tells_units_apart(self) -> bool:
+        """Whoever does names shares of others in passing."""
+        return bool(self.per_unit or self.per_share)
 
     @property
     def reopens(self) -> bool:
@@ -40,6 +47,9 @@ Share = tuple[Report, Named]
 
 def split(report: Report, named: Named, who: Standing) -> Iterator[Share]:
     """Each code and each unit apart, with its own step where they differ; one message without either is one report."""
+    if report.per_share:
+        yield from _by_share(report, named)
+        return
     for of_code in _by_code(report, named):
         yield from _by_unit(*of_code, who)
 
@@ -50,11 +60,17 @@ def _by_code(report: Report, named: Named) -> list[Share]:
         return [(report, named)]
     everyone = not report.per_code or report.statement.intent != "report_status"
     codes = [code for code in named.codes if everyone or code in report.per_code]
-    return [(_of_code(report, code), replace(named, codes=(code,))) for code in codes]
+    return [(_in_state(report, report.per_code.get(code)), replace(named, codes=(code,))) for code in codes]
 
 
-def _of_code(report: Report, code: str) -> Report:
-    status = report.per_code.get(code)
+def _by_share(report: Report, named: Named) -> Iterator[Share]:
+    """Each unit's code with its own step and no per cent."""
+    alone = replace(report, statement=replace(report.statement, progress=None), per_share={})
+    for (unit, code), status in report.per_share.items():
+        yield _in_state(alone, status), replace(named, codes=(code,), units=frozenset({unit}))
+
+
+def _in_state(report: Report, status: Status | None) -> Report:
     if status is None:
         return report
     if report.statement.intent == "report_status":

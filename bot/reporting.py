@@ -54,11 +54,11 @@ def on_report(session: Session, scene: Scene, person: StaffRecord, report: Repor
             unsure.append(ask_which(session, scene, chosen, one_report))
         elif pointed and (one_named.codes or one_named.quoted):
             refused.append((pointed, one_report))
-        elif not report.per_unit:
+        elif not report.tells_units_apart:
             missed += one_named.codes
     # Whoever tells the units apart names another's share in passing: one short line says whose word it takes.
-    passed = refused if report.per_unit and (sure or unsure) else []
-    told = [] if passed else refused[:1] if report.per_unit else refused
+    passed = refused if report.tells_units_apart and (sure or unsure) else []
+    told = [] if passed else refused[:1] if report.tells_units_apart else refused
     unsure += [_not_recorded(session, scene, person, *one) for one in told]
     if missed or not (sure or unsure):
         unsure.append(Outcome(confirmation.nothing_owed(scene.voice, missed or named.codes)))

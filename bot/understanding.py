@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from bot import (
     apart,
@@ -52,7 +53,7 @@ def understand(text: str, heard: Heard) -> Reading | None:
         return None
     asked = asking.asked(said, heard.now.date()) if heard.addressed else None
     answer = None if asked else _answer(text, said, heard)
-    reading = answer or opinion.weighed(asked or _reported(said, heard), said, heard)
+    reading = answer or _weighed(asked or _reported(said, heard), said, heard)
     if reading and not (answer or asked) and pasted.is_pasted(text):
         return None
     if reading and reading.status and not heard.addressed and endings.trails_off(said.flat):
@@ -62,12 +63,23 @@ def understand(text: str, heard: Heard) -> Reading | None:
     return reading and replace(reading, codes=said.codes, urls=said.urls, strays=said.strays)
 
 
+def _weighed(reading: Reading | None, said: Wording, heard: Heard) -> Reading | None:
+    """Units with codes of their own are told so plainly that no resemblance counts."""
+    return reading if reading and reading.per_share else opinion.weighed(reading, said, heard)
+
+
 def _of_a_part(reading: Reading, text: str) -> Reading:
     """The reading of a message's beginning: what follows may take a claim back; a cause is kept whole."""
-    done = {code: Status.IN_PROGRESS for code, status in reading.per_code.items() if status is Status.COMPLETED}
-    status = Status.IN_PROGRESS if reading.status is Status.COMPLETED else reading.status
     cause = text.strip() if reading.obstacle else None
-    return replace(reading, status=status, per_code=reading.per_code | done, obstacle=cause)
+    by_code = {one: _not_done(state) for one, state in reading.per_code.items()}
+    by_unit = {one: _not_done(state) for one, state in reading.per_unit.items()}
+    by_share = {one: state and _not_done(state) for one, state in reading.per_share.items()}
+    status = reading.status and _not_done(reading.status)
+    return replace(reading, status=status, per_code=by_code, per_unit=by_unit, per_share=by_share, obstacle=cause)
+
+
+def _not_done(status: Status) -> Status:
+    return Status.IN_PROGRESS if status is Status.COMPLETED else status
 
 
 def named(text: str, addressed: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -146,8 +158,15 @@ def _extension(talk: _Talk) -> Reading | None:
     due = due or (duewords.due_from(talk.flat, today) if rules.has("EXTENSION", talk.flat) else None)
     due = due if due is None or due >= today else None  # nobody moves a term into the past: the day is asked for
     reading = Reading("request_extension", "a later day", due=due, obstacle=_cause(talk, besides=moved))
-    told = _told_apart(talk, lambda words: rules.has("EXTENSION", words) or _announces(words, talk))
+    waits = partial(_waits, talk)
+    if shares := _shares(talk, waits):
+        return replace(reading, per_share=shares)
+    told = _told_apart(talk, waits)
     return replace(reading, per_code=told) if told else _with_state(reading, talk.flat)
+
+
+def _waits(talk: _Talk, words: str) -> bool:
+    return rules.has("EXTENSION", words) or _announces(words, talk)
 
 
 def _announces(flat: str, talk: _Talk) -> bool:
@@ -166,11 +185,11 @@ def _announces(flat: str, talk: _Talk) -> bool:
 
 def _contrast(talk: _Talk) -> Reading | None:
     """Units in different states are a report, though what one of them lacks may sound like a cause."""
-    if talk.several or rules.has("OFF_TOPIC", talk.flat) or rules.is_question(talk.flat):
+    if rules.has("OFF_TOPIC", talk.flat) or _is_aside(talk.flat):
         return None
-    if any(rules.has(name, talk.flat) for name in ("CONDITION", "ORDER")):
-        return None
-    per_unit = contrasts.by_unit(talk.flat)
+    if shares := _shares(talk):
+        return Reading("report_status", "states by unit and code", Status.IN_PROGRESS, per_share=shares)
+    per_unit = {} if talk.several else contrasts.by_unit(talk.flat)
     return (
         Reading("report_status", "states differ by unit", Status.IN_PROGRESS, per_unit=per_unit) if per_unit else None
     )
@@ -186,11 +205,18 @@ def _obstacle(talk: _Talk) -> Reading | None:
         rules.is_question(talk.flat) and not (talk.heard.addressed and talk.about_something)
     ):
         return None
-    if told := _told_apart(talk, lambda words: _hinders(rules.without("NOT_NEGATIVE", words))):
+    if shares := _shares(talk, _is_cause):
+        cause = causes.told([c for c in talk.clauses if _is_cause(c.flat)])
+        return Reading("report_obstacle", "a cause that blocks some shares", per_share=shares, obstacle=cause)
+    if told := _told_apart(talk, _is_cause):
         words = apart.typed_besides(talk.clauses, told)
         cause = None if causes.tells_nothing(words) else words
         return Reading("report_obstacle", "a cause that blocks some codes", per_code=told, obstacle=cause)
     return _with_state(Reading("report_obstacle", "a cause that blocks", obstacle=_cause(talk)), flat)
+
+
+def _is_cause(words: str) -> bool:
+    return _hinders(rules.without("NOT_NEGATIVE", words))
 
 
 def _hinders(flat: str) -> bool:
@@ -203,6 +229,15 @@ def _told_apart(talk: _Talk, is_of_it: Callable[[str], bool]) -> dict[str, Statu
         return {}
     told = apart.by_code(talk.clauses, is_of_it)
     return told if len(told) < len(apart.codes_of(talk.clauses)) else {}
+
+
+def _shares(talk: _Talk, is_of_it: Callable[[str], bool] | None = None) -> dict[tuple[str, str], Status | None]:
+    """Where units have codes of their own: the state of each share; None of what the cause or the later day is said."""
+    if _has_asides(talk.clauses, talk.flat) or rules.has("OFF_TOPIC", talk.flat):
+        return {}
+    besides = is_of_it or _is_cause
+    shares = contrasts.by_share(talk.clauses, besides)
+    return shares if is_of_it or None not in shares.values() else {}
 
 
 def _has_asides(clauses: Sequence[Clause], flat: str) -> bool:
@@ -244,7 +279,7 @@ def _state(talk: _Talk) -> Reading | None:
     aside = _has_asides(talk.clauses, talk.flat)
     flat = wording.CUT.join(c.flat for c in stated)
     per_code = {} if aside else apart.by_code(stated)
-    if len(set(per_code.values())) > 1:
+    if len(set(per_code.values())) > 1 or (per_code and len(per_code) < len(apart.codes_of(stated))):
         return Reading("report_status", "states differ by code", per_code=per_code)
     status = claims.status_of(flat)
     if status is Status.COMPLETED and talk.corrects:

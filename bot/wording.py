@@ -1,7 +1,7 @@
 """A chat message made ready for the rules: links and codes taken out, one spelling, cut into clauses. Pure."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -139,20 +139,30 @@ def _marked(text: str, bare: bool) -> tuple[str, list[tuple[str, tuple[str, ...]
     """The text with every run of joined codes replaced by one mark, and what each run says."""
     text = _ACCORDING_TO.sub(" ", text.replace(CODE, " "))
     spans: list[tuple[int, int]] = []
-    position = 0
-    for raw in find_codes(text, bare).raw:
-        start = text.find(raw, position)
-        if start < 0:
-            continue
-        position = start + len(raw)
+    for start, end in _places(text, find_codes(text, bare).raw):
         if spans and _JOIN.fullmatch(text[spans[-1][1] : start]):
-            spans[-1] = (spans[-1][0], position)
+            spans[-1] = (spans[-1][0], end)
         else:
-            spans.append((start, position))
+            spans.append((start, end))
     runs = [(text[start:end], _codes_of(text[start:end], bare)) for start, end in spans]
     for start, end in reversed(spans):
         text = text[:start] + CODE + text[end:]
     return text, runs
+
+
+def _places(text: str, raws: Sequence[str]) -> list[tuple[int, int]]:
+    """Where each code stands, and again where it is named once more."""
+    places: list[tuple[int, int]] = []
+    position = 0
+    for raw in raws:
+        start = text.find(raw, position)
+        if start >= 0:
+            position = start + len(raw)
+            places.append((start, position))
+    again = [f"(?<![A-Za-z0-9]){re.escape(raw)}(?![A-Za-z0-9])" for raw in raws if not raw[0].isdigit()]
+    found = [one.span() for one in re.finditer("|".join(again), text)] if again else []
+    free = [span for span in found if all(span[1] <= start or end <= span[0] for start, end in places)]
+    return sorted((*places, *free))
 
 
 def _codes_of(run: str, bare: bool) -> tuple[str, ...]:
