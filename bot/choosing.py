@@ -127,6 +127,15 @@ def _quoted(owed: Sequence[Owed], named: Named) -> list[Owed]:
     return [one for one in owed if (one.duty_id, one.due_on) in same]
 
 
+def _quoted(owed: Sequence[Owed], named: Named) -> list[Owed]:
+    """What the card quoted speaks of; of a unit named that it does not speak of, that one's share of the same."""
+    found = [one for one in owed if one.occurrence_id in named.quoted]
+    if not named.units or any(_is_of(one, named.units) for one in found):
+        return found
+    same = {(one.duty_id, one.due_on) for one in found}
+    return [one for one in owed if (one.duty_id, one.due_on) in same]
+
+
 def own_instead(pointed: Sequence[Owed], of_code: Sequence[Owed], who: Standing) -> Sequence[Owed]:
     """Of a code typed under a card of others' share that is finished or not the person's to report: their own open one.
 
