@@ -94,43 +94,7 @@ def pointed_at(owed: Sequence[Owed], named: Named, today: date) -> list[Owed]:
 def _quoted(owed: Sequence[Owed], named: Named) -> list[Owed]:
     """What the card quoted speaks of; of a unit named that it does not speak of, that one's share of the same."""
     found = [one for one in owed if one.occurrence_id in named.quoted]
-    if not named.units or any(_is_of(one, named.units) for one in found):
-        return found
-    same = {(one.duty_id, one.due_on) for one in found}
-    return [one for one in owed if (one.duty_id, one.due_on) in same]
-
-
-def _quoted(owed: Sequence[Owed], named: Named) -> list[Owed]:
-    """What the card quoted speaks of; of a unit named that it does not speak of, that one's share of the same."""
-    found = [one for one in owed if one.occurrence_id in named.quoted]
-    if not named.units or any(_is_of(one, named.units) for one in found):
-        return found
-    same = {(one.duty_id, one.due_on) for one in found}
-    return [one for one in owed if (one.duty_id, one.due_on) in same]
-
-
-def _quoted(owed: Sequence[Owed], named: Named) -> list[Owed]:
-    """What the card quoted speaks of; of a unit named that it does not speak of, that one's share of the same."""
-    found = [one for one in owed if one.occurrence_id in named.quoted]
-    if not named.units or any(_is_of(one, named.units) for one in found):
-        return found
-    same = {(one.duty_id, one.due_on) for one in found}
-    return [one for one in owed if (one.duty_id, one.due_on) in same]
-
-
-def _quoted(owed: Sequence[Owed], named: Named) -> list[Owed]:
-    """What the card quoted speaks of; of a unit named that it does not speak of, that one's share of the same."""
-    found = [one for one in owed if one.occurrence_id in named.quoted]
-    if not named.units or any(_is_of(one, named.units) for one in found):
-        return found
-    same = {(one.duty_id, one.due_on) for one in found}
-    return [one for one in owed if (one.duty_id, one.due_on) in same]
-
-
-def _quoted(owed: Sequence[Owed], named: Named) -> list[Owed]:
-    """What the card quoted speaks of; of a unit named that it does not speak of, that one's share of the same."""
-    found = [one for one in owed if one.occurrence_id in named.quoted]
-    if not named.units or any(_is_of(one, named.units) for one in found):
+    if not named.units or any(_is_of(one, named) for one in found):
         return found
     same = {(one.duty_id, one.due_on) for one in found}
     return [one for one in owed if (one.duty_id, one.due_on) in same]
