@@ -14,6 +14,7 @@ from openpyxl import Workbook
 from bench.table import Figures
 from bot.understanding import Heard, understand
 from models import recurrence
+from models.passwords import without_who
 from tasks.plan.reading import read
 from tasks.plan.sources import read as load
 
@@ -30,6 +31,7 @@ def bench() -> Iterator[Figures]:
     yield _each("message", messages, understand)
     wordings = [(line["phrase"], line["fiscal_year_be"]) for line in _lines("schedule_own.jsonl")]
     yield _each("deadline wording", wordings, recurrence.read)
+    yield _each('words full of "@" and ":"', [(words,) for words in _strewn()], without_who)
     for name, data in (("แผน.xlsx", _sheet()), ("แผน.docx", _word())):
         yield _whole(name, data)
 
@@ -70,6 +72,12 @@ def _lines(name: str) -> list[dict[str, Any]]:
 def _heard(line: dict[str, Any]) -> Heard:
     quoted = (line["quoted_code"],) if line["quoted_code"] else ()
     return Heard(line["addressed"], datetime.fromisoformat(line["now"]), quoted)
+
+
+def _strewn() -> list[str]:
+    """20,000 times what could begin or end a password: looked through in linear time, or the slowest takes minutes."""
+    begins = ("https://a:", "a:", "https://", "a:1@", "https://a:1/", "O12:", "a,", "a:a@a", "?pin=", "a@")
+    return [around.format(one * 20_000) for one in begins for around in ("{}", "{} @", "ก{}ก@", "{}@10.0.0.1", "{}@a")]
 
 
 def _rows() -> list[tuple[str, ...]]:

@@ -15,9 +15,8 @@ def is_web_address(link: str) -> bool:
     "www.…" as people type it counts; any other scheme than http and https does not, nor a host that browsers would read
     as another.
     """
-    typed = f"https://{link}" if link[:4].lower() == "www." else link
     try:
-        parts = urlsplit(typed)
+        parts = urlsplit(_with_scheme(link))
         named = bool(parts.hostname) and (parts.port is None or parts.port > 0)
     except ValueError:  # a bracket that never ends, a port that is none
         return False
@@ -27,12 +26,16 @@ def is_web_address(link: str) -> bool:
 
 
 def readable(link: str) -> str:
-    """The address, cut where it is long, and beside one in letters that pass for Latin ones the host in punycode."""
+    """The address, cut where it is long, and beside one with letters neither ASCII nor Thai the host in punycode."""
     shown = link if len(link) <= SHOWN else f"{link[: SHOWN - 1]}…"
     try:
-        host = urlsplit(link).hostname or ""
+        host = urlsplit(_with_scheme(link)).hostname or ""
         spelled = host.encode("idna").decode()
     except ValueError:  # no address, or a part of the host too long for one
         return shown
     foreign = any(not letter.isascii() and not "\u0e00" <= letter <= "\u0e7f" for letter in host)
     return f"{shown} ({spelled})" if foreign else shown
+
+
+def _with_scheme(link: str) -> str:
+    return f"https://{link}" if link[:4].lower() == "www." else link

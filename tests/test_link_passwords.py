@@ -1,6 +1,5 @@
 """What is no link to be kept is told to who sent it, and a password stands nowhere that others read."""
 
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -52,6 +51,14 @@ def test_names_and_passwords_go_from_addresses_and_nothing_else_does():
         ("https://example.go.th/?pwd=pass123ส่งแล้วค่ะ", "https://example.go.th/?pwd=***ส่งแล้วค่ะ"),
         ("O12:เข้าadmin:pass#123@10.0.0.1 ไม่ได้", "O12:เข้า***@10.0.0.1 ไม่ได้"),
         ("admin:pass123@files.example.go.th,kla@example.go.th", "***@files.example.go.th,kla@example.go.th"),
+        ("เข้า name:password@host ไม่ได้", "เข้า ***@host ไม่ได้"),
+        ("เข้า admin:letters@files.example.go.th. ไม่ได้", "เข้า ***@files.example.go.th. ไม่ได้"),
+        ("admin:P@ss@files.example.go.th/a", "***@files.example.go.th/a"),
+        ("admin:p@s/s@wo.rd@nas:5000", "***@nas:5000"),
+        (
+            "https://example.go.th/?token=ab12&pin=34&client_secret=ef",
+            "https://example.go.th/?token=***&pin=***&client_secret=***",
+        ),
     ],
 )
 def test_a_password_is_taken_out_wherever_a_link_has_it(typed: str, kept: str):
@@ -63,6 +70,8 @@ def test_a_password_is_taken_out_wherever_a_link_has_it(typed: str, kept: str):
     "words",
     [
         "อีเมล:kla@example.go.th Email:kla@example.go.th mailto:kla@example.go.th",
+        "ติดต่อ: somebody@host ติดต่อ:somebody@example.go.th contact:somebody@host Tel:021234567/kla@example.go.th",
+        "https://example.go.th/?pinterest=3&tokens=4",
         "เวลา 10:30@example.go.th",
         "https://example.go.th:8080/@office.x https://example.go.th/@office.x",
         "https://maps.example.com/place/ABC:x/@13.75,100.5,15z",
@@ -77,14 +86,6 @@ def test_a_password_is_taken_out_wherever_a_link_has_it(typed: str, kept: str):
 )
 def test_an_address_without_a_password_stays_as_it_was_typed(words: str):
     assert without_who(words) == words
-
-
-def test_words_of_any_length_are_looked_through_once():
-    started = time.process_time()
-    for scheme in ("https://a:", "a:", "https://", "a:1@", "https://a:1/", "O12:", "a,"):
-        for around in ("{}", "{} @", "ก{}ก@", "{}@10.0.0.1"):
-            without_who(around.format(scheme * 20_000))
-    assert time.process_time() - started < 2
 
 
 @pytest.mark.parametrize(
@@ -102,9 +103,16 @@ def test_a_link_that_tells_a_password_or_leads_elsewhere_than_it_reads_is_none(l
     assert not is_web_address(link)
 
 
-def test_letters_that_pass_for_latin_ones_are_told_by_the_name_that_browsers_use():
+def test_a_host_in_letters_neither_ascii_nor_thai_is_told_by_the_name_that_browsers_use():
     assert readable("https://www.аррӏе.go.th/x") == "https://www.аррӏе.go.th/x (www.xn--80ak6aa92e.go.th)"
-    for plain in ("https://www.ตัวอย่าง.ไทย/แผน", "https://example.go.th/แผน", "https://[", f"https://{'ก' * 70}.th"):
+    assert readable("www.аррӏе.go.th/x") == "www.аррӏе.go.th/x (www.xn--80ak6aa92e.go.th)"
+    for plain in (
+        "www.example.go.th",
+        "https://www.ตัวอย่าง.ไทย/แผน",
+        "https://example.go.th/แผน",
+        "https://[",
+        f"https://{'ก' * 70}.th",
+    ):
         assert readable(plain) == plain
 
 
@@ -129,6 +137,8 @@ def stored(office: Office) -> str:
 def test_a_password_in_an_obstacle_a_reason_a_refusal_and_an_answer_reaches_nobody(office: Office):
     said = [office.say("ธนา", f"O20 ติดปัญหา เข้า {SECRET} ไม่ได้")]
     said.append(office.say("ธนา", "O20 ติดปัญหา เข้า admin:pass123@files.example.go.th ไม่ได้"))
+    said.append(office.say("ธนา", "O20 ติดปัญหา เข้า kla:secretly@files ไม่ได้"))
+    said.append(office.say("ชูใจ", "สรุป"))
     said.append(office.say("กล้า", "O13 ขอเลื่อนเป็น 15 มกราคม 2570 เพราะเข้า kla:pass123@files.example.go.th ไม่ได้"))
     office.town.at("2026-12-01", "11:30")
     office.town.work()
@@ -142,7 +152,8 @@ def test_a_password_in_an_obstacle_a_reason_a_refusal_and_an_answer_reaches_nobo
         "ยังไม่จำเป็น ให้เข้า https://***@files.example.go.th/report?pwd=*** ได้"
     ]
     assert office.rows(ReportAnswer)
-    assert "pass123" not in stored(office) + "".join(said)
+    told = stored(office) + "".join(said)
+    assert ("pass123" in told, "secretly" in told) == (False, False)
 
 
 @pytest.mark.one_database
@@ -151,6 +162,14 @@ def test_a_link_with_a_password_in_its_query_is_not_kept_and_its_sender_hears_wh
     assert NOT_KEPT in office.say("กล้า", "O13 หลักฐาน https://kla:pass/123@example.go.th/a")
     assert office.links() == []
     assert "pass123" not in stored(office)
+
+
+@pytest.mark.one_database
+def test_a_link_that_opens_with_a_token_is_kept_whole_and_the_words_about_it_without(office: Office):
+    link = "https://drive.example.go.th/a?token=ab12cd"
+    office.say("กล้า", f"O13 เสร็จแล้วค่ะ {link}")
+    assert office.links() == [link]
+    assert office.replies()[-1].said == "O13 เสร็จแล้วค่ะ https://drive.example.go.th/a?token=***"
 
 
 @pytest.mark.one_database
