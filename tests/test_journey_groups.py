@@ -58,8 +58,9 @@ def test_a_code_types_the_group_once_and_its_reminders_move_there(office: Office
 
 
 def test_in_a_group_something_else_that_is_called_a_code_is_left_alone(office: Office):
+    office.say("กล้า", "สวัสดีค่ะ", STAFF_GROUP)  # the month's reminders ride on the first words
     for words in ("wifi รหัส guest234 ค่ะ", "ครุภัณฑ์รหัส AB23 CD45 เสียค่ะ", "code Summer24 ใช้ได้ถึงสิ้นเดือน"):
-        assert "รหัส" not in office.say("กล้า", words, STAFF_GROUP)
+        assert office.say("กล้า", words, STAFF_GROUP) == ""
     assert office.say("กล้า", "รหัสกลุ่ม AB23 CD45 ค่ะ", STAFF_GROUP).startswith("ไม่พบรหัสนี้ค่ะ")
 
 
@@ -84,6 +85,7 @@ def test_among_citizens_nothing_is_said_and_nothing_is_kept(office: Office):
     assert office.say("มานี", code, "ประชาคม").startswith("ตั้งค่าแล้วค่ะ กลุ่มสาธารณะ")
     for who, words in (("ชาวบ้าน", "O12 เสร็จแล้วหรือยังครับ"), ("มานี", "สรุป"), ("มานี", "O12 เสร็จแล้ว")):
         assert office.say(who, words, "ประชาคม", mention_bot=True) == ""
+    office.say("กล้า", "สวัสดีค่ะ", STAFF_GROUP)  # the month's reminders ride on the first words
     for words in ("wifi รหัส guest234 ครับ", "code Summer24", "ABCD-2345"):  # no code of this office
         assert office.say("ชาวบ้าน", words, "ประชาคม") == ""
     office.town.through_the_day(date(2026, 12, 30))
