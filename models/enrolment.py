@@ -1,6 +1,6 @@
 """Who is put on the roster, one person or a whole file: added, changed, or refused where another may be meant."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -62,14 +62,13 @@ def update_roster(
     moving: a name known in another unit is the same person, who moved there; otherwise the row is refused, as two may
     bear one name. A second row of the name in yet another unit always is.
     """
-    known, homes = _by_key(session, agency_id), _homes(session, agency_id)
-    done, refused = list[_Taken](), list[tuple[int, str]]()
+    taking, refused = _Taking(session, agency_id, now, guard, moving), list[tuple[int, str]]()
     for n, row in enumerate(rows):
-        settled = [one.person for one in done] if moving else None
         try:
-            done.append(_take_over(session, agency_id, row, known, now, guard, homes, settled))
+            taking.done.append(_take_over(taking, row))
         except Refusal as refusal:
             refused.append((n, str(refusal)))
+    done = taking.done
     _note(session, agency_id, done, now, by)
     names = {what: tuple(one.person.name for one in done if one.what == what) for what in _WHAT}
     seen = {one.person.id for one in done}
@@ -87,8 +86,7 @@ def add_staff(
     Somebody taken off the roster before comes back as added. Raises Refusal for an empty name, and for a name that
     somebody of another unit bears.
     """
-    known, homes = _by_key(session, agency_id), _homes(session, agency_id)
-    taken = _take_over(session, agency_id, row, known, now, None, homes, None)
+    taken = _take_over(_Taking(session, agency_id, now), row)
     _note(session, agency_id, [taken], now, by)
     return people.records_of(session, Staff.id == taken.person.id)[0], taken.what
 
@@ -120,45 +118,58 @@ class _Taken:
     before: dict[str, Any]
 
 
-def _take_over(
-    session: Session,
-    agency_id: int,
-    row: RosterRow,
-    known: dict[str, list[Staff]],
-    now: datetime,
-    guard: Guard | None,
-    homes: Mapping[int, tuple[int, str]],
-    settled: Sequence[Staff] | None,
-) -> _Taken:
-    """settled: whom earlier rows spoke of, and who moves no more; None: nobody moves."""
+class _Taking:
+    """A roster that is being taken over. done: what its rows did until now; whom they spoke of moves no more.
+
+    known: everybody ever on the roster, by the key of their name.
+    """
+
+    def __init__(
+        self, session: Session, agency_id: int, now: datetime, guard: Guard | None = None, moving: bool = False
+    ) -> None:
+        self.session, self.agency_id, self.now = session, agency_id, now
+        self.guard, self.moving = guard, moving
+        self.known, self.homes = _by_key(session, agency_id), _homes(session, agency_id)
+        self.done: list[_Taken] = []
+
+
+def _take_over(taking: _Taking, row: RosterRow) -> _Taken:
     name = printable(row.name)
     if not name:
         raise Refusal("ต้องระบุชื่อ")
-    person = _of_name(known.setdefault(name_key(name), []), name)
-    if person is not None and person.removed_at is None and (settled is None or person in settled):
-        _check_unit(person, row, homes)
-    if guard is not None:
-        guard(person, row)
-    before = people.plain(person) if person is not None and person.removed_at is None else {}
-    if person is None:
-        person = Staff(agency_id=agency_id, name=name, role=Role.OFFICER, created_at=now)
-        known[name_key(name)].append(person)
-        session.add(person)
+    person = _of_name(taking.known.get(name_key(name), ()), name)
+    is_on = person is not None and person.removed_at is None
+    if person is not None and is_on:
+        _check_unit(taking, person, row)
+    if taking.guard is not None:
+        taking.guard(person, row)
+    before = people.plain(person) if person is not None and is_on else {}
+    person = person or _new(taking, name)
     person.removed_at = None
     person.position = row.position or person.position
     person.unit_id = row.unit_id or person.unit_id
-    person.become(row.role or person.role, now)
-    return _Taken(
-        person, "added" if not before else "unchanged" if before == people.plain(person) else "updated", before
-    )
+    person.become(row.role or person.role, taking.now)
+    changed = "unchanged" if before == people.plain(person) else "updated"
+    return _Taken(person, changed if before else "added", before)
 
 
-def _check_unit(person: Staff, row: RosterRow, homes: Mapping[int, tuple[int, str]]) -> None:
+def _new(taking: _Taking, name: str) -> Staff:
+    person = Staff(agency_id=taking.agency_id, name=name, role=Role.OFFICER, created_at=taking.now)
+    taking.known.setdefault(name_key(name), []).append(person)
+    taking.session.add(person)
+    return person
+
+
+def _check_unit(taking: _Taking, person: Staff, row: RosterRow) -> None:
     """Who is known in another unit may be somebody else of the same name: nobody's work is moved for that."""
-    before, after = homes.get(person.unit_id or 0), homes.get(row.unit_id or 0)
-    if before and after and before != after:
-        apart = f"มี “{person.name}” อยู่ที่{before[1]}แล้ว หากเป็นคนละคน ใส่นามสกุลหรือคำนำหน้าให้ต่างกัน"
+    before, after = taking.homes.get(person.unit_id or 0), taking.homes.get(row.unit_id or 0)
+    if not before or not after or before == after:
+        return
+    apart = f"มี “{person.name}” อยู่ที่{before[1]}แล้ว หากเป็นคนละคน ใส่นามสกุลให้ต่างกัน"
+    if not taking.moving:
         raise Refusal(f"{apart} หากคนเดิมย้ายมา{after[1]} แก้สังกัดในทะเบียน หรือนำเข้าไฟล์แบบมีคนย้ายสังกัด")
+    if any(one.person is person for one in taking.done):
+        raise Refusal(apart)
 
 
 def _note(session: Session, agency_id: int, done: Sequence[_Taken], now: datetime, by: int | None) -> None:

@@ -51,7 +51,7 @@ def edit(
     _check(session, agency_id, row)
     twin = _called(session, agency_id, row.name, besides=staff_id)
     if twin is not None:
-        raise Refusal(f"มี “{twin.name}” ในทะเบียนแล้ว ใส่นามสกุลหรือคำนำหน้าให้ต่างกัน", "name")
+        raise Refusal(f"มี “{twin.name}” ในทะเบียนแล้ว ใส่นามสกุลให้ต่างกัน", "name")
     role = row.role or Role(person.role)
     _check_role(session, by, person, role)
     _check_above(by, person)

@@ -51,7 +51,7 @@ def apply_roster(
     """Take the good lines over; those whose unit is unclear join the faults. The same file again changes nothing.
 
     by: who of the office says so, held to what they may say of others (models/roster.py); None for the operator.
-    moving: who is named in another unit than before moved there (models/people.py).
+    moving: who is named in another unit than before moved there (models/enrolment.py).
     """
     work = _Work(session, agency_id, now, by.id if by else None, faults=list(faults))
     taken = [(line, row) for line in lines if (row := _row(work, line))]

@@ -244,6 +244,18 @@ def test_a_changed_roster_updates_and_names_who_is_not_in_it(
     assert roster(engine)["นางสาวมานี ใจดี"] == ("สำนักปลัด", Role.UNIT_HEAD)
 
 
+def test_who_moved_is_refused_with_the_option_that_moves_them(
+    flask: Flask_, engine: Engine, tambon: None, tmp_path: Path
+):
+    done(flask("staff", "import", written(tmp_path, ROSTER), "--agency", "tambon"))
+    moved = written(tmp_path, [HEADINGS, ("กล้า หาญ", "นายช่าง", "กองช่าง", "")])
+    result = flask("staff", "import", moved, "--agency", "tambon")
+    assert (result.exit_code, "นำเข้าไฟล์อีกครั้งด้วย --move" in result.stderr) == (1, True)
+    assert roster(engine)["นายกล้า หาญ"][0] == "กองคลัง/งานพัสดุ"
+    done(flask("staff", "import", moved, "--agency", "tambon", "--move"))
+    assert roster(engine)["นายกล้า หาญ"][0] == "กองช่าง"
+
+
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [

@@ -114,7 +114,7 @@ def test_a_name_known_in_another_unit_is_somebody_elses_until_it_is_said_to_have
     with transaction(engine) as session:
         report = apply_roster(session, office.agency_id, lines, (), now)
         assert [fault.words for fault in report.faults] == [
-            "นายกล้า: มี “กล้า” อยู่ที่กองคลังแล้ว หากเป็นคนละคน ใส่นามสกุลหรือคำนำหน้าให้ต่างกัน "
+            "นายกล้า: มี “กล้า” อยู่ที่กองคลังแล้ว หากเป็นคนละคน ใส่นามสกุลให้ต่างกัน "
             "หากคนเดิมย้ายมากองช่าง แก้สังกัดในทะเบียน หรือนำเข้าไฟล์แบบมีคนย้ายสังกัด"
         ]
         assert (report.change.updated, who(session, office, "กล้า").unit_id) == (("ธนา",), office.unit["กองคลัง"])
@@ -123,7 +123,10 @@ def test_a_name_known_in_another_unit_is_somebody_elses_until_it_is_said_to_have
     with transaction(engine) as session:
         again = (*lines, RosterLine(4, "กล้า", None, "กองคลัง"))  # once more, and elsewhere: two people
         report = apply_roster(session, office.agency_id, again, (), now, moving=True)
-        assert ([fault.line for fault in report.faults], report.change.updated) == ([4], ("กล้า",))
+        assert [(fault.line, fault.words) for fault in report.faults] == [
+            (4, "กล้า: มี “กล้า” อยู่ที่กองช่างแล้ว หากเป็นคนละคน ใส่นามสกุลให้ต่างกัน")
+        ]
+        assert report.change.updated == ("กล้า",)
         assert who(session, office, "กล้า").unit_id == there
 
 

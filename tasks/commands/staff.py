@@ -44,6 +44,8 @@ def import_file(file: Path, moving: bool, slug: str, style: str) -> None:
     click.echo(json.dumps(_as_json(report), ensure_ascii=False, indent=2) if style == "json" else _in_words(report))
     for fault in report.faults:
         click.echo(f"บรรทัด {fault.line}: {fault.words}", err=True)
+    if report.change.refused and not moving:
+        click.echo("ชื่อที่มีอยู่ในสังกัดอื่น หากเป็นคนเดิมที่ย้ายมาทุกคน นำเข้าไฟล์อีกครั้งด้วย --move", err=True)
     if report.faults:
         raise click.ClickException(f"มี {len(report.faults)} บรรทัดที่นำเข้าไม่ได้ แก้แล้วนำเข้าใหม่ได้ บรรทัดอื่นนำเข้าแล้ว")
 
