@@ -21,7 +21,6 @@ from models import people, progress, verification
 from models.agency import resolve_unit
 from models.permissions import Action, may
 from models.records import StaffRecord
-from models.thaidate import short_date
 
 LISTS = {"ask_overdue": "overdue", "ask_missing": "missing", "ask_my_tasks": "mine"}
 SELF = frozenset({"ฉัน", "ผม", "หนู", "เรา", "ดิฉัน", "กระผม"})
@@ -140,9 +139,8 @@ def _on_code(session: Session, scene: Scene, person: StaffRecord, code: str, vie
     keys = {"code": code, **replace(whole, unit_id=view.unit_id).keys}
     stamps = {"ack": Action.VERIFY, "published": Action.PUBLISH}
     offers = () if view.as_of else tuple(name for name, action in stamps.items() if may(person.role, action))
-    as_of = f" ณ {short_date(view.as_of)}" if view.as_of else ""
     items = by_day(session, scene, chosen, view)
-    told = lists.standing(code, items, scene.voice, Page("summary", keys, skip), offers, as_of)
+    told = lists.standing(code, items, scene.voice, Page("summary", keys, skip), offers, view.as_of)
     return Outcome(told, about=tuple(one.occurrence_id for one in chosen))
 
 

@@ -24,6 +24,12 @@ _NOT_MINE = re.compile(
     r"(?=$|ค่ะ|คะ|ครับ|คับ|นะ|เลย|แล้ว|เป็น|ของ|แต่|น่าจะ|ต้อง)",
     re.IGNORECASE,
 )
+# The whole of the words: "O20 is not mine", "this is not our work".
+_NOT_MINE_IN_ENGLISH = re.compile(
+    r"(?:sorry[,.]?)?(?:the|item|[oei]\d{1,3}|this|that|it|one|is|was){0,4}(?:'s)?(?:not|n't)"
+    r"(?:mine|ours|(?:my|our)(?:own)?(?:work|job|task|duty|item|unit|business|responsibility))[.!]?",
+    re.IGNORECASE,
+)
 
 
 def on_words(
@@ -31,7 +37,8 @@ def on_words(
 ) -> Outcome | None:
     """What is said back; None for other words, or where a state is told with them. quoted: what we had told of."""
     said = squeeze(text)
-    if len(said) > LONGEST or not _NOT_MINE.match(said) or (reading is not None and reading.status):
+    in_thai = _NOT_MINE.match(said) and not (reading is not None and reading.status)
+    if len(said) > LONGEST or not (in_thai or _NOT_MINE_IN_ENGLISH.fullmatch(said)):
         return None
     meant = _meant(session, scene, reading.codes if reading else (), quoted)
     if meant is None:

@@ -28,7 +28,10 @@ ACTIONS = frozenset({"ack", "ackall", "unack", "sendback", "approvals", "publish
 # Over words without spaces and codes; anything besides is no acknowledgement.
 _ACKNOWLEDGES = re.compile(r"(?:ขอ)?รับทราบ(?:แล้ว)?(?:ทั้งหมด)?(?:ข้อ|และ|กับ|เรื่อง|นะ|ค่ะ|คะ|ครับ|คับ|[\s,.]){0,9}")
 _LISTS = re.compile(r"(?:งาน|เรื่อง|ขอดู|ดู|มี)?(?:งาน|เรื่อง)?(?:ที่)?รอ(?:รับทราบ|ตรวจ|อนุมัติ)(?:อะไร|มี|บ้าง|ค่ะ|คะ|ครับ|ไหม){0,4}")
-_SENDS_BACK = re.compile(r"^\s{0,9}(?:ขอ)?(?:ส่งกลับ(?:ไป)?(?:แก้ไข|แก้)?|ตีกลับ|ให้แก้ไข|ขอให้แก้ไข)")
+_SENDS_BACK = re.compile(
+    r"^\s{0,9}(?:(?:ขอ)?(?:ส่งกลับ(?:ไป)?(?:แก้ไข|แก้)?|ตีกลับ|ให้แก้ไข|ขอให้แก้ไข)|(?:please )?send(?: it| this)? back\b)",
+    re.IGNORECASE,
+)
 # What is taken for a reason but asks, or tells of what was sent back before.
 _NO_REASON = re.compile(
     r"^(?:ไป|มา)?(?:แล้ว|หรือ|ใช่|ไหม|มั้ย|กี่|อะไร|ใคร|เมื่อ)|(?:หรือยัง|หรือไม่|หรือเปล่า|ไหม|มั้ย|บ้าง|\?)(?:นะ|ค่ะ|คะ|ครับ|คับ){0,2}$"
@@ -38,7 +41,7 @@ _PUBLISHED = re.compile(
     r"(?:ได้|นำ|เสร็จ(?:แล้ว)?(?:และ)?){0,2}(?:ขึ้นเว็บ|ลงเว็บ|ลงบนเว็บ|เผยแพร่)(?:ไซต์|ไซด์)?(?:บนเว็บ(?:ไซต์)?)?(?:เรียบร้อย)?แล้ว"
     r"(?:นะ|ค่ะ|คะ|ครับ|คับ|[,.]){0,3}"
 )
-_LEFT_OVER = re.compile(r"^(?:[\s:,.\-–]|ข้อ|เรื่อง|เพราะ|เนื่องจาก|ค่ะ|ครับ|นะ)+|[\s,]+$")
+_LEFT_OVER = re.compile(r"^(?:[\s:,.\-–]|ข้อ|เรื่อง|เพราะ|เนื่องจาก|because\b|ค่ะ|ครับ|นะ)+|[\s,]+$")
 
 
 def card(session: Session, agency_id: int, now: datetime, skip: int = 0) -> tuple[Messages, tuple[int, ...]]:
@@ -74,7 +77,7 @@ def on_press(session: Session, scene: Scene, person: StaffRecord, press: Postbac
         return acknowledge(session, scene, person, verification.awaiting(session, scene.agency.id), until)
     one = _pressed(session, scene, press)
     if one is None:
-        return Outcome(words.not_finished(scene.voice, "เรื่องนี้"))
+        return Outcome(words.not_finished(scene.voice, ()))
     if press.action == "sendback":
         return Outcome(words.ask_reason(scene.voice, one), about=one.ids, asks=REASON)
     if press.action == "unack":
@@ -114,7 +117,7 @@ def _on_executives_words(
     meant = _meant(session, scene, codes, asked)
     if meant:
         return acknowledge(session, scene, person, meant)
-    return Outcome(words.not_finished(scene.voice, ", ".join(codes))) if codes else None
+    return Outcome(words.not_finished(scene.voice, codes)) if codes else None
 
 
 def _send_back_in_words(
@@ -122,7 +125,7 @@ def _send_back_in_words(
 ) -> Outcome:
     meant = _meant(session, scene, codes, asked)
     if not meant:
-        return Outcome(words.not_finished(scene.voice, ", ".join(codes) or "เรื่องนี้"))
+        return Outcome(words.not_finished(scene.voice, codes))
     if len(meant) > 1:  # which of them lacks something is not to be guessed
         return _listed(session, scene, 0)
     if not reason:
@@ -135,7 +138,7 @@ def _with_reason(session: Session, scene: Scene, person: StaffRecord, reason: st
     owed = progress.of_occurrences(session, scene.agency.id, asked.occurrence_ids)
     one = verification.finished(session, scene.agency.id, owed[0].duty_id, owed[0].due_on) if owed else None
     if one is None or not reason:
-        return Outcome(words.not_finished(scene.voice, "เรื่องนี้"))
+        return Outcome(words.not_finished(scene.voice, ()))
     return send_back(session, scene, person, one, reason)
 
 
@@ -144,7 +147,7 @@ def send_back(session: Session, scene: Scene, person: StaffRecord, one: Finished
     reporters = _reporters(session, one)  # before the sending back is itself the last word
     reopened = verification.send_back(session, one, reason, person.id, scene.event_id, scene.now)
     if not reopened:
-        return Outcome(words.not_finished(scene.voice, ", ".join(one.codes) or "เรื่องนี้"))
+        return Outcome(words.not_finished(scene.voice, one.codes))
     refresh(session, scene.agency.id, scene.now)
     each = [_told(session, scene, person, share, reason, reporters.get(share.occurrence_id)) for share in reopened]
     notes = tuple(note for note in each if note)
@@ -203,7 +206,7 @@ def acknowledge(
     """An executive has seen these; until: only what was finished by then."""
     done = [one for one in meant if verification.acknowledge(session, one, person.id, scene.now, until)]
     if not done:
-        return Outcome(words.not_finished(scene.voice, ", ".join(c for one in meant[:3] for c in one.codes) or "เรื่องนี้"))
+        return Outcome(words.not_finished(scene.voice, [c for one in meant[:3] for c in one.codes]))
     refresh(session, scene.agency.id, scene.now)
     left = len(verification.awaiting(session, scene.agency.id))
     return Outcome(words.acknowledged(scene.voice, done, left), about=tuple(i for one in done for i in one.ids))
@@ -211,7 +214,7 @@ def acknowledge(
 
 def _take_back(session: Session, scene: Scene, person: StaffRecord, one: Finished) -> Outcome:
     if not verification.take_acknowledgement_back(session, one, person.id, scene.now):
-        return Outcome(words.not_finished(scene.voice, ", ".join(one.codes) or "เรื่องนี้"))
+        return Outcome(words.not_finished(scene.voice, one.codes))
     return Outcome(words.taken_back(scene.voice, one), about=one.ids)
 
 

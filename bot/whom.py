@@ -22,18 +22,21 @@ _REST = (
 )
 _REGISTERED = re.compile(
     rf"(?:ใคร|(?:คน|ท่าน|กอง|ส่วน|หน่วย)(?:ไหน|ใด)|กี่คน|รายชื่อ).{{0,20}}?{_REGISTER}{_REST}"
-    rf"|{_REGISTER}(?:ไลน์|line|กัน|แล้ว|มี){{0,3}}(?:ครบ(?:หรือ|ไหม|ยัง)|กี่คน|ใคร){_REST}",
+    rf"|{_REGISTER}(?:ไลน์|line|กัน|แล้ว|มี){{0,3}}(?:ครบ(?:หรือ|ไหม|ยัง)|กี่คน|ใคร){_REST}"
+    r"|who(?:(?:has|have|is|are)(?:not|n't)|(?:has|have)yetto)(?:yet)?(?:been)?register(?:ed)?(?:yet)?\??$",
     re.IGNORECASE,
 )
 # "ติดต่อใครได้คะ", "ถามใครได้บ้าง", "ไม่รู้จะถามใคร", "ผู้ประสานงานคือใคร"; not "ติดต่อใครก็ไม่รับสาย".
 _TURN_TO = re.compile(
     r"(?:ติดต่อ|สอบถาม|ถาม|ปรึกษา|ทัก)(?:ไป|กลับ|ได้)?(?:ที่|กับ)?(?:ใคร|ท่านไหน|ท่านใด|คนไหน)(?!ก็|ไม่)"
     r"|(?:ผู้ประสาน(?:งาน)?|ผู้ดูแล(?:ระบบ)?)(?:ita)?(?:คือ|ชื่อ|เป็น)(?:ใคร|อะไร|ท่านใด)"
-    r"|ใคร(?:คือ|เป็น)(?:ผู้ประสาน|ผู้ดูแล|คนดูแล)",
+    r"|ใคร(?:คือ|เป็น)(?:ผู้ประสาน|ผู้ดูแล|คนดูแล)"
+    r"|whom?(?:should|can|could|may|do|shall)i(?:ask|contact|turnto|talkto|call)"
+    r"|whois(?:the|our)(?:ita)?(?:coordinator|administrator)",
     re.IGNORECASE,
 )
 LONGEST = 70  # letters of such a question
-_ROLES = ((Role.COORDINATOR, "ผู้ประสานงาน"), (Role.ADMINISTRATOR, "ผู้ดูแลระบบ"))
+_ROLES = (Role.COORDINATOR, Role.ADMINISTRATOR)
 
 
 def on_words(session: Session, scene: Scene, person: StaffRecord, text: str, answers_us: bool) -> Outcome | None:
@@ -60,17 +63,16 @@ def _not_registered(session: Session, scene: Scene, person: StaffRecord) -> Outc
     by_unit: dict[str, list[str]] = {}
     for one in everybody:
         if not one.bound:
-            by_unit.setdefault(units.get(one.unit_id or 0, words.NO_UNIT), []).append(one.name)
+            by_unit.setdefault(units.get(one.unit_id or 0, ""), []).append(one.name)
     return Outcome(words.not_registered(scene.voice, by_unit, len(everybody)))
 
 
 def _turn_to(session: Session, scene: Scene, person: StaffRecord) -> Outcome:
     """The coordinators; who is one is told of the administrators, and nobody of themselves."""
-    roles = sorted(_ROLES, key=lambda one: one[0] == person.role)
-    for role, called in roles:
+    for role in sorted(_ROLES, key=lambda role: role == person.role):
         some = people.roster(session, scene.agency.id, people.Staff.role == role)
         if found := [one.name for one in some if one.id != person.id]:
-            return Outcome(words.turn_to(scene.voice, found, called))
-    if person.role in dict(_ROLES):
+            return Outcome(words.turn_to(scene.voice, found, role))
+    if person.role in _ROLES:
         return Outcome(words.nobody_else(scene.voice, person.name))
-    return Outcome(words.turn_to(scene.voice, (), ""))
+    return Outcome(words.turn_to(scene.voice, ()))

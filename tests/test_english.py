@@ -2,18 +2,24 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from bot.messages import english, lengths, parts
+from bot.messages import cards, dialogue, english, evidence, lengths, parts
+from bot.messages.dialogue import Kept
 from bot.wording import is_english
 from config.files import load_catalogues
 from models.completeness import EVIDENCE, OUTCOME, RESULT
+from models.records import DueItem, Voice
 from models.report_answer import ReportAnswer
 from tests.journeys import STAFF_GROUP, Office, Status, living
 from tests.town import words_of
 
+EN = Voice(language="en")
+ITEM = DueItem(1, date(2026, 12, 31), ("O13",), "แผนการจัดซื้อจัดจ้าง", "", 30, who=("กองคลัง",), occurrence_ids=(1,))
 JPEG = b"\xff\xd8\xff\xe0 a photo of the board"
 
 
@@ -189,11 +195,88 @@ def test_every_question_of_the_catalogues_is_asked_in_english_too():
     assert {e.hint for e in told if e.hint and e.kind != "shown"} - set(english.HINTS) == set()
 
 
-def test_every_english_button_is_whole_within_lines_twenty_letters():
-    filled = {"what": "O12", "count": 999, "label": "สรุปผล", "owner": "กองคลัง"}
-    shown = [words.format(**filled) for words in english.BUTTONS.values()]
-    assert [words for words in shown if lengths.letters(words) > parts.QUICK] == []
+def test_every_english_button_is_whole_within_the_forty_letters_of_a_card(monkeypatch: pytest.MonkeyPatch):
+    drawn: list[str] = []
+    monkeypatch.setattr(parts, "label", lambda words, most=parts.BUTTON: drawn.append(words) or words)
+    elements = {e.label: e for c in load_catalogues() for one in c.items for e in one.elements}
+    kept = [Kept(element, "words", n) for n, element in enumerate(elements.values(), 1)]
+    dialogue.noted(EN, ITEM, kept, 0, None, "กล้า")
+    dialogue.whose_answer(EN, [(ITEM, n, one) for n, one in enumerate(elements.values(), 1)], 1, True)
+    evidence.ask_which(EN, "รูป", [ITEM, replace(ITEM, due_on=date(2027, 9, 30))], 1)
+    assert len(drawn) > 2 * len(elements)
+    filled = {"what": "O12", "count": 999, "label": max(elements, key=lengths.letters), "owner": "กองคลัง"}
+    drawn += [words.format(**filled) for words in english.BUTTONS.values()]
+    assert [words for words in drawn if lengths.letters(words) > parts.BUTTON] == []
+
+
+def test_every_english_label_is_one_of_the_buttons_words():
     sources = "".join(file.read_text("utf-8") for file in Path(parts.__file__).parent.glob("*.py"))
     drawn = re.findall(r'\b(?:press|link|pick_day)\((?:english\.)?chosen\([^()]*?"([a-z ]+)"[,)]', sources)
     assert len(drawn) > 15
     assert set(drawn) - set(english.BUTTONS) == set()
+
+
+def test_english_buttons_that_share_a_row_have_half_of_its_letters():
+    for gathers in (False, True):
+        rows = cards.buttons(replace(ITEM, gathers=gathers), EN)["contents"]
+        drawn = [one["action"]["label"] for row in rows for one in row["contents"]]
+        assert (len(drawn), [words for words in drawn if lengths.letters(words) > parts.BUTTON // 2]) == (4, [])
+
+
+@pytest.mark.one_database
+def test_how_one_item_stands_is_told_in_english(office: Office):
+    assert office.say("ธนา", "when is O20 due?") == (
+        "Status of O20\nO20 คู่มือการขออนุญาต Due 31 December 2026 (in 30 day(s)) · กองช่าง"
+    )
+    office.say("กล้า", "O13 is done and published")
+    told = office.say("มานี", "is O13 done?")
+    assert told == "Status of O13\nO13 แผนการจัดซื้อจัดจ้าง completed (due 31 December 2026)"
+    assert thai_words(office, "มานี", ("แผนการจัดซื้อจัดจ้าง",)) == []
+    assert office.press("มานี", "O13") == told
+    assert office.say("มานี", "what is the status of O35?") == "The plan of this year has no work of “O35”."
+
+
+@pytest.mark.one_database
+def test_whoever_registers_in_english_is_led_through_it_in_english(office: Office):
+    office.hire("นางสาวมะลิ ใจงาม", "กองช่าง")
+    office.line.user("Mali")
+    office.line.follow("Mali")
+    office.town.work()
+    assert office.say("Mali", "O20 is done and published").startswith("I do not know this account yet.")
+    assert office.press("Mali", "What is kept of me").startswith("Personal data kept by Tamngan")
+    assert thai_words(office, "Mali") == []
+    office.say("Mali", "O20 is done and published")
+    assert office.press("Mali", "Register my name") == (
+        "Please type your first and last name as the office's roster has them."
+    )
+    assert office.say("Mali", "my name is nobody") == (
+        "“my name is nobody” is not on the roster. Try the full name, or ask the coordinator to add it."
+    )
+
+
+@pytest.mark.one_database
+def test_what_is_not_ones_own_and_whom_to_ask_are_told_in_english(office: Office):
+    assert office.say("กล้า", "O20 is not mine") == (
+        "By the plan O20 belongs to กองช่าง. Nothing was changed. If that is wrong, shall คุณมานี be told to look into it?"
+    )
+    assert office.press("กล้า", "Tell the coordinator") == "คุณมานี was told."
+    assert office.replies() == []
+    assert office.say("กล้า", "whom should I ask?") == (
+        "Please ask คุณมานี (coordinator), or see your work and how to use this from the buttons."
+    )
+    assert office.buttons("กล้า") == ["My tasks", "How to use"]
+    office.hire("นางสาวมะลิ ใจงาม", "กองช่าง")
+    assert office.say("มานี", "who has not registered yet?").startswith("1 of ")
+
+
+@pytest.mark.one_database
+def test_an_executive_who_sends_back_in_english_is_answered_so(office: Office):
+    office.say("กล้า", "O13 เสร็จแล้วค่ะ")
+    assert office.say("ปิติ", "send back O13 because the photos are missing") == (
+        "O13, due 31 December 2026, is sent back and “in progress” again, and กองคลัง will be told to mend it.\n"
+        "Reason: the photos are missing"
+    )
+    assert office.status("O13") == Status.IN_PROGRESS
+    assert office.say("ปิติ", "send back O13 because the photos are missing").startswith(
+        "O13 is not among what waits to be acknowledged."
+    )

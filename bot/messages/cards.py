@@ -190,54 +190,59 @@ def row(item: DueItem, when: When = NOW, voice: Voice = THAI) -> Part:
     words = english.STATUS_WORDS if speaks(voice) else STATUS_WORDS
     under_way = words[item.status] if item.status is Status.IN_PROGRESS else ""
     below = " · ".join(told for told in (due(item, voice), under_way, names(item.who, voice)) if told)
-    return _two_lines(item, below, colour(item), when)
+    return _two_lines(item, below, colour(item), when, voice)
 
 
 def standing(item: DueItem, when: When = NOW, voice: Voice = THAI) -> Part:
-    """The duty on one due date with how it stands: finished and what came of it, or who owes it and has noted it.
-
-    In Thai whatever the voice: it tells the record.
-    """
-    del voice
+    """The duty on one due date with how it stands: finished and what came of it, or who owes it and has noted it."""
     if item.status is Status.COMPLETED:
-        below = f"{STATUS_WORDS[item.status]} · กำหนด {short_date(item.due_on)}"
-        return _two_lines(item, " · ".join(filter(None, (below, came_of(item)))), parts.GREEN, when)
-    return _two_lines(item, " · ".join(filter(None, (due(item), still_owing(item), noted(item)))), colour(item), when)
+        status, legal = english.STATUS_WORDS[item.status], day_of(item.due_on)
+        thai = f"{STATUS_WORDS[item.status]} · กำหนด {short_date(item.due_on)}"
+        below = (chosen(voice, thai, "finished", status=status, due=legal), came_of(item, voice))
+        return _two_lines(item, " · ".join(filter(None, below)), parts.GREEN, when, voice)
+    told = (due(item, voice), still_owing(item, voice), noted(item, voice))
+    return _two_lines(item, " · ".join(filter(None, told)), colour(item), when, voice)
 
 
-def came_of(item: DueItem) -> str:
+def came_of(item: DueItem, voice: Voice = THAI) -> str:
     """Of a finished one: whether an executive acknowledged it, and whether it stands on the office's own site."""
-    stamps = (("ผู้บริหารรับทราบแล้ว", item.verified), ("เผยแพร่แล้ว", item.published))
+    seen, shown = chosen(voice, "ผู้บริหารรับทราบแล้ว", "seen by executive"), chosen(voice, "เผยแพร่แล้ว", "on the site")
+    stamps = ((seen, item.verified), (shown, item.published))
     return " · ".join(word for word, given in stamps if given)
 
 
-def noted(item: DueItem) -> str:
+def noted(item: DueItem, voice: Voice = THAI) -> str:
     """Who has said no more than "noted" of an open one, and on which day."""
-    seen = ", ".join(f"{parts.name(who, 40)} {short_date(day)}" for who, day in item.seen[:_MOST_NAMES])
-    return f"ตอบรับทราบแล้ว: {seen}" if seen else ""
+    written = day_of if speaks(voice) else short_date
+    seen = ", ".join(f"{parts.name(who, 40)} {written(day)}" for who, day in item.seen[:_MOST_NAMES])
+    return chosen(voice, f"ตอบรับทราบแล้ว: {seen}", "said noted", who=seen) if seen else ""
 
 
-def still_owing(item: DueItem) -> str:
+def still_owing(item: DueItem, voice: Voice = THAI) -> str:
     """How far an open one is, and whose it is; nothing for a finished one."""
     if item.status is Status.COMPLETED:
         return ""
-    under_way = STATUS_WORDS[item.status] if item.status is Status.IN_PROGRESS else ""
-    return " · ".join(filter(None, (under_way, owners(item))))
+    words = english.STATUS_WORDS if speaks(voice) else STATUS_WORDS
+    under_way = words[item.status] if item.status is Status.IN_PROGRESS else ""
+    return " · ".join(filter(None, (under_way, owners(item, voice))))
 
 
-def _two_lines(item: DueItem, below: str, tint: str, when: When) -> Part:
+def _two_lines(item: DueItem, below: str, tint: str, when: When, voice: Voice) -> Part:
     """A tap on it shows how the item stands, then and in that year; one without a code has nothing to be asked by."""
     lines = (
         line(heading(item, 80), size="sm", weight="bold", maxLines=2),
         line(below, most=200, size="xs", color=tint),
     )
-    tap = {"action": press(item.codes[0], pack("summary", code=item.codes[0], **when))} if item.codes else {}
+    data = pack("summary", code=item.codes[0], **when, **spoken_in(voice)) if item.codes else ""
+    tap = {"action": press(item.codes[0], data)} if item.codes else {}
     return box("vertical", lines, margin="md", **tap)
 
 
 def told(item: DueItem, voice: Voice = THAI) -> str:
-    """The duty in one line of plain text, for notifications; a finished one in Thai."""
+    """The duty in one line of plain text, for notifications."""
     if item.status is Status.COMPLETED:
-        stamps = f" · {came}" if (came := came_of(item)) else ""
-        return f"{heading(item, 60)} {STATUS_WORDS[item.status]} (กำหนด {short_date(item.due_on)}){stamps}"
+        status, legal = english.STATUS_WORDS[item.status], day_of(item.due_on)
+        thai = f"{STATUS_WORDS[item.status]} (กำหนด {short_date(item.due_on)})"
+        stamps = f" · {came}" if (came := came_of(item, voice)) else ""
+        return f"{heading(item, 60)} {chosen(voice, thai, 'told finished', status=status, due=legal)}{stamps}"
     return f"{heading(item, 60)} {due(item, voice)}"

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from bot.messages.english_people import PEOPLE
 from models.records import Status, Voice
 
 ENGLISH = "en"
@@ -22,7 +23,8 @@ INTENDED = {
     "doing": STATUS_WORDS[Status.IN_PROGRESS],
     "idle": STATUS_WORDS[Status.NOT_STARTED],
 }
-# What buttons say: LINE cuts what is longer than 20 letters. Whose the work is stands above the button.
+# What buttons say: LINE takes 40 letters on a button of a card; those that share a row have half of a phone's width and
+# stay within 20. Whose the work is stands above the button.
 BUTTONS = {
     "undo": "Undo",
     "undo one": "Undo {what}",
@@ -70,8 +72,14 @@ BUTTONS = {
     "overdue": "Overdue",
     "summary": "Summary",
     "missing": "Who has not reported",
+    "tell coordinator": "Tell the coordinator",
+    "acknowledge": "Acknowledge",
+    "published": "Published",
+    "back acknowledged": "Undo acknowledging",
+    "more finished": "{count} more to see",
 }
-LINES = BUTTONS | {
+_OTHERS = BUTTONS | PEOPLE
+LINES = _OTHERS | {
     "saved": "Recorded",
     "saved for": "Recorded, {name}",
     "with links": " with {links} link(s)",
@@ -178,6 +186,19 @@ LINES = BUTTONS | {
     "acknowledged": "Thank you. Just let me know when it is done.",
     "unclear": "I did not understand that. Try “{code} is done”, or choose a button.",
     "unclear without code": "I did not understand that. Hold a reminder's card and reply to it, or choose a button.",
+    "how it stands": "Status of {code}{as_of}",
+    "as of": " as of {day}",
+    "finished": "{status} · due {due}",
+    "told finished": "{status} (due {due})",
+    "seen by executive": "acknowledged by an executive",
+    "on the site": "published",
+    "said noted": "noted: {who}",
+    "plan of": "The plan of {year}",
+    "nothing there": "{plan} has no work of {what}.",
+    "nothing in view": "{plan} has no work of what you asked for.",
+    "no year": "Nothing is recorded of the year {year}.",
+    "no plan": "There is no plan of this year yet. The coordinator imports it with flask plan import.",
+    "not yet": "{day} is still to come. How things stood can be asked up to today.",
     "help title": "How to use Tamngan",
     "help by code": "Press a button under a reminder, or type “{code} is done”, “{code} 60% done”, “{code} waiting for "
     "documents” or “{code} extend to 15 Jan”.",

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.messages import english, parts
+from bot.messages import english, english_people, parts
 from bot.messages.parts import press, prompt
 from bot.messages.people import khun
 from bot.postback import pack
@@ -77,8 +77,10 @@ def welcome_back(voice: Voice, kind: str, unit: str | None = None) -> Messages:
 
 def privacy(voice: Voice, ask: str | None = None) -> Messages:
     """The privacy notice of PDPA section 23: what, why, how long, who sees it, whose rights; ask: whom about it."""
-    lines = (words.format(ask=parts.name(ask or "ผู้ประสานงาน ITA", 200)) for words in NOTICE[1:])
-    return parts.said(voice, parts.text("\n".join((NOTICE[0], *(f"• {words}" for words in lines)))))
+    notice = english_people.NOTICE if english.speaks(voice) else NOTICE
+    whom = parts.name(ask or english.chosen(voice, "ผู้ประสานงาน ITA", "turn to coordinator"), 200)
+    lines = (words.format(ask=whom) for words in notice[1:])
+    return parts.said(voice, parts.text("\n".join((notice[0], *(f"• {words}" for words in lines)))))
 
 
 def help_for(voice: Voice, role: Role | None, code: str | None = None) -> Messages:
@@ -111,47 +113,56 @@ def code_accepted(voice: Voice, kind: str, unit: str | None = None, code: str | 
 
 def code_unknown(voice: Voice) -> Messages:
     """Nothing has this code."""
-    return _plain(voice, f"ไม่พบรหัสนี้{voice.particle} รบกวนตรวจตัวอักษรแล้วพิมพ์ใหม่อีกครั้ง{_please(voice)}")
+    words = f"ไม่พบรหัสนี้{voice.particle} รบกวนตรวจตัวอักษรแล้วพิมพ์ใหม่อีกครั้ง{_please(voice)}"
+    return _plain(voice, english.chosen(voice, words, "code unknown"))
 
 
 def code_expired(voice: Voice) -> Messages:
     """The code was used or is too old."""
-    return _plain(voice, f"รหัสนี้ใช้ไปแล้วหรือหมดอายุ{voice.particle} ขอรหัสใหม่จากผู้ดูแลระบบได้{voice.particle}")
+    words = f"รหัสนี้ใช้ไปแล้วหรือหมดอายุ{voice.particle} ขอรหัสใหม่จากผู้ดูแลระบบได้{voice.particle}"
+    return _plain(voice, english.chosen(voice, words, "code over"))
 
 
 def type_name(voice: Voice) -> Messages:
     """Asks for the name when there is nothing to choose from."""
-    return _plain(voice, f"พิมพ์ชื่อ–นามสกุลตามทะเบียนเจ้าหน้าที่ได้เลย{voice.particle}")
+    words = f"พิมพ์ชื่อ–นามสกุลตามทะเบียนเจ้าหน้าที่ได้เลย{voice.particle}"
+    return _plain(voice, english.chosen(voice, words, "type name"))
 
 
 def brief_notice(voice: Voice) -> Messages:
     """The notice in one sentence, said once before a name is asked for; the whole of it behind a button."""
-    return parts.said(voice, prompt(f"{_BRIEF}{voice.particle}", (press(PRIVACY, pack("privacy")),)))
+    return parts.said(
+        voice, prompt(english.chosen(voice, f"{_BRIEF}{voice.particle}", "brief notice"), (_privacy(voice),))
+    )
 
 
 def choose_name(voice: Voice, candidates: Sequence[tuple[int, str]]) -> Messages:
     """Buttons with (staff id, name) to pick oneself from; at most ten, others type their name."""
-    actions = [press(parts.name(name), pack("iam", s=staff)) for staff, name in candidates[:MOST_CANDIDATES]]
+    spoken = english.spoken_in(voice)
+    actions = [press(parts.name(name), pack("iam", s=staff, **spoken)) for staff, name in candidates[:MOST_CANDIDATES]]
     if not actions:
         return type_name(voice)
     words = f"ท่านคือใคร{parts.question(voice)} เลือกชื่อ หรือพิมพ์ชื่อ–นามสกุลหากไม่มีในรายการ"
-    return parts.said(voice, prompt(words, actions))
+    return parts.said(voice, prompt(english.chosen(voice, words, "who are you"), actions))
 
 
 def name_not_found(voice: Voice, typed: str) -> Messages:
     """The typed name is on no roster."""
     found = f"ไม่พบชื่อ “{parts.name(typed)}” ในทะเบียน{voice.particle}"
-    return _plain(voice, f"{found} ลองพิมพ์ชื่อ–นามสกุลเต็ม หรือแจ้งผู้ประสานงานให้เพิ่มชื่อ{_please(voice)}")
+    words = f"{found} ลองพิมพ์ชื่อ–นามสกุลเต็ม หรือแจ้งผู้ประสานงานให้เพิ่มชื่อ{_please(voice)}"
+    return _plain(voice, english.chosen(voice, words, "name not found", name=parts.name(typed)))
 
 
 def asked(voice: Voice, name: str) -> Messages:
     """The person waits for the coordinator's word."""
-    return _plain(voice, f"รับเรื่องแล้ว{voice.particle} {khun(name)} รอผู้ประสานงานยืนยันตัวตน แล้วจะแจ้งให้ทราบ{_please(voice)}")
+    words = f"รับเรื่องแล้ว{voice.particle} {khun(name)} รอผู้ประสานงานยืนยันตัวตน แล้วจะแจ้งให้ทราบ{_please(voice)}"
+    return _plain(voice, english.chosen(voice, words, "registration asked", name=khun(name)))
 
 
 def confirmed(voice: Voice, name: str, role: Role, code: str | None = None) -> Messages:
     """Registration is done; comes with the first help."""
     words = f"ลงทะเบียนเรียบร้อยแล้ว{voice.particle} {khun(name)} จากนี้จะเตือนงานของท่านให้{_please(voice)}"
+    words = english.chosen(voice, words, "registered", name=khun(name))
     return parts.said(voice, parts.text(words), *help_for(voice, role, code))
 
 
@@ -176,15 +187,15 @@ def decided_in_group(voice: Voice, name: str, accepted: bool) -> Messages:
 
 def already_registered(voice: Voice, name: str) -> Messages:
     """This LINE account is bound to a person already."""
-    return _plain(voice, f"บัญชีนี้ลงทะเบียนเป็น{khun(name)}ไว้แล้ว{voice.particle} หากไม่ถูกต้อง แจ้งผู้ประสานงานได้{voice.particle}")
+    words = f"บัญชีนี้ลงทะเบียนเป็น{khun(name)}ไว้แล้ว{voice.particle} หากไม่ถูกต้อง แจ้งผู้ประสานงานได้{voice.particle}"
+    return _plain(voice, english.chosen(voice, words, "registered already", name=khun(name)))
 
 
 def not_registered(voice: Voice) -> Messages:
     """Somebody unknown wants to report or to see something: what to do."""
     words = f"ยังไม่รู้จักบัญชีนี้{voice.particle} ลงทะเบียนชื่อก่อน แล้วจะบันทึกงานให้ได้{_please(voice)}"
     register = press(english.chosen(voice, REGISTER, "register"), pack("register", **english.spoken_in(voice)))
-    privacy_ = press(english.chosen(voice, PRIVACY, "privacy"), pack("privacy"))
-    return parts.said(voice, prompt(english.chosen(voice, words, "not registered"), (register, privacy_)))
+    return parts.said(voice, prompt(english.chosen(voice, words, "not registered"), (register, _privacy(voice))))
 
 
 def still_waiting(voice: Voice) -> Messages:
@@ -217,6 +228,10 @@ def not_allowed(voice: Voice) -> Messages:
     """The person's role does not cover this."""
     words = f"เรื่องนี้ต้องให้ผู้ประสานงานหรือผู้บริหารดำเนินการ{voice.particle} แจ้งผู้ประสานงาน ITA ได้เลย{voice.particle}"
     return _plain(voice, english.chosen(voice, words, "not allowed"))
+
+
+def _privacy(voice: Voice) -> parts.Part:
+    return press(english.chosen(voice, PRIVACY, "privacy"), pack("privacy", **english.spoken_in(voice)))
 
 
 def _please(voice: Voice) -> str:

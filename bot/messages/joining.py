@@ -1,6 +1,7 @@
 """What the bot says where a registration or a code takes an unusual turn. Pure."""
 
 from bot.messages import parts
+from bot.messages.english import chosen
 from bot.messages.parts import Messages, press, prompt
 from bot.messages.people import khun
 from bot.postback import pack
@@ -28,24 +29,28 @@ def ask_confirmer(
 def name_taken(voice: Voice, name: str) -> Messages:
     """The person has another LINE account: only a new code from the administrator can move them."""
     taken = f"{khun(name)}ลงทะเบียนด้วยบัญชี LINE อื่นไว้แล้ว{voice.particle}"
-    return _plain(voice, f"{taken} หากเปลี่ยนเครื่องหรือบัญชี ขอรหัสใหม่จากผู้ดูแลระบบได้{voice.particle}")
+    words = f"{taken} หากเปลี่ยนเครื่องหรือบัญชี ขอรหัสใหม่จากผู้ดูแลระบบได้{voice.particle}"
+    return _plain(voice, chosen(voice, words, "name taken", name=khun(name)))
 
 
 def code_is_for_group(voice: Voice) -> Messages:
     """A group's code was typed in the 1:1 chat; it is still good."""
-    return _plain(voice, f"รหัสนี้ใช้สำหรับกลุ่ม{voice.particle} พิมพ์ในกลุ่มที่ต้องการตั้งค่าได้เลย{voice.particle}")
+    words = f"รหัสนี้ใช้สำหรับกลุ่ม{voice.particle} พิมพ์ในกลุ่มที่ต้องการตั้งค่าได้เลย{voice.particle}"
+    return _plain(voice, chosen(voice, words, "code for group"))
 
 
 def code_seen_by_all(voice: Voice) -> Messages:
     """A personal code was typed where LINE does not tell by whom, or among citizens: it is void from now on."""
     words = f"รหัสส่วนตัวใช้ในกลุ่มนี้ไม่ได้{voice.particle} รหัสนี้ถูกยกเลิกแล้วเพื่อความปลอดภัย"
-    return _plain(voice, f"{words} ขอรหัสใหม่จากผู้ดูแลระบบ แล้วพิมพ์ในแชตส่วนตัวกับตามงานได้เลย{voice.particle}")
+    words += f" ขอรหัสใหม่จากผู้ดูแลระบบ แล้วพิมพ์ในแชตส่วนตัวกับตามงานได้เลย{voice.particle}"
+    return _plain(voice, chosen(voice, words, "code seen"))
 
 
 def come_privately(voice: Voice) -> Messages:
     """This cannot be done in this group; in the 1:1 chat it can."""
     where = "เพิ่มตามงานเป็นเพื่อน แล้วทำรายการในแชตส่วนตัว"
-    return _plain(voice, f"เรื่องนี้ทำในกลุ่มนี้ไม่ได้{voice.particle} {where}ได้เลย{voice.particle}")
+    words = f"เรื่องนี้ทำในกลุ่มนี้ไม่ได้{voice.particle} {where}ได้เลย{voice.particle}"
+    return _plain(voice, chosen(voice, words, "privately only"))
 
 
 def nothing_to_decide(voice: Voice) -> Messages:

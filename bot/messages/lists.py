@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.messages import cards, parts
-from bot.messages.english import chosen, speaks, spoken_in
+from bot.messages.english import chosen, day_of, speaks, spoken_in
 from bot.messages.parts import Part, box, button, line, press
 from bot.postback import pack
 from bot.view import View
@@ -64,34 +64,35 @@ def item_list(
 
 
 def standing(
-    code: str, items: Sequence[DueItem], voice: Voice, page: Page, offers: Sequence[str] = (), as_of: str = ""
+    code: str, items: Sequence[DueItem], voice: Voice, page: Page, offers: Sequence[str] = (), as_of: date | None = None
 ) -> Messages:
     """How one item of the plan stands, due date by due date.
 
-    offers: what the reader may do with a finished one (ack, published), as buttons beside it. as_of: " ณ 31 มี.ค. 2570".
+    offers: what the reader may do with a finished one (ack, published), as buttons beside it. as_of: None for today.
     """
-    title = f"สถานะ {code}{as_of}"
-    told = map(_in_a_line, items[page.skip : page.skip + _TOLD])
+    then = chosen(voice, f" ณ {short_date(as_of)}", "as of", day=day_of(as_of)) if as_of else ""
+    title = chosen(voice, f"สถานะ {code}{then}", "how it stands", code=code, as_of=then)
+    told = (_in_a_line(item, voice) for item in items[page.skip : page.skip + _TOLD])
     drawn, days = [], set[tuple[int, date]]()
     for item in items:
         day = (item.duty_id, item.due_on)
-        drawn.append(_with_offers(item, offers if day not in days else (), page.when))
+        drawn.append(_with_offers(item, offers if day not in days else (), page.when, voice))
         days.add(day)
-    return parts.said(voice, parts.flex("\n".join([title, *told]), paged(title, drawn, page)))
+    return parts.said(voice, parts.flex("\n".join([title, *told]), paged(title, drawn, page, voice=voice)))
 
 
-def _in_a_line(item: DueItem) -> str:
-    words = (cards.told(item), cards.still_owing(item), cards.noted(item))
+def _in_a_line(item: DueItem, voice: Voice) -> str:
+    words = (cards.told(item, voice), cards.still_owing(item, voice), cards.noted(item, voice))
     return " · ".join(word for word in words if word)
 
 
-def _with_offers(item: DueItem, offers: Sequence[str], when: cards.When) -> Part:
+def _with_offers(item: DueItem, offers: Sequence[str], when: cards.When, voice: Voice) -> Part:
     """A finished one with what the reader may do: acknowledge it, or say that it stands on the office's site."""
-    shown = cards.standing(item, when)
+    shown, spoken = cards.standing(item, when, voice), spoken_in(voice)
     open_ = {"ack": not item.verified, "published": not item.published}
-    words = {"ack": "รับทราบ", "published": "เผยแพร่แล้ว"}
+    words = {"ack": chosen(voice, "รับทราบ", "acknowledge"), "published": chosen(voice, "เผยแพร่แล้ว", "published")}
     wanted = [name for name in words if name in offers and open_[name]] if item.status is Status.COMPLETED else []
-    actions = [button(press(words[name], pack(name, d=item.duty_id, on=item.due_on))) for name in wanted]
+    actions = [button(press(words[name], pack(name, d=item.duty_id, on=item.due_on, **spoken))) for name in wanted]
     return {**shown, "contents": [*shown["contents"], box("horizontal", actions, spacing="sm")]} if actions else shown
 
 

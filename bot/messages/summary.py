@@ -6,6 +6,7 @@ from datetime import date
 from operator import attrgetter
 
 from bot.messages import cards, nudging, parts
+from bot.messages.english import chosen, day_of
 from bot.messages.parts import Part, box, button, line, link, press
 from bot.postback import pack
 from bot.view import View
@@ -77,13 +78,13 @@ def _card(found: Summary, title: str, view: View, offers: Offers, bars: int) -> 
 
 def no_plan(voice: Voice) -> Messages:
     """Nothing was imported yet."""
-    how = "ผู้ประสานงานนำเข้าแผนด้วยคำสั่ง flask plan import"
-    return parts.said(voice, parts.text(f"ยังไม่มีแผนของปีนี้ในระบบ{voice.particle} {how}"))
+    words = f"ยังไม่มีแผนของปีนี้ในระบบ{voice.particle} ผู้ประสานงานนำเข้าแผนด้วยคำสั่ง flask plan import"
+    return parts.said(voice, parts.text(chosen(voice, words, "no plan")))
 
 
 def no_year(voice: Voice, year: int) -> Messages:
     """Asked of a year that the office has no plan for."""
-    return parts.said(voice, parts.text(f"ไม่มีข้อมูลของปี {year} {voice.particle}"))
+    return parts.said(voice, parts.text(chosen(voice, f"ไม่มีข้อมูลของปี {year} {voice.particle}", "no year", year=year)))
 
 
 def hindered(voice: Voice, obstacles: Sequence[Obstacle]) -> Messages:
@@ -97,7 +98,8 @@ def hindered(voice: Voice, obstacles: Sequence[Obstacle]) -> Messages:
 
 def not_yet(voice: Voice, day: date) -> Messages:
     """Asked as of a day that is still to come."""
-    return parts.said(voice, parts.text(f"ยังไม่ถึงวันที่ {short_date(day)} {voice.particle} ดูย้อนหลังได้ถึงวันนี้"))
+    words = f"ยังไม่ถึงวันที่ {short_date(day)} {voice.particle} ดูย้อนหลังได้ถึงวันนี้"
+    return parts.said(voice, parts.text(chosen(voice, words, "not yet", day=day_of(day))))
 
 
 def ask_person(voice: Voice, typed: str, found: Sequence[tuple[int, str]], view: View) -> Messages:
@@ -109,9 +111,13 @@ def ask_person(voice: Voice, typed: str, found: Sequence[tuple[int, str]], view:
 
 def nothing_there(voice: Voice, asked: str | None = None, year: int | None = None) -> Messages:
     """The unit, quarter or code asked for has no duties; asked: its name, where one was typed; year: None for this."""
-    what = f"“{parts.name(asked)}” " if asked else "ส่วนที่ถาม"
-    plan = f"ในแผนปี {year} " if year else "ในแผนปีนี้"
-    return parts.said(voice, parts.text(f"{plan}ไม่พบงานของ{what}{voice.particle}"))
+    plan = chosen(voice, f"ในแผนปี {year} " if year else "ในแผนปีนี้", "plan of", year=year or "this year")
+    if not asked:
+        words = f"{plan}ไม่พบงานของส่วนที่ถาม{voice.particle}"
+        return parts.said(voice, parts.text(chosen(voice, words, "nothing in view", plan=plan)))
+    what = f"“{parts.name(asked)}”"
+    words = f"{plan}ไม่พบงานของ{what} {voice.particle}"
+    return parts.said(voice, parts.text(chosen(voice, words, "nothing there", plan=plan, what=what)))
 
 
 def _figure(tally: Tally, field: str, word: str, colour: str) -> Part:

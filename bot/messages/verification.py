@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.messages import cards, parts
+from bot.messages.english import chosen, day_of, spoken_in
 from bot.messages.parts import Messages, Part, button, line, press, prompt
 from bot.messages.people import khun
 from bot.postback import pack
@@ -67,23 +68,30 @@ def nothing_waits(voice: Voice) -> Messages:
 
 def acknowledged(voice: Voice, items: Sequence[Finished], left: int) -> Messages:
     """Said back to the executive, with a way back; left: how many more wait."""
-    what = ", ".join(_named(one) for one in items[:6]) + (f" และอีก {len(items) - 6} เรื่อง" if len(items) > 6 else "")
-    words = f"บันทึกแล้ว{voice.particle} รับทราบ {what}"
-    actions = [press(f"รอรับทราบอีก {left} เรื่อง", pack("approvals"))] if left else []
+    what = ", ".join(_named(one, voice) for one in items[:6])
+    if len(items) > 6:
+        what += chosen(voice, f" และอีก {len(items) - 6} เรื่อง", "names more", count=len(items) - 6)
+    words = chosen(voice, f"บันทึกแล้ว{voice.particle} รับทราบ {what}", "verified", what=what)
+    more = chosen(voice, f"รอรับทราบอีก {left} เรื่อง", "more finished", count=left)
+    actions = [press(more, pack("approvals"))] if left else []
     if len(items) == 1:
-        actions.append(press("ยกเลิกการรับทราบ", pack("unack", d=items[0].duty_id, on=items[0].due_on)))
+        back = chosen(voice, "ยกเลิกการรับทราบ", "back acknowledged")
+        data = pack("unack", d=items[0].duty_id, on=items[0].due_on, **spoken_in(voice))
+        actions.append(press(back, data))
     return parts.said(voice, prompt(words, actions)) if actions else _plain(voice, words)
 
 
 def taken_back(voice: Voice, one: Finished) -> Messages:
     """The acknowledgement was not meant."""
-    return _plain(voice, f"ยกเลิกการรับทราบ {_named(one)} แล้ว{voice.particle} เรื่องนี้กลับไปรอรับทราบ")
+    words = f"ยกเลิกการรับทราบ {_named(one)} แล้ว{voice.particle} เรื่องนี้กลับไปรอรับทราบ"
+    return _plain(voice, chosen(voice, words, "not verified", what=_named(one, voice)))
 
 
 def ask_reason(voice: Voice, one: Finished) -> Messages:
     """Nothing is sent back without a reason: the unit has to know what to mend."""
     words = f"ส่งกลับ {_named(one)} เพราะเรื่องใด{parts.question(voice)}"
-    return _plain(voice, f"{words} พิมพ์สั้น ๆ ตอบข้อความนี้ได้เลย แล้วจะแจ้งให้ผู้รับผิดชอบแก้ไข")
+    words += " พิมพ์สั้น ๆ ตอบข้อความนี้ได้เลย แล้วจะแจ้งให้ผู้รับผิดชอบแก้ไข"
+    return _plain(voice, chosen(voice, words, "why sent back", what=_named(one, voice)))
 
 
 def sent_back(voice: Voice, one: Finished, reason: str, is_told: bool) -> Messages:
@@ -93,7 +101,9 @@ def sent_back(voice: Voice, one: Finished, reason: str, is_told: bool) -> Messag
         words += f" และแจ้ง{_owners(one)}ให้แก้ไข"
     else:
         words += f" แต่ยังไม่มีแชตที่แจ้ง{_owners(one)}ได้ รบกวนแจ้งด้วยตนเอง{voice.particle}"
-    return _plain(voice, f"{words}\nเหตุผล: {parts.name(reason, 300)}")
+    why, key = parts.name(reason, 300), "sent back" if is_told else "sent back untold"
+    told = {"what": _named(one, voice), "owners": _owners(one, voice), "reason": why}
+    return _plain(voice, chosen(voice, f"{words}\nเหตุผล: {why}", key, **told))
 
 
 def to_mend(voice: Voice, item: DueItem, by: str, reason: str, reporter: str | None) -> Messages:
@@ -105,15 +115,18 @@ def to_mend(voice: Voice, item: DueItem, by: str, reason: str, reporter: str | N
     return parts.said(voice, prompt("\n".join(told), actions))
 
 
-def not_finished(voice: Voice, what: str) -> Messages:
-    """There is nothing (any more) to acknowledge or to send back."""
+def not_finished(voice: Voice, codes: Sequence[str]) -> Messages:
+    """There is nothing (any more) to acknowledge or to send back; codes: of what was meant."""
+    what = ", ".join(codes) or chosen(voice, "เรื่องนี้", "this one")
     gap = " " if what.isascii() else ""  # a code stands apart, Thai words run on
-    return _plain(voice, f"{what}{gap}ไม่ได้อยู่ในรายการรอรับทราบ{voice.particle} ไม่มีการเปลี่ยนแปลง")
+    words = f"{what}{gap}ไม่ได้อยู่ในรายการรอรับทราบ{voice.particle} ไม่มีการเปลี่ยนแปลง"
+    return _plain(voice, chosen(voice, words, "not finished", what=what))
 
 
 def executives_only(voice: Voice) -> Messages:
     """Who runs or does the work does not acknowledge it."""
-    return _plain(voice, f"เรื่องนี้ให้ผู้บริหารเป็นผู้รับทราบหรือส่งกลับ{voice.particle} ไม่มีการเปลี่ยนแปลง")
+    words = f"เรื่องนี้ให้ผู้บริหารเป็นผู้รับทราบหรือส่งกลับ{voice.particle} ไม่มีการเปลี่ยนแปลง"
+    return _plain(voice, chosen(voice, words, "executives only"))
 
 
 def published(voice: Voice, one: Finished) -> Messages:
@@ -144,7 +157,7 @@ def not_sent_back(voice: Voice, one: Finished) -> Messages:
 def still_asked(voice: Voice, one: Finished) -> Messages:
     """The reason for sending something back is put off: nothing was sent back, and the question stays open."""
     words = f"ยังไม่ได้ส่งกลับ {_named(one)} {voice.particle} คำถามนี้ยังรออยู่ พิมพ์เหตุผลเมื่อสะดวกได้เลย"
-    return _plain(voice, words)
+    return _plain(voice, chosen(voice, words, "still asked", what=_named(one, voice)))
 
 
 def coordinators_only(voice: Voice) -> Messages:
@@ -165,13 +178,16 @@ def _heading(one: Finished, most: int = 120) -> str:
     return " ".join(words for words in (parts.codes(one.codes), parts.name(one.title, most)) if words)
 
 
-def _named(one: Finished) -> str:
-    return f"{parts.codes(one.codes) or parts.name(one.title, 60)} งวด {short_date(one.due_on)}"
+def _named(one: Finished, voice: Voice = cards.THAI) -> str:
+    due = chosen(voice, f" งวด {short_date(one.due_on)}", "of due date", due=day_of(one.due_on))
+    return f"{parts.codes(one.codes) or parts.name(one.title, 60)}{due}"
 
 
-def _owners(one: Finished) -> str:
+def _owners(one: Finished, voice: Voice = cards.THAI) -> str:
     doers = tuple(dict.fromkeys(share.owner for share in one.shares if share.part == "doer"))
-    return "ทุกส่วนราชการ" if len(doers) > 1 else cards.names(doers or tuple(share.owner for share in one.shares))
+    if len(doers) > 1:
+        return chosen(voice, "ทุกส่วนราชการ", "every unit")
+    return cards.names(doers or tuple(share.owner for share in one.shares), voice)
 
 
 def _plain(voice: Voice, words: str) -> Messages:
