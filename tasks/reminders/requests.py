@@ -1,8 +1,8 @@
 """Requests for more time that nobody decided on are put again before those who decide, and at once before new ones."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
@@ -18,6 +18,7 @@ from tasks.reminders.calendar import calendar_for
 from tasks.reminders.policy import due_stages, next_day, next_opening, patient_until, undecided
 
 BATCH = 100  # requests in one transaction
+Card = Callable[..., NewMessage]  # of a request, to one chat; given the key that it is said once under
 
 
 def ask_again(engine: Engine, now: datetime, policy: Policy) -> int:
@@ -51,10 +52,9 @@ def _ask_again(session: Session, one: Extension, now: datetime, policy: Policy, 
         one.nudge_on = today + timedelta(days=1)
     urgency, not_before = policy.urgency["request"], next_opening(now, policy, calendar)
     request_notes.tell_no_others(session, one, chats.values())
-    first = NewMessage(
+    card_to = partial(
+        NewMessage,
         agency_id=one.agency_id,
-        chat_id=0,
-        key="",
         kind="notice",
         urgency="request",
         content={"messages": list(card), "about": [one.occurrence_id], "asks": None},
@@ -65,14 +65,14 @@ def _ask_again(session: Session, one: Extension, now: datetime, policy: Policy, 
     stages = [stage.name for stage in due_stages(rungs, asked_on, today)]
     told_today = one.asked_by if asked_on == today else None  # who decides on their own request was told as they asked
     return sum(
-        _tell(session, one, replace(first, chat_id=chat_id), staff_id, stages, now)
+        _tell(session, one, partial(card_to, chat_id=chat_id), chat_id, staff_id, stages, now)
         for staff_id, chat_id in chats.items()
         if staff_id != told_today
     )
 
 
 def _tell(
-    session: Session, one: Extension, card: NewMessage, staff_id: int, stages: Sequence[str], now: datetime
+    session: Session, one: Extension, card: Card, chat_id: int, staff_id: int, stages: Sequence[str], now: datetime
 ) -> int:
     """Whoever it lies with only now is told at once, the others on the stage's day.
 
@@ -80,5 +80,5 @@ def _tell(
     """
     key = request_notes.key_of(one)
     if not request_notes.was_put_before(session, one, staff_id):
-        return int(enqueue(session, replace(card, key=f"{key}/{staff_id}/{now:%Y%m%dT%H%M%S}"), now))
-    return sum(enqueue(session, replace(card, key=f"{key}/{stage}/{card.chat_id}"), now) for stage in stages)
+        return int(enqueue(session, card(key=f"{key}/{staff_id}/{now:%Y%m%dT%H%M%S}"), now))
+    return sum(enqueue(session, card(key=f"{key}/{stage}/{chat_id}"), now) for stage in stages)
