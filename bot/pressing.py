@@ -50,6 +50,8 @@ STEPS: dict[str, tuple[str, str, Status | None]] = {
 }
 
 
+_DECIDING = ("confirm", "reject", "approve", "refuse", "withdraw", "because", "bare", "requests")
+_PROOFS = ("proof", "misfiled")
 _FILLING = ("fill", "wait", "amend", "erase", "whole")
 
 
@@ -80,27 +82,13 @@ def _for_everybody(session: Session, scene: Scene, press: Postback) -> Outcome:
 
 
 def _for_people(session: Session, scene: Scene, person: StaffRecord, press: Postback) -> Outcome:
-    if press.action in ("confirm", "reject"):
-        decide = confirming.on_confirm if press.action == "confirm" else confirming.on_reject
-        return decide(session, scene, press.number("c") or 0, press.number("s") or 0)
-    if press.action in ("approve", "refuse"):
-        return _on_decision(session, scene, person, press)
-    if press.action == "withdraw":
-        return extending.take_back(session, scene, person, press.number("x") or 0)
-    if press.action == "because":
-        return explaining.on_meant(session, scene, person, press.number("x") or 0, press.number("e") or 0)
-    if press.action == "bare":
-        return explaining.on_bare(session, scene, person, press.number("x"))
-    if press.action == "requests":
-        return undecided.listed(session, scene, person, press.number("n") or 0)
+    """What somebody of the roster asks for; decisions are made in whatever chat asked for them."""
+    if press.action in _DECIDING:
+        return _on_deciding(session, scene, person, press)
     if not scene.is_of_office:
         return Outcome(guidance.group_not_ready(scene.voice))
-    if press.action == "proof":
-        return attaching.on_proof(session, scene, person, press.number("e") or 0, press.number("o") or 0)
-    if press.action == "misfiled" and press.number("r"):
-        return linking.on_misfiled(session, scene, person, press.number("r") or 0)
-    if press.action == "misfiled":
-        return attaching.on_misfiled(session, scene, person, press.number("e") or 0, press.number("drop") == 1)
+    if press.action in _PROOFS:
+        return _on_proof(session, scene, person, press)
     if press.action == "notmine":
         return disowning.on_told(session, scene, person, press.number("o") or 0, press.number("e") or 0)
     if press.action == "undo":
@@ -112,6 +100,36 @@ def _for_people(session: Session, scene: Scene, person: StaffRecord, press: Post
         return _on_filling(session, scene, person, press)
     if press.action == "nudge" or (press.action == "missing" and press.number("d")):
         return collecting.on_press(session, scene, person, press)
+    return _on_asked(session, scene, person, press)
+
+
+def _on_deciding(session: Session, scene: Scene, person: StaffRecord, press: Postback) -> Outcome:
+    """Who somebody is, and requests for more time."""
+    if press.action in ("confirm", "reject"):
+        decide = confirming.on_confirm if press.action == "confirm" else confirming.on_reject
+        return decide(session, scene, press.number("c") or 0, press.number("s") or 0)
+    if press.action in ("approve", "refuse"):
+        return _on_decision(session, scene, person, press)
+    if press.action == "withdraw":
+        return extending.take_back(session, scene, person, press.number("x") or 0)
+    if press.action == "because":
+        return explaining.on_meant(session, scene, person, press.number("x") or 0, press.number("e") or 0)
+    if press.action == "bare":
+        return explaining.on_bare(session, scene, person, press.number("x"))
+    return undecided.listed(session, scene, person, press.number("n") or 0)
+
+
+def _on_proof(session: Session, scene: Scene, person: StaffRecord, press: Postback) -> Outcome:
+    """What a link, photo or file proves, or that it proves nothing."""
+    if press.action == "proof":
+        return attaching.on_proof(session, scene, person, press.number("e") or 0, press.number("o") or 0)
+    if press.number("r"):
+        return linking.on_misfiled(session, scene, person, press.number("r") or 0)
+    return attaching.on_misfiled(session, scene, person, press.number("e") or 0, press.number("drop") == 1)
+
+
+def _on_asked(session: Session, scene: Scene, person: StaffRecord, press: Postback) -> Outcome:
+    """How things stand, lists, and reminding those whom a list names."""
     view, skip = view_of(press), press.number("n") or 0
     if press.action == "remind":
         return nudging.on_press(session, scene, person, view)
