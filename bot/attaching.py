@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, aliased
 from bot.choosing import is_own, reportable
 from bot.items import item_of
 from bot.messages import evidence as messages
-from bot.scene import IN_ENGLISH, Outcome, Scene
+from bot.scene import ASKED_IN_ENGLISH, Outcome, Scene
 from bot.standing import standing_of
 from models import evidence, file_names, inbox, progress
 from models.codes import find_codes
@@ -52,7 +52,7 @@ def on_content(
     if sent is None:
         return Outcome()
     scene = replace(
-        scene, english=bool(asked and asked.asks and asked.asks.endswith(IN_ENGLISH))
+        scene, english=bool(asked and asked.asks and asked.asks.endswith(ASKED_IN_ENGLISH))
     )  # a photo has no words
     siblings = evidence.in_set(session, scene.agency.id, scene.chat.id, sent.image_set) if sent.image_set else []
     if siblings:  # one confirmation for all of a set; the rest share what became of the first

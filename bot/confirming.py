@@ -30,13 +30,14 @@ def waiting_cards(session: Session, scene: Scene, role: Role) -> Messages:
 
 
 def card(session: Session, scene: Scene, contact: ContactRecord, person: StaffRecord) -> Messages:
+    """Asks whoever confirms people whether this account is this person, in the office's own words."""
     unit = unit_names(session, scene.agency.id).get(person.unit_id or 0)
     shown_as = contact.display_name or "ไม่ทราบชื่อ"
     return joining.ask_confirmer(scene.agency.voice, contact.id, person.id, shown_as, person.name, unit)
 
 
 def told_to_confirmers(
-    session: Session, scene: Scene, card: Messages, asked_to_be: StaffRecord, key: str
+    session: Session, scene: Scene, asked: Messages, asked_to_be: StaffRecord, key: str
 ) -> tuple[Note, ...]:
     """The coordinators who can be reached in private, else the administrators; each push counts, so not both.
 
@@ -50,7 +51,7 @@ def told_to_confirmers(
             if contacts.is_reachable_privately(session, contact.id, scene.now)
         ]
         if reached:
-            return tuple(_note(session, to, key, card, scene.now) for to in reached)
+            return tuple(_note(session, to, key, asked, scene.now) for to in reached)
     return ()
 
 

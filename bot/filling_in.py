@@ -18,7 +18,7 @@ from bot.messages import dialogue
 from bot.messages.dialogue import Asking
 from bot.messages.parts import Part
 from bot.reading import Reading
-from bot.scene import IN_ENGLISH, Outcome, Scene
+from bot.scene import ASKED_IN_ENGLISH, Outcome, Scene
 from bot.standing import standing_of
 from config.files import load_catalogues
 from config.items import Element
@@ -33,7 +33,7 @@ from models.report_answer import Answer
 from models.report_gaps import Report, reports_of
 from models.thaitext import fold_digits, squeeze
 
-_ASKS = re.compile(rf"fill/(\d{{1,18}})/([a-z_/]{{1,40}})(?:#(\d{{1,18}}))?({IN_ENGLISH})?")
+_ASKS = re.compile(rf"fill/(\d{{1,18}})/([a-z_/]{{1,40}})(?:#(\d{{1,18}}))?({ASKED_IN_ENGLISH})?")
 _COMMAND = re.compile(r"(?:ตอบต่อ|กรอกต่อ|เพิ่มสรุปผล|(continue))(?:ข้อ)?([oei]\d{1,3})?(?:ค่ะ|คะ|ครับ)?", re.IGNORECASE)
 _THAI = re.compile("[ก-๛]")
 _WHOLE = "มีครบแล้ว"
@@ -154,7 +154,7 @@ def _asking(one: Owed, report: Report) -> Asking:
 
 def _asks(scene: Scene, asking: Asking, instead_of: int | None = None) -> str:
     place = f"fill/{asking.occurrence_id}/{asking.element.key}"
-    return place + (f"#{instead_of}" if instead_of else "") + (IN_ENGLISH if scene.english else "")
+    return place + (f"#{instead_of}" if instead_of else "") + (ASKED_IN_ENGLISH if scene.english else "")
 
 
 # ── answers ──

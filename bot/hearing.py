@@ -30,7 +30,7 @@ from bot.linking import Shared
 from bot.messages import confirmation, guidance
 from bot.said import QUESTIONS, REPORTS, Said, asked_before, heard
 from bot.scene import Outcome, Scene, together
-from bot.spoken import after_calls, report_of, understood, words_of
+from bot.spoken import after_calls, report_of, text_of, understood, words_of
 from bot.standing import names_for, spelled_units, units_of
 from bot.understanding import Heard, Reading
 from bot.whose import of_everybody, owners
@@ -60,7 +60,7 @@ def on_message(session: Session, scene: Scene, message: dict[str, Any]) -> Outco
 def on_text(session: Session, scene: Scene, message: dict[str, Any]) -> Outcome:
     """Codes first; then who listens to whoever says it; then the work. Everything else is left unanswered."""
     scene = replace(scene, english=wording.is_english(words_of(message)))
-    joined = registration.on_code(session, scene, str(message.get("text") or ""))
+    joined = registration.on_code(session, scene, text_of(message))
     if joined is not None or scene.chat.type == ChatType.PUBLIC:
         return joined or Outcome()
     said = heard(session, scene, message)
@@ -101,7 +101,7 @@ def on_edit(session: Session, scene: Scene, message: dict[str, Any]) -> Outcome:
     if reworded is not None:
         return reworded
     taken = taking_back.for_edit(session, scene, others)
-    unbind_links_beside(session, others, str(message.get("text") or ""), scene.now)
+    unbind_links_beside(session, others, text_of(message), scene.now)
     found = on_message(session, scene, message)
     if not taken:
         return found

@@ -9,7 +9,7 @@ from models.bangkok import bangkok_day
 from models.chat import ChatType
 from models.records import AgencyRecord, ChatRecord, ContactRecord, StaffRecord, Voice
 
-IN_ENGLISH = "~en"  # ends what a question asks for, where it was asked in English
+ASKED_IN_ENGLISH = "~en"  # ends what a question asks for, where it was asked in English
 
 
 @dataclass(frozen=True)

@@ -16,13 +16,13 @@ from models.reply import Statement
 
 
 def text_of(message: dict[str, Any]) -> str:
-    """All of it; a link's password goes where words are kept (models) and told (bot/messages/parts.py)."""
+    """All of it as typed; passwords are taken out where words are kept (models) and told (bot/messages/parts.py)."""
     return str(message.get("text") or "")
 
 
 def words_of(message: dict[str, Any]) -> str:
     """The words without "@ตามงาน"; LINE counts places in UTF-16 units."""
-    units = str(message.get("text") or "").encode("utf-16-le", "surrogatepass")
+    units = text_of(message).encode("utf-16-le", "surrogatepass")
     called = [one for one in mentionees(message) if one.get("isSelf")]
     for one in sorted(called, key=lambda m: -_place(m, "index")):
         start = _place(one, "index") * 2

@@ -21,7 +21,6 @@ from models.bangkok import bangkok_day
 from models.database import reading, transaction
 from models.dossier import dossier_of
 from models.figures import Finished, Owed
-from models.passwords import without_who
 from models.permissions import Action, may
 from models.records import Status
 from models.refusal import Refusal
@@ -246,8 +245,7 @@ def _finished(session: Session, one: Owed) -> Finished:
 
 
 def _words(name: str) -> str:
-    """What was typed, without the passwords of its links: it is said back, and told to others."""
-    return without_who(request.form.get(name, "").strip())
+    return request.form.get(name, "").strip()
 
 
 def _day(name: str) -> date | None:

@@ -12,7 +12,7 @@ from bot.postback import escaped, pack
 from config.items import Element
 from models.records import DueItem, Voice
 
-CONTINUE, IN_ENGLISH = "ตอบต่อ", "continue"
+CONTINUE, CONTINUE_IN_ENGLISH = "ตอบต่อ", "continue"
 _MOST_BUTTONS = 5
 _ECHO = 300  # letters of an answer that are said back
 _REMARKS = {
@@ -190,7 +190,7 @@ def way_to_private(voice: Voice, basic_id: str | None, code: str | None) -> tupl
     """The button that opens the 1:1 chat with the words already typed; none while LINE has not told the bot's id."""
     if basic_id is None:
         return ()
-    goes_on = IN_ENGLISH if speaks(voice) else CONTINUE
+    goes_on = CONTINUE_IN_ENGLISH if speaks(voice) else CONTINUE
     spoken = f"{goes_on} {code}" if code else goes_on
     address = f"https://line.me/R/oaMessage/{escaped(basic_id)}/?{escaped(spoken)}"
     return (link(chosen(voice, "เพิ่มสรุปผลในแชตส่วนตัว", "to private"), address),)

@@ -1,4 +1,4 @@
-"""The pieces every message is made of: LINE's JSON for text, mentions, cards, buttons and quick replies. Pure."""
+"""The pieces every message is made of: LINE's JSON for text, mentions, cards and buttons. Pure."""
 
 import json
 import re
@@ -15,13 +15,8 @@ Message = dict[str, Any]
 Messages = tuple[Message, ...]
 Part = dict[str, Any]
 
-TEXT, ALT, BUTTON, QUICK = (
-    5000,
-    1500,
-    40,
-    20,
-)  # LINE's limits; text and alt in UTF-16 units, labels in letters
-MOST_MESSAGES, MENTIONS, QUICK_REPLIES, BUBBLES = 5, 20, 13, 12
+TEXT, ALT, BUTTON = 5000, 1500, 40  # LINE's limits; text and alt in UTF-16 units, labels in letters
+MOST_MESSAGES, MENTIONS, BUBBLES = 5, 20, 12
 BUBBLE_BYTES, CAROUSEL_BYTES = (
     29_000,
     49_000,
@@ -63,19 +58,9 @@ def question(voice: Voice) -> str:
     return voice.particle.replace("ค่ะ", "คะ")
 
 
-def text(words: str, quick: Sequence[Part] = ()) -> Message:
-    """A plain text message; quick: actions shown as quick replies (phones only, gone at the next message)."""
-    message: Message = {"type": "text", "text": lengths.shorten(words, TEXT) or "…"}
-    return message | quick_reply(quick)
-
-
-def quick_reply(actions: Sequence[Part]) -> Part:
-    """The quickReply property for up to 13 actions; nothing for none."""
-    items = [
-        {"type": "action", "action": {**action, "label": label(action["label"], QUICK)}}
-        for action in actions[:QUICK_REPLIES]
-    ]
-    return {"quickReply": {"items": items}} if items else {}
+def text(words: str) -> Message:
+    """A plain text message."""
+    return {"type": "text", "text": lengths.shorten(words, TEXT) or "…"}
 
 
 def named(people: Sequence[Mention], words: str) -> Message:
@@ -212,7 +197,7 @@ def preceded(message: Message, words: str) -> Message:
 
 
 def prompt(words: str, actions: Sequence[Part], alt: str | None = None) -> Message:
-    """A small card: words and a few buttons, which unlike quick replies stay and work on a PC too."""
+    """A small card: words and a few buttons, which unlike LINE's quick replies stay and work on a PC too."""
     return flex(alt or words, [bubble([line(words, most=1500)], [button(action) for action in actions])])
 
 
