@@ -72,7 +72,7 @@ def _turn_to(session: Session, scene: Scene, person: StaffRecord) -> Outcome:
     for role in sorted(_ROLES, key=lambda role: role == person.role):
         some = people.roster(session, scene.agency.id, people.Staff.role == role)
         if found := [one.name for one in some if one.id != person.id]:
-            return Outcome(words.turn_to(scene.voice, found, role))
+            return Outcome(words.turn_to(scene.voice, found, role is Role.ADMINISTRATOR))
     if person.role in _ROLES:
         return Outcome(words.nobody_else(scene.voice, person.name))
     return Outcome(words.turn_to(scene.voice, ()))

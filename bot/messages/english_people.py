@@ -25,6 +25,8 @@ PEOPLE = {
     "coordinator not reached": "{whom} is not registered on LINE yet; please tell them yourself.",
     "nobody to tell": "The coordinator cannot be told from here; please tell them yourself.",
     "turn to": "Please ask {whom}, or see your work and how to use this from the buttons.",
+    "coordinator": "coordinator",
+    "administrator": "administrator",
     "turn to coordinator": "the office's ITA coordinator",
     "everybody turns to you": "You are the one whom everybody asks, {name}. The roster has no other coordinator or "
     "administrator.",

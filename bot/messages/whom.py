@@ -3,13 +3,12 @@
 from collections.abc import Mapping, Sequence
 
 from bot.messages import parts
-from bot.messages.english import chosen, speaks, spoken_in
+from bot.messages.english import chosen, spoken_in
 from bot.messages.parts import Messages, press, prompt
 from bot.messages.people import khun
 from bot.postback import pack
-from models.records import Role, Voice
+from models.records import Voice
 
-_ROLES = {Role.COORDINATOR: "ผู้ประสานงาน", Role.ADMINISTRATOR: "ผู้ดูแลระบบ"}
 _MOST_NAMES = 60  # more would not fit a message; the roster's page has them all
 
 
@@ -37,11 +36,13 @@ def nobody_on_roster(voice: Voice) -> Messages:
     return _plain(voice, chosen(voice, f"ยังไม่มีรายชื่อในทะเบียนเจ้าหน้าที่{voice.particle}", "empty roster"))
 
 
-def turn_to(voice: Voice, names: Sequence[str], role: Role = Role.COORDINATOR) -> Messages:
-    """Whom to ask when one does not know what to do; role: what they are."""
+def turn_to(voice: Voice, names: Sequence[str], administrators: bool = False) -> Messages:
+    """Whom to ask when one does not know what to do: coordinators, or administrators where there are no others."""
     whom = chosen(voice, "ผู้ประสานงาน ITA ของหน่วยงาน", "turn to coordinator")
     if names:
-        called = role.value if speaks(voice) else _ROLES[role]
+        called = chosen(voice, "ผู้ประสานงาน", "coordinator")
+        if administrators:
+            called = chosen(voice, "ผู้ดูแลระบบ", "administrator")
         whom = f"{', '.join(khun(name) for name in names[:3])} ({called})"
     words = f"ติดต่อ{whom} ได้เลย{voice.particle} หรือดูงานและวิธีใช้จากปุ่มนี้"
     return _with_ways(voice, chosen(voice, words, "turn to", whom=whom))
