@@ -21,6 +21,7 @@ from bot import (
     filling_in,
     nudging,
     opening,
+    second_thoughts,
     slips,
     stuck,
     undecided,
@@ -89,6 +90,11 @@ def _proofs(session: Session, scene: Scene, person: StaffRecord, said: Said) -> 
     return attaching.on_code(session, scene, person, said.text) if is_bare else None
 
 
+def _second_thoughts(session: Session, scene: Scene, person: StaffRecord, said: Said) -> Outcome | None:
+    """What they have just reported is taken back."""
+    return second_thoughts.on_words(session, scene, person, said)
+
+
 def _strange_duties(session: Session, scene: Scene, person: StaffRecord, said: Said) -> Outcome | None:
     """ "Not mine"."""
     if not said.addressed:
@@ -145,6 +151,7 @@ HEARERS: tuple[Hearer, ...] = (
     _lists,
     _people,
     _proofs,
+    _second_thoughts,
     _strange_duties,
     _later,
     _reasons,

@@ -246,6 +246,9 @@ def _not_recorded(
     mine = reportable(pointed, standing_of(session, person))
     gathering = [one for one in mine if one.part == "collector" and _closes(report)]
     done = last_done(gathering) or last_done(mine)
+    if done and report.statement.intent == "report_obstacle" and report.became is not Status.COMPLETED:
+        words = confirmation.ask_if_open(scene.voice, item_of(session, scene, done[0]), scene.event_id)
+        return Outcome(words, about=(done[0].occurrence_id,))
     if done:
         return Outcome(confirmation.already_done(scene.voice, item_of(session, scene, done[0])))
     return Outcome(confirmation.not_yours(scene.voice, item_of(session, scene, pointed[0])))

@@ -40,6 +40,7 @@ _MEETING_MOVED = wording.pattern(r"(?:ประชุม|อบรม|นัด|
 _TO_COME = wording.pattern(f"{vocabulary.FUTURE}|ว่าจะ")
 _PAST_DAY = wording.pattern(r"เมื่อ|ตั้งแต่|ไปแล้ว|ที่ผ่านมา|ที่แล้ว")
 _LONG_TO_COME = 200  # days: "ลงเว็บ 3 ธ.ค.", said on the 8th, tells of last week and not of next year
+_SENT_BACK = wording.pattern(r"(?:ยัง)?ไม่(?:ได้)?(?:เสร็จ|เรียบร้อย)(?:ตี|ส่ง|โดน(?:ตี|ส่ง)?)กลับ")
 _CANNOT = wording.pattern(r"ไม่(?:ทัน|ได้|ไหว)")
 
 
@@ -56,7 +57,7 @@ def understand(text: str, heard: Heard) -> Reading | None:
     reading = answer or _weighed(asked or _reported(said, heard), said, heard)
     if reading and not (answer or asked) and pasted.is_pasted(text):
         return None
-    if reading and reading.status and not heard.addressed and endings.trails_off(said.flat):
+    if reading and reading.status and not heard.addressed and _may_ask(said.flat):
         return None  # a talk between people that may be a question
     if reading and said.cut:
         reading = _of_a_part(reading, text)
@@ -66,6 +67,11 @@ def understand(text: str, heard: Heard) -> Reading | None:
 def _weighed(reading: Reading | None, said: Wording, heard: Heard) -> Reading | None:
     """Units with codes of their own are told so plainly that no resemblance counts."""
     return reading if reading and reading.per_share else opinion.weighed(reading, said, heard)
+
+
+def _may_ask(flat: str) -> bool:
+    """Whether a talk between people ends as a question may; what was sent back to be done again was told, not asked."""
+    return endings.trails_off(flat) and not _SENT_BACK.search(flat)
 
 
 def _of_a_part(reading: Reading, text: str) -> Reading:

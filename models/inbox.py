@@ -126,6 +126,19 @@ def events_of_message(session: Session, agency_id: int, message_id: str) -> list
     return list(session.scalars(select(InboxEvent.id).where(*where).order_by(InboxEvent.id)))
 
 
+def user_of(event: InboxEvent) -> str | None:
+    """LINE's id of whose event it is, where LINE told and it is kept."""
+    source = (event.raw or {}).get("source")
+    return source.get("userId") if isinstance(source, dict) else None
+
+
+def said_between(session: Session, agency_id: int, after: int, before: int) -> list[tuple[str, str | None]]:
+    """The chat (as in `source`) and LINE's user of every message that came between two events."""
+    ours = (InboxEvent.agency_id == agency_id, InboxEvent.type == "message")
+    rows = session.scalars(select(InboxEvent).where(*ours, InboxEvent.id > after, InboxEvent.id < before))
+    return [(row.source, user_of(row)) for row in rows]
+
+
 def wordings_before(session: Session, event_id: int) -> list[int]:
     """The events that carried what is edited now in its earlier wordings, oldest first; empty for any other event."""
     edit = session.get(InboxEvent, event_id)

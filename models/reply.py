@@ -130,6 +130,15 @@ def reported_since(session: Session, occurrence_id: int, event_id: int) -> bool:
     return session.scalars(later.limit(1)).first() is not None
 
 
+def last_reported(session: Session, staff_id: int, since: datetime) -> list[StatusReply]:
+    """What the person's last event recorded, if not before this moment and nothing of it was taken back."""
+    mine = select(StatusReply).where(StatusReply.staff_id == staff_id, StatusReply.at >= since)
+    last = session.scalars(mine.order_by(StatusReply.id.desc()).limit(1)).first()
+    if last is None or last.event_id is None or last.undoes_id is not None:
+        return []
+    return list(session.scalars(mine.where(StatusReply.event_id == last.event_id).order_by(StatusReply.id)))
+
+
 def said_in(session: Session, occurrence_id: int, event_ids: Sequence[int]) -> StatusReply | None:
     """The last thing said of an occurrence in these events."""
     where = (StatusReply.occurrence_id == occurrence_id, StatusReply.event_id.in_(event_ids))

@@ -231,3 +231,64 @@ def test_an_edit_of_words_that_are_not_kept_any_more_is_nobodys(office: Office):
     with transaction(office.town.house.engine) as session:
         (edit,) = [e for e in session.scalars(select(InboxEvent)) if e.message_id == message and e.type == "message"]
         assert inbox.sender_of_message(session, edit) is None
+
+
+# ── taken back in the next words ──
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize("words", ["เอ๊ย ยังไม่เสร็จค่ะ", "*ยัง", "เอ้ย ไม่ใช่ ยังไม่เสร็จ", "กดผิดค่ะ ยังไม่เสร็จ", "ยังไม่เสร็จค่ะ"])
+def test_a_report_denied_in_the_next_words_is_not_done(office: Office, words: str):
+    say(office, "O13 เสร็จแล้วค่ะ")
+    assert "O13 (กองคลัง) กำลังดำเนินการ" in office.say("กล้า", words, STAFF_GROUP)
+    assert office.status("O13") is Status.IN_PROGRESS
+
+
+@pytest.mark.one_database
+def test_a_slip_told_in_the_next_words_takes_the_whole_report_back(office: Office):
+    say(office, "O12 O13 เสร็จแล้วค่ะ")
+    assert office.say("กล้า", "พิมพ์ผิดค่ะ", STAFF_GROUP).startswith("ยกเลิกการบันทึกแล้วค่ะ")
+    assert {one.status for one in office.shares()} == {Status.NOT_STARTED}
+    assert office.say("กล้า", "พิมพ์ผิดค่ะ", STAFF_GROUP) == ""
+
+
+@pytest.mark.one_database
+def test_words_of_others_or_later_ones_take_nothing_back(office: Office):
+    say(office, "O13 เสร็จแล้วค่ะ")
+    assert office.say("ธนา", "พิมพ์ผิดครับ", STAFF_GROUP) == ""
+    assert office.say("กล้า", "ยังค่ะ", STAFF_GROUP) == ""  # to ธนา
+    assert office.say("กล้า", "เอ๊ย ยังไม่เสร็จค่ะ", STAFF_GROUP) == ""
+    say(office, "E10 เสร็จแล้วค่ะ")
+    office.town.at("2026-12-01", "09:06")
+    assert office.say("กล้า", "พิมพ์ผิดค่ะ", STAFF_GROUP) == ""
+    assert [office.status(code) for code in ("O13", "E10")] == [Status.COMPLETED] * 2
+
+
+@pytest.mark.one_database
+def test_said_to_the_bot_alone_the_denial_is_of_the_report_just_made(office: Office):
+    office.say("ธนา", "O20 เสร็จแล้วครับ", STAFF_GROUP)
+    office.say("ธนา", "ยังไม่เสร็จครับ")
+    assert (office.status("O20"), office.status("O12", "กองช่าง")) == (Status.IN_PROGRESS, Status.NOT_STARTED)
+
+
+@pytest.mark.one_database
+def test_not_yet_said_to_a_question_for_the_report_puts_the_answer_off(office: Office):
+    office.say("ธนา", "O20 เสร็จแล้วครับ")
+    office.say("ธนา", "ยังครับ")
+    assert office.status("O20") is Status.COMPLETED
+
+
+@pytest.mark.one_database
+def test_a_colleague_of_the_unit_opens_finished_work_again(office: Office):
+    say(office, "E10 เสร็จแล้วค่ะ")
+    office.say("ชูใจ", "E10 ยังไม่เสร็จ ตีกลับไปแก้", STAFF_GROUP)
+    assert office.status("E10") is Status.IN_PROGRESS
+
+
+@pytest.mark.one_database
+def test_a_problem_told_of_finished_work_is_asked_about(office: Office):
+    say(office, "E10 เสร็จแล้วค่ะ")
+    asked = office.say("ชูใจ", "E10 ยังใช้ไม่ได้", STAFF_GROUP)
+    assert asked == "E10 (กองคลัง) บันทึกว่าเสร็จแล้วก่อนหน้านี้ค่ะ ยังไม่เสร็จใช่ไหมคะ"
+    office.press("ชูใจ", "ใช่ ยังไม่เสร็จ", STAFF_GROUP)
+    assert office.status("E10") is Status.IN_PROGRESS

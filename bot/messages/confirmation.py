@@ -161,6 +161,15 @@ def already_done(voice: Voice, item: DueItem) -> Messages:
     return said(voice, chosen(voice, words, "already done", what=what, due=english.day_of(item.due_on)))
 
 
+def ask_if_open(voice: Voice, item: DueItem, event_id: int | None) -> Messages:
+    """A problem is told of what was finished before. event_id: brings its words back."""
+    what, spoken = what_and_whose(item), {} if event_id is None else {"e": event_id}
+    thai = f"{what} บันทึกว่าเสร็จแล้วก่อนหน้านี้{voice.particle} ยังไม่เสร็จใช่ไหม{parts.question(voice)}"
+    label = chosen(voice, "ใช่ ยังไม่เสร็จ", "yes open")
+    button = cards.pressed(item, "doing", label, **spoken, **spoken_in(voice))
+    return parts.said(voice, prompt(chosen(voice, thai, "open again", what=what), (button,)))
+
+
 def overtaken(voice: Voice, item: DueItem) -> Messages:
     """An older claim comes after a newer report: the newer one stands."""
     what = what_and_whose(item)
