@@ -6,6 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot import weekdays
 from bot.deciders import deciders_on, may_decide, private_chat_of
 from bot.items import item_of
 from bot.messages import confirmation
@@ -55,7 +56,7 @@ def ask(
     if extension is None:
         return Outcome(texts.ask_until(scene.voice, item), about=(one.occurrence_id,), asks="date")
     superseded = tuple(n for before in earlier for n in _superseded(session, scene, person, one, before, until))
-    submitted = _submitted(session, scene, person, one, extension)
+    submitted = _submitted(session, scene, person, one, extension, said=statement.said)
     return replace(submitted, notes=(*submitted.notes, *superseded))
 
 
@@ -196,18 +197,21 @@ def _asked_by(session: Session, written: StatusReply) -> list[Extension]:
     return list(session.scalars(select(Extension).where(*same)))
 
 
-def _submitted(session: Session, scene: Scene, person: StaffRecord, one: Owed, extension: Extension) -> Outcome:
+def _submitted(
+    session: Session, scene: Scene, person: StaffRecord, one: Owed, extension: Extension, said: str
+) -> Outcome:
     """The asker hears with whom it lies; nobody reachable in private, whoever may decide presses in the group."""
-    item, reason = item_of(session, scene, one), extension.reason
+    item, reason, other = item_of(session, scene, one), extension.reason, weekdays.differs(said, extension.asked_until)
     card = texts.for_approver(scene.agency.voice, item, person.name, extension.asked_until, reason, extension.id)
     asked = deciders_on(session, one, person, scene.now)
     if [whom.id for whom in asked] == [person.id]:
-        return Outcome(texts.asked_of_oneself(scene.voice, item, extension.asked_until, reason, extension.id))
+        return Outcome(texts.asked_of_oneself(scene.voice, item, extension.asked_until, reason, extension.id, other))
     notes = tuple(note for whom in asked for note in _to_person(session, scene, whom.id, key_of(extension), card))
     here = scene.is_of_office and not scene.is_private
     whom, is_put = [one.name for one in asked], bool(notes or here)
     asks = REASON if scene.is_private and not reason else None  # many read along in a group
-    words = texts.asked(scene.voice, item, extension.asked_until, reason, whom, extension.id, asks is not None, is_put)
+    put = (asks is not None, is_put, other)
+    words = texts.asked(scene.voice, item, extension.asked_until, reason, whom, extension.id, *put)
     return Outcome(words if notes or not here else (*words, *card), notes, (one.occurrence_id,), asks)
 
 

@@ -30,6 +30,7 @@ from bot.linking import Shared
 from bot.messages import confirmation, guidance
 from bot.said import QUESTIONS, REPORTS, Said, asked_before, heard
 from bot.scene import Outcome, Scene, together
+from bot.sent import KINDS
 from bot.spoken import after_calls, report_of, text_of, understood, words_of
 from bot.standing import names_for, spelled_units, units_of
 from bot.understanding import Heard, Reading
@@ -45,7 +46,7 @@ def on_message(session: Session, scene: Scene, message: dict[str, Any]) -> Outco
     """A message as LINE sent it: text is read, photos and files are evidence; stickers and places say nothing."""
     if message.get("type") == "text":
         return on_text(session, scene, message)
-    if str(message.get("type")) not in attaching.KINDS or not scene.is_of_office:
+    if str(message.get("type")) not in KINDS or not scene.is_of_office:
         return Outcome()
     if scene.person is None:
         return _unknown(scene) if scene.is_private else Outcome()

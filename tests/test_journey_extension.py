@@ -513,3 +513,12 @@ def test_why_more_time_is_asked_stands_in_the_way_only_once_it_is_granted(office
 def test_far_more_time_than_two_years_is_refused_for_that(office: Office, until: str):
     assert office.say("กล้า", f"O13 ขอเลื่อน{until}").endswith("ขอเลื่อนได้ไม่เกิน 2 ปีนับจากวันนี้")
     assert office.rows(Extension) == []
+
+
+def test_a_weekday_that_the_day_does_not_fall_on_is_pointed_out(office: Office):
+    said = office.say("กล้า", "O13 ขอเลื่อนไปวันจันทร์ที่ 15 มกราคม 2570 ค่ะ รอเอกสาร").split("\n")
+    assert said[0] == "รับเรื่องขอเลื่อน O13 (กองคลัง) เป็นวันศุกร์ที่ 15 มกราคม 2570"
+    assert said[1].startswith("(15 ม.ค. 2570 เป็นวันศุกร์ ไม่ตรงกับวันที่พิมพ์มา")
+    assert office.extensions()[-1] == ("2027-01-15", "asked")
+    for right in ("วันศุกร์ที่ 15 มกราคม 2570", "15 มกราคม 2570", "ศุกร์ 15 ม.ค. ไม่ใช่จันทร์ 18 ม.ค."):
+        assert "ไม่ตรงกับวัน" not in office.say("กล้า", f"O13 ขอเลื่อนไป{right} ค่ะ รอเอกสาร"), right

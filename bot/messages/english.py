@@ -93,6 +93,7 @@ LINES = _OTHERS | {
     "edited": "Changed as your message now says",
     "request withdrawn": "The request for more time for {what} is withdrawn",
     "until when": "Until which day do you need more time for {what}? It is due on {due}.",
+    "falls on": "({day} falls on another day of the week. If you mean another day, send it.)",
     "time asked": "More time requested for {what}: until {until}",
     "reason": "Reason: {words}",
     "reason asked": "Why is more time needed? A short reply to this message is enough.",

@@ -12,7 +12,7 @@ from bot.messages.parts import Messages, Part, button, line, press, prompt
 from bot.messages.people import khun
 from bot.postback import pack
 from models.records import DueItem, Voice
-from models.thaidate import long_date, short_date
+from models.thaidate import WEEKDAYS, long_date, short_date
 
 _PAGE = 8  # cards shown at once
 
@@ -34,14 +34,17 @@ def asked(
     extension_id: int | None = None,
     asks_reason: bool = False,
     is_put: bool = True,
+    other_weekday: bool = False,
 ) -> Messages:
     """The request is noted and lies with those who decide; is_put: LINE brings it before them.
 
-    asks_reason: none was told; it is asked for, and may be left out.
+    asks_reason: none was told; it is asked for, and may be left out. other_weekday: the day was said with one that it
+    does not fall on.
     """
     what = what_and_whose(item)
     thai = f"รับเรื่องขอเลื่อน {what} เป็น{_day(until)}"
     told = [chosen(voice, thai, "time asked", what=what, until=day_of(until))]
+    told += [_falls_on(voice, until)] if other_weekday else []
     told += [_reason(voice, reason)] if reason else []
     told.append(_put_before(voice, item, deciders, is_put))
     if extension_id is None:
@@ -55,10 +58,13 @@ def asked(
     return parts.said(voice, prompt("\n".join(told), actions))
 
 
-def asked_of_oneself(voice: Voice, item: DueItem, until: date, reason: str | None, extension_id: int) -> Messages:
+def asked_of_oneself(
+    voice: Voice, item: DueItem, until: date, reason: str | None, extension_id: int, other_weekday: bool = False
+) -> Messages:
     """The roster has nobody else who could decide: the asker decides, and the trail says so."""
     what, due = what_and_whose(item), short_date(item.due_on)
     told = [chosen(voice, f"รับเรื่องขอเลื่อน {what} เป็น{_day(until)}", "time asked", what=what, until=day_of(until))]
+    told += [_falls_on(voice, until)] if other_weekday else []
     told += [_reason(voice, reason)] if reason else []
     alone = f"ในทะเบียนยังไม่มีท่านอื่นที่พิจารณาคำขอนี้ได้ ท่านพิจารณาเองได้{voice.particle} และจะบันทึกว่าเป็นการพิจารณาคำขอของตนเอง"
     thai = f"{alone} (กำหนดตามแผน {due} ยังคงอยู่ในรายงาน)"
@@ -291,6 +297,13 @@ def nothing_to_decide(voice: Voice) -> Messages:
     return said(voice, chosen(voice, words, "nothing to decide"))
 
 
+def _falls_on(voice: Voice, day: date) -> str:
+    """The date was taken, though another weekday was said with it."""
+    thai = (
+        f"({short_date(day)} เป็นวัน{WEEKDAYS[day.weekday()]} ไม่ตรงกับวันที่พิมพ์มา หากหมายถึงวันอื่น ส่งวันใหม่ได้เลย{voice.particle})"
+    )
+    return chosen(voice, thai, "falls on", day=day_of(day))
+
+
 def _day(day: date) -> str:
-    weekdays = ("จันทร์", "อังคาร", "พุธ", "พฤหัสบดี", "ศุกร์", "เสาร์", "อาทิตย์")
-    return f"วัน{weekdays[day.weekday()]}ที่ {long_date(day)}"
+    return f"วัน{WEEKDAYS[day.weekday()]}ที่ {long_date(day)}"
