@@ -16,6 +16,7 @@ from bot.scene import Note, Outcome, Scene
 from bot.spoken import said_then
 from models import progress, reply
 from models.assignment import Extension, hold
+from models.codes import find_codes
 from models.figures import Owed
 from models.passwords import without_who
 from models.records import StaffRecord, Status
@@ -30,13 +31,28 @@ _DENIED = (
     r"|เห็นชอบ|อนุมัติ|อนุญาต|ลงนาม|เซ็น|ประกาศ|พิจารณา|โอน|จ่าย|เบิก|ออก|เริ่ม|เปิด|ปิด|สรุป|รวบรวม|จัด|ตั้ง|แจ้ง|ยืนยัน|กำหนด|นัด|รับ(?!รู้)|ทำ|ดำเนิน|ยอม|ให้|ลง"
     r"|มี(?:ใคร|คน|เวลา|เจ้าหน้าที่|บุคลากร|ผู้|ช่าง|พนักงาน|คณะ|งบ|เงิน|ข้อมูล|เอกสาร|ราคา|รถ|เน็ต|อินเทอร์เน็ต|ไฟ|สัญญาณ|ที่|วัสดุ|ของ|หนังสือ|ร้าน))"
 )
+_DENIED_IN_ENGLISH = (
+    r"(?:been\s?)?(?:ready|available|received|arrived|approved|signed|sent|paid|returned|finished|completed?|done"
+    r"|come|here|back|able|clear)"
+)
+_LACKED = (
+    r"(?:\w{1,12}\s)?(?:staff|people|officers?|time|money|budget|funds?|internet|electricity|power|reply|replies|answer|response|data|information"
+    r"|documents?|papers?|signatures?|approval|car|vehicle|computer|printer|signal|access)"
+)
 # What causes are told with; words without any of them are asked about.
 _CAUSE = re.compile(
     rf"{_DENIED}|ยัง(?:ขาด|ค้าง|ติด|ทำ|ต้อง|รอ)"
     r"|รอ|ขาด|ต้อง|ติด|เหลือ|ช้า|น้อย|เยอะ|แน่น|หลาย|ป่วย|ลา(?:คลอด|กิจ|พัก|ออก|บวช)|ย้าย|หาย|เสีย|เพิ่ง|ระหว่าง|กำลัง|ปิด|เลื่อน|ตรงกับ|ซ้อน"
     r"|งบ|เอกสาร|ข้อมูล|หนังสือ|ประชุม|อบรม|ตรวจ|ราชการ|โครงการ|แก้|ทบทวน|เปลี่ยน|ยกเลิก|ขอ(?:ความ|ข้อ)|(?<!ทำ)งาน(?!เลี้ยง|บวช|แต่ง|ศพ)"
     r"|(?:จัด|ต้อง|กำลัง|เพิ่ง|เร่ง)ทำ|ทำ(?:ราย|เล่ม|แบบ|แผน|สัญญา|ประชาคม|คนเดียว|ใหม่|ซ้ำ)"
-    r"|\b(?:wait|waiting|not|need|needs|no|still|missing|late|sick|leave|busy|more|until|cannot|can't|system|documents?)\b"
+    r"|\b(?:wait|waiting|(?<!no\s)(?<!not\s)needs?|still|missing|late|sick|leave|busy|more|until|cannot|can't|system|documents?)\b"
+    rf"|\bnot\s?(?:yet|enough|{_DENIED_IN_ENGLISH})|\bno\s?(?:one\s?|{_LACKED})"
+)
+# Illness and private business explain a delay, though the same deeds are small talk elsewhere.
+_PRIVATE = re.compile(
+    r"ธุระ|ไม่(?:ค่อย)?สบาย|(?:เป็น|มี)ไข้|ไข้(?:หวัด|เลือด|สูง)|เจ็บ(?:ป่วย|ท้อง|ขา|หลัง)|ปวด(?:ท้อง|หัว|หลัง|ฟัน)|ท้องเสีย|ผ่าตัด|อุบัติเหตุ|รถ(?:ล้ม|ชน|เสีย)"
+    r"|โรงพยาบาล|รพ\.?(?=$|[^ก-๛])|แอดมิท|admit|เฝ้า(?:ไข้|แม่|พ่อ|ลูก)|(?:พบ|หา|นัด)(?:แพทย์|หมอ)|(?:แพทย์|หมอ)นัด|เสียชีวิต|งานศพ|ฌาปนกิจ|คลอด(?:ลูก|บุตร)|ครอบครัว"
+    r"|\b(?:ill|illness|sick|hospital|doctor|surgery|accident|funeral|family|personal|private)\b"
 )
 # Over words without spaces, the whole of them: asked why, somebody says that there is nothing to say.
 _NONE = re.compile(
@@ -125,7 +141,7 @@ def _is_aside(words: str, reading: Reading | None) -> bool:
     if reading is None:
         flat = _flat(words)
         off = answers.puts_off(words, reading) or asking.requests(flat) or greets(words)
-        return off or len(squeeze(words)) < FEWEST
+        return off or bool(find_codes(words).codes) or len(squeeze(words)) < FEWEST
     another = reading.codes or reading.due or reading.status is Status.COMPLETED or answers.only_state(words, reading)
     return reading.intent not in _MAY_TELL or bool(another)
 
@@ -133,7 +149,7 @@ def _is_aside(words: str, reading: Reading | None) -> bool:
 def _tells_why(words: str, reading: Reading | None) -> bool:
     """Whether the words plainly are a cause: read as one, or holding a word that causes are told with."""
     flat = _flat(words)
-    if reading is not None or rules.has("OBSTACLE", flat) or _BECAUSE.match(flat):
+    if reading is not None or rules.has("OBSTACLE", flat) or _BECAUSE.match(flat) or _PRIVATE.search(flat):
         return True
     return bool(_CAUSE.search(flat)) and not (rules.has("OFF_TOPIC", flat) or rules.has("JOKE", flat))
 

@@ -18,6 +18,7 @@ from bot.standing import spelled_units
 from bot.view import View
 from bot.vocabulary import PARTICLE
 from models import figures, noticing
+from models.codes import find_codes
 from models.figures import Owed
 from models.permissions import Action, may
 from models.records import StaffRecord
@@ -26,7 +27,7 @@ from models.thaitext import squeeze
 # The whole of the words, over text without spaces; a unit's name may stand anywhere after the verb.
 _COMMAND = re.compile(
     r"(?:ช่วย|รบกวน|ให้|ขอ){0,2}(?:ส่ง)?(?:ข้อความ|คำ)?เตือน(?:ไปที่|ไปยัง|ไป)?(?:ทุก)?"
-    r"(?P<whom>(?:กอง|สำนัก|หน่วย|ส่วน)\S{1,40}?|คน|ผู้)?(?:ที่)?(?:ยัง)?(?:ไม่(?:ได้)?(?:ส่ง|รายงาน|แจ้ง)|ค้าง(?:อยู่|ส่ง)?|เกินกำหนด|เลยกำหนด)?"
+    r"(?P<whom>(?:กอง|สำนัก|หน่วย|ส่วน)\S{1,40}?|คน|ผู้)?(?:ที่)?(?:ยัง)?(?P<late>ไม่(?:ได้)?(?:ส่ง|รายงาน|แจ้ง)|ค้าง(?:อยู่|ส่ง)?|เกินกำหนด|เลยกำหนด)?"
     rf"(?:งาน|ด้วย|หน่อย|ที|{PARTICLE}){{0,4}}"
 )
 
@@ -36,8 +37,18 @@ def is_command(text: str) -> bool:
     return bool(_COMMAND.fullmatch(squeeze(text[:80])))
 
 
+def _is_of_others(text: str) -> bool:
+    """Whether somebody is to be reminded: "เตือนหน่อย" alone may be of oneself."""
+    for raw in find_codes(text[:80], bare=True).raw:
+        text = text.replace(raw, " ", 1)
+    found = _COMMAND.fullmatch(squeeze(text[:80]))
+    return found is not None and bool(found["whom"] or found["late"])
+
+
 def on_words(session: Session, scene: Scene, person: StaffRecord, text: str, addressed: bool) -> Outcome | None:
-    """Asked for in words; None for other words, and from whoever may not have others reminded."""
+    """Asked for in words; None for other words. Whoever may not have others reminded hears so, and reports nothing."""
+    if addressed and not may(person.role, Action.REMIND_MISSING) and _is_of_others(text):
+        return Outcome(words.not_yours(scene.voice))
     if not (addressed and may(person.role, Action.REMIND_MISSING) and is_command(text)):
         return None
     unit_id = unit_asked_about(text, spelled_units(session, scene.agency.id))

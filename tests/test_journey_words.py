@@ -9,7 +9,7 @@ from models.assignment import Extension
 from tests.journeys import STAFF_GROUP, Office, Status, living
 
 pytestmark = pytest.mark.one_database
-REQUEST = "O13 ขอเลื่อนเป็น 15 มกราคม 2570 รอผลตรวจบัญชีของจังหวัด"
+REQUEST = "O13 ขอเลื่อนเป็น 15 มกราคม 2570 รอหนังสือตอบจากอำเภอ"
 
 
 @pytest.fixture
@@ -141,7 +141,7 @@ def test_asked_why_more_time_is_wanted_somebody_wants_none(office: Office):
 
 
 def test_of_several_requests_the_one_to_withdraw_is_asked_for(office: Office):
-    office.say("กล้า", "E10 ขอเลื่อนเป็น 15 มีนาคม 2570 รอผลตรวจบัญชีของจังหวัด")
+    office.say("กล้า", "E10 ขอเลื่อนเป็น 15 มีนาคม 2570 รอหนังสือตอบจากอำเภอ")
     office.say("กล้า", REQUEST)
     office.say("กล้า", "ขอถอนคำขอเลื่อนค่ะ")
     assert office.buttons("กล้า") == ["ถอนคำขอ E10", "ถอนคำขอ O13"]
@@ -158,3 +158,35 @@ def test_a_problem_pressed_by_mistake_is_called_off(office: Office):
     office.say("กล้า", "O13 ติดปัญหาค่ะ")
     office.say("กล้า", "กดผิดค่ะ")
     assert (office.buttons("กล้า")[0], len(office.replies())) == ("ยกเลิกการบันทึก O13", 1)
+
+
+# ── what is a reason, and who may have others reminded ──
+
+
+@pytest.mark.parametrize("words", ["not needed", "no need for it", "not really"])
+def test_a_bare_denial_in_english_is_no_reason(office: Office, words: str):
+    office.say("กล้า", "O13 ขอเลื่อนเป็น 15 มกราคม 2570")
+    office.say("กล้า", words)
+    assert [one.reason for one in office.rows(Extension)] == [None]
+
+
+@pytest.mark.parametrize(
+    "words", ["มีธุระทางบ้านค่ะ", "พ่อไม่สบายค่ะ", "ต้องพาแม่ไปหาหมอค่ะ", "no internet at the office", "not signed yet"]
+)
+def test_illness_private_business_and_what_is_lacking_are_reasons(office: Office, words: str):
+    office.say("กล้า", "O13 ขอเลื่อนเป็น 15 มกราคม 2570")
+    office.say("กล้า", words)
+    assert [one.reason for one in office.rows(Extension)] == [words]
+
+
+def test_another_request_is_no_reason_of_the_first(office: Office):
+    office.say("กล้า", "E10 ขอเลื่อนเป็น 15 มีนาคม 2570")
+    office.say("กล้า", "O13 ขอเลื่อนเป็น 15 มกราคม 2570 รอผลตรวจบัญชีของจังหวัด")
+    assert next(one.reason for one in office.rows(Extension)) is None
+
+
+@pytest.mark.parametrize("words", ["ส่งเตือนกองที่ยังไม่ส่ง", "เตือนกองช่างหน่อยค่ะ", "ส่งเตือนกองที่ยังไม่ส่ง O12 ค่ะ"])
+def test_who_may_not_have_others_reminded_hears_so_and_reports_nothing(office: Office, words: str):
+    office.say("กล้า", "O12 ขอเลื่อนเป็น 15 มกราคม 2570 รอหนังสือตอบจากอำเภอ")
+    assert office.say("กล้า", words) == "การส่งเตือนให้ผู้บริหารหรือผู้ประสานงานเป็นผู้สั่งค่ะ"
+    assert len(office.replies()) == 1
