@@ -16,6 +16,7 @@ SHORT = 40  # letters; who writes more answers the question, whatever words of w
 BARE = 16  # "เสร็จเรียบร้อยแล้วค่ะ" says again that it is done, and not what was done
 FEWEST = 8  # letters before or after a mark, else it is no mark but a word of the sentence
 _URL = re.compile(r"https?://\S+|www\.\S+", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]{1,11}://|javascript:|data:)\S+", re.IGNORECASE)  # of whatever scheme
 _ITEM = re.compile(r"^(?:ข้อ|เรื่อง|ส่วน)\s{0,2}")
 _POLITE = re.compile(r"(?:นะ)?(?:ค่ะ|คะ|ค่า|ครับ|คับ|จ้า|จ้ะ)$")
 _LATER = re.compile(
@@ -107,7 +108,7 @@ def links_in(words: str) -> tuple[str, ...]:
 
 def without_links(words: str) -> str:
     """The words themselves, where a link came with them."""
-    return _URL.sub("", words).strip()
+    return _ADDRESS.sub("", _URL.sub("", words)).strip()
 
 
 def unlabelled(words: str, label: str, key: str) -> str:

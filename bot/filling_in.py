@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
-from bot import answers, linking
+from bot import answers, linking, small_talk
 from bot.choosing import is_own, may_report
 from bot.items import item_of
 from bot.keeping import bind, write
@@ -161,9 +161,18 @@ def _asks(scene: Scene, asking: Asking, instead_of: int | None = None) -> str:
 
 
 def on_words(
-    session: Session, scene: Scene, person: StaffRecord, question: Question, words: str, reading: Reading | None
+    session: Session,
+    scene: Scene,
+    person: StaffRecord,
+    question: Question,
+    words: str,
+    reading: Reading | None,
+    meant: bool = False,
 ) -> Outcome | None:
-    """What somebody typed after a question of ours; None when it is another report, a request or a question."""
+    """What somebody typed after a question of ours; None when it is another report, a request or a question.
+
+    meant: a press said that the words are the answer.
+    """
     found = progress.of_occurrences(session, scene.agency.id, [question.occurrence_id])
     if not found or found[0].is_open or not may_report(found[0], standing_of(session, person)):
         return None  # taken back or reopened since it was asked: what is said of it now is a report
@@ -182,8 +191,27 @@ def on_words(
         asking = _asking(one, report)
         again = dialogue.ask_again(scene.voice, item_of(session, scene, one), asking)
         return Outcome(again, about=(one.occurrence_id,), asks=_asks(scene, asking))
+    doubted = None if meant or urls else _doubted(session, scene, one, report, element, question, words)
+    if doubted:
+        return doubted
     told = "" if shared else answers.without_links(words) if urls else words  # "O20 หลักฐาน https://…" tells no result
     return _keep(session, scene, person, one, element, question, words, told, urls)
+
+
+def _doubted(
+    session: Session, scene: Scene, one: Owed, report: Report, element: Element, question: Question, words: str
+) -> Outcome | None:
+    """Small talk is not kept and the question asked again; what may be some is kept with a press."""
+    asking = (
+        _asking(one, report) if report.lacks and not question.instead_of else Asking(one.occurrence_id, element, 1, 1)
+    )
+    item, asks = item_of(session, scene, one), _asks(scene, asking, question.instead_of)
+    if small_talk.is_surely(words):
+        return Outcome(dialogue.not_noted(scene.voice, item, asking), about=(one.occurrence_id,), asks=asks)
+    if question.instead_of or scene.event_id is None or not small_talk.may_be(words):
+        return None
+    rows = [(item, one.occurrence_id, element)]
+    return Outcome(dialogue.whose_answer(scene.voice, rows, scene.event_id), about=(one.occurrence_id,), asks=asks)
 
 
 def tell_with_report(session: Session, scene: Scene, person: StaffRecord, one: Owed, words: str) -> None:
@@ -199,7 +227,7 @@ def on_whole(session: Session, scene: Scene, person: StaffRecord, occurrence_id:
     stand = report_answer.answers_of(session, scene.agency.id, [occurrence_id]).get(occurrence_id, ())
     if any(answer.element == question.element for answer in stand):  # a second press confirms nothing more
         return on_continue(session, scene, person, occurrence_id)
-    return on_words(session, scene, person, question, _WHOLE, None) or Outcome(dialogue.gone(scene.voice))
+    return on_words(session, scene, person, question, _WHOLE, None, meant=True) or Outcome(dialogue.gone(scene.voice))
 
 
 def on_put_off(scene: Scene) -> Outcome:

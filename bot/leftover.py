@@ -66,7 +66,9 @@ def on_taken(
     ]
     if words and wanting:
         question = Question(occurrence_id, element or wanting[0].lacks[0].key)
-        kept = filling_in.on_words(session, replace(scene, event_id=event_id), person, question, words, None)
+        kept = filling_in.on_words(
+            session, replace(scene, event_id=event_id), person, question, words, None, meant=True
+        )
         if kept:
             return kept
     return filling_in.on_continue(session, scene, person, occurrence_id)

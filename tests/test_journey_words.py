@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from models.assignment import Extension
+from models.report_answer import ReportAnswer
 from tests.journeys import STAFF_GROUP, Office, Status, living
 
 pytestmark = pytest.mark.one_database
@@ -190,3 +191,44 @@ def test_who_may_not_have_others_reminded_hears_so_and_reports_nothing(office: O
     office.say("กล้า", "O12 ขอเลื่อนเป็น 15 มกราคม 2570 รอหนังสือตอบจากอำเภอ")
     assert office.say("กล้า", words) == "การส่งเตือนให้ผู้บริหารหรือผู้ประสานงานเป็นผู้สั่งค่ะ"
     assert len(office.replies()) == 1
+
+
+# ── talk where the year's report is asked about ──
+
+
+def answers(office: Office) -> list[tuple[str, str]]:
+    return [(one.element, one.words) for one in office.rows(ReportAnswer)]
+
+
+@pytest.mark.parametrize("words", ["เย็นนี้กินอะไรกันดี", "5555", "ฮ่าๆๆ", "สวัสดีค่ะ", "😂😂"])
+def test_small_talk_is_not_kept_for_the_report_and_the_question_stands(office: Office, words: str):
+    office.say("กล้า", "E10 เสร็จแล้ว")
+    said = office.say("กล้า", words)
+    assert said == "ข้อความนี้ยังไม่ได้จดลงรายงานของ E10 ค่ะ\n(1/3) สรุปผล: ทำอะไร เมื่อไร ที่ไหนคะ"
+    assert answers(office) == []
+    office.say("กล้า", "ติดป้ายประชาสัมพันธ์ที่ตลาด")
+    assert answers(office) == [("result", "ติดป้ายประชาสัมพันธ์ที่ตลาด")]
+
+
+@pytest.mark.parametrize("words", ["พรุ่งนี้หยุดไหมคะ", "ไม่ใช่", "เหนื่อยจังเลย"])
+def test_what_may_be_small_talk_is_kept_with_a_press(office: Office, words: str):
+    office.say("กล้า", "E10 เสร็จแล้ว")
+    assert office.say("กล้า", words) == "ข้อความนี้เป็นสรุปผลของ E10 ใช่ไหมคะ"
+    assert answers(office) == []
+    office.press("กล้า", "ใช่ จดไว้เลย")
+    assert answers(office) == [("result", words)]
+
+
+@pytest.mark.parametrize(
+    "words", ["ประชาชนพึงพอใจ", "ไม่มีเรื่องร้องเรียน", "people know where to complain", "ดีขึ้น", "ติดประกาศ"]
+)
+def test_a_short_answer_is_kept(office: Office, words: str):
+    office.say("กล้า", "E10 เสร็จแล้ว")
+    office.say("กล้า", words)
+    assert answers(office) == [("result", words)]
+
+
+def test_done_with_an_address_that_is_none_of_the_web_tells_no_result(office: Office):
+    office.say("กล้า", "E10 เสร็จแล้ว")
+    office.say("กล้า", "E10 เสร็จแล้ว file:///srv/report.pdf")
+    assert answers(office) == []

@@ -111,6 +111,12 @@ def ask_again(voice: Voice, item: DueItem, asking: Asking) -> Messages:
     return parts.said(voice, prompt(f"{lead}\n{_question(voice, asking)}", _ways_to_answer(voice, asking)))
 
 
+def not_noted(voice: Voice, item: DueItem, asking: Asking) -> Messages:
+    """Talk came where an answer was asked for: it is not kept, the question stands."""
+    lead = chosen(voice, f"ข้อความนี้ยังไม่ได้จดลงรายงานของ {_named(item)} {voice.particle}", "not noted", what=_named(item))
+    return parts.said(voice, prompt(f"{lead}\n{_question(voice, asking)}", _ways_to_answer(voice, asking)))
+
+
 def ask_proof(voice: Voice, item: DueItem, kept: Kept, asking: Asking) -> Messages:
     """Words came where a link, photo or file was asked for: they are kept, the proof is still missing."""
     told = f"จดไว้แล้ว{voice.particle}: {_echo(kept.words)}"

@@ -152,6 +152,7 @@ LINES = _OTHERS | {
     "nothing lacks": "None of your reports lacks anything.",
     "may wait": "All right. When you are ready, type “continue” or “my tasks”.",
     "done before": "{what} is recorded as completed.",
+    "not noted": "This was not noted for the report of {what}.",
     "proof wanted": "Noted: {words}\nThe evidence of {what} has to be a link, a photo or a file; send it in this chat.",
     "type anew": "Please type “{label}” of {what} anew.\nUntil now: {words}",
     "deleted": "“{label}” of {what} is deleted",
