@@ -25,6 +25,7 @@ _ONLY = pattern(
 _POLITE = pattern(vocabulary.PARTICLE)
 _NOTED = pattern(rf"{vocabulary.ACKNOWLEDGE}|ขอบ(?:คุณ|ใจ)")
 
+_OF_ALL = pattern(rf"ทั้ง(?:สอง|สาม|สี่|ห้า|คู่|หมด|\d)|ทุก(?:ข้อ|เรื่อง|งาน)|{CODE}(?:ก็)?ด้วย|เช่นกัน|เหมือนกัน")
 # "ที่เสร็จแล้วคือ O5", "ที่ยังคือ O6": told the other way round.
 _NAMED_DONE = pattern(
     rf"(?:แต่)?(?:ข้อ|งาน|อัน)?ที่(?P<state>(?:ทำ)?(?:เสร็จ|ส่ง|ลง|เรียบร้อย)(?:เว็บ)?แล้ว|ยัง(?:ไม่เสร็จ|ไม่ส่ง|ค้าง)?)(?:คือ|มี|ได้แก่|เป็น){CODE}"
@@ -71,6 +72,12 @@ def by_run(runs: Sequence[tuple[str, ...]], flat: str) -> Iterator[tuple[tuple[s
         words = (before + "".join(after[:1]), *after[1:])
     for codes, said, opened in zip(runs, words, opens, strict=False):
         yield codes, said, bool(_IS_LEFT.search(opened))
+
+
+def leaves_some_out(clauses: Sequence[Clause]) -> bool:
+    """ "O12 เสร็จแล้ว O13 นะคะ": codes apart from each other, and no word that what is said is said of all."""
+    runs = {run for clause in clauses for run in clause.runs}
+    return len(runs) > 1 and not any(_OF_ALL.search(clause.flat) for clause in clauses)
 
 
 def codes_of(clauses: Sequence[Clause]) -> set[str]:

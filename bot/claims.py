@@ -1,5 +1,6 @@
 """How far a message says the work is; "completed" only for a plain claim that nothing else in it takes back. Pure."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from bot import endings, english, hindrances
@@ -63,7 +64,10 @@ _FUTURE = pattern(words.FUTURE)
 _BUT = pattern(r"(?<!ตั้ง)แต่(?!ละ|งตั้ง|งาน|เดิม|แรก|ต้น(?!ฉบับ|ทุน|สังกัด|เรื่อง|ปี))|\bbut\b")
 _STATE_SAID = pattern(hindrances.STATE_SAID)
 _HINDERED = pattern(f"{hindrances.OBSTACLE}|{words.WAITS}")
-_NOTHING_LEFT = pattern(r"ไม่มี(?:อะไร|งาน|ข้อไหน|เรื่องไหน)?(?:ที่)?(?:ติด)?ค้าง(?:อยู่)?(?:อะไร)?แล้ว(?!หรือ|หรอ|เหรอ|รึ|ไหม|มั้ย)")
+_NOTHING_LEFT = pattern(
+    r"ไม่มี(?:อะไร|งาน|ข้อ|เรื่อง|ส่วน|หน้า|จุด|รายการ)?(?:ไหน|ใด|อะไร)?(?:ที่)?(?:ยัง)?"
+    r"(?:(?:ติด)?ค้าง|ไม่(?:ได้)?(?:เสร็จ|ส่ง|ลง|ทำ|ครบ))(?:อยู่)?(?:อะไร)?แล้ว(?!หรือ|หรอ|เหรอ|รึ|ไหม|มั้ย)"
+)
 _NO_PROGRESS = pattern(r"(?:ยัง)?ไม่(?:ค่อย)?(?:มี)?(?:ความ)?(?:คืบหน้า|ก้าวหน้า)")
 _ANY_NOT = pattern(r"ไม่|ยัง(?!ไง)|\bnot\b|\bno\b(?!\s?gift)|n't\b|" + english.NEARLY_NOT)
 
@@ -105,6 +109,15 @@ def status_beside(flat: str) -> Status | None:
     said = progress_of(flat) is not None or _STATE_SAID.search(flat)
     status = status_of(flat) if said else None
     return Status.IN_PROGRESS if status is Status.COMPLETED else status
+
+
+def is_said_at_last(clauses: Sequence[str]) -> bool:
+    """Whether a clause claims that the work is done, none before it says otherwise, and none after it takes it back."""
+    plain = [_NOT_NEGATIVE.sub("", flat) for flat in clauses]
+    done = [place for place, flat in enumerate(clauses) if status_of(flat) is Status.COMPLETED]
+    if not done or any(mark.search(flat) for flat in plain for mark in (_UNFINISHED, _NOT_STARTED, _HEDGE, _FUTURE)):
+        return False
+    return not any(_ANY_NOT.search(flat) or _part_counted(flat) for flat in plain[done[-1] :])
 
 
 def progress_of(flat: str) -> int | None:

@@ -1,7 +1,7 @@
 """The later day a message asks for or promises, counted from the Bangkok day it was written. Pure."""
 
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from bot import vocabulary
 from models import fiscal, thaidate
@@ -24,6 +24,9 @@ _VAGUE = re.compile(
     r"วันทำการ|(?:ต้น|กลาง|ปลาย)(?:เดือน|ปี|สัปดาห์|อาทิตย์|ไตรมาส)|หลัง(?:ปีใหม่|สงกรานต์|วันหยุด|เทศกาล|ประชุม|สอบ|เลือกตั้ง)|สัก\d"
     r"|[2-9][-–][2-9]วัน|วันสองวัน|(?:สองสาม|สามสี่|สี่ห้า)(?:วัน|อาทิตย์|สัปดาห์)"
 )
+PAST_DAY = re.compile(r"เมื่อ|ตั้งแต่|ไปแล้ว|ที่ผ่านมา|ที่แล้ว")
+LONG_TO_COME = 200  # days: "ลงเว็บ 3 ธ.ค.", said on the 8th, tells of last week and not of next year
+_THIS_EVENING, _EVENING = re.compile(r"(?:เย็น|ค่ำ|คืน)นี้"), 15  # the hour before which it has yet to come
 _TODAY = re.compile(r"วันนี้|(?:เย็น|บ่าย|เที่ยง|ค่ำ|คืน)นี้|ก่อนเลิกงาน|today|tonight")
 _TOMORROW = re.compile(r"พรุ่งนี้|วันพรุ่ง|พรุ่งเช้า|tomorrow")
 _DAY_AFTER = re.compile(r"มะรืน(?!เรื่อง)")
@@ -57,6 +60,11 @@ _SUNDAY_WEEK = re.compile(r"(?<!วัน)อาทิตย์(?:หน้า|�
 _WEEKDAY_IN_WEEK = re.compile(
     rf"(?:วัน)?({_WEEKDAY})(?:บดี)?(?:ของ)?(?:อาทิตย์|สัปดาห์)(นี้|หน้า)|(?:อาทิตย์|สัปดาห์)(นี้|หน้า)(?:วัน)?({_WEEKDAY})"
 )
+# "ขอส่งพรุ่งนี้ เพราะมะรืนลาป่วย": the day on which somebody is away is not the day asked for.
+_NOT_THEN = re.compile(
+    rf"(?:เพราะ|เนื่องจาก|ด้วย|[|])?(?:(?:วัน)?(?:{_WEEKDAY})(?:บดี)?(?:นี้|หน้า)?|วันนี้|พรุ่งนี้|มะรืน)"
+    r"(?:ผม|หนู|ดิฉัน|พี่)?(?:ต้อง)?(?:ลา(?:ป่วย|กิจ|พัก)?(?![ก-ฮ]ง)|ไม่อยู่|ไม่ว่าง|หยุด|ไปราชการ|ติด(?:ประชุม|อบรม)|มีประชุม)"
+)
 _COMING = re.compile(rf"(?:วัน)?({_WEEKDAY})(?:บดี)?ที่(?:จะ|กำลัง)(?:มา)?ถึง")
 # "ศุกร์สุดท้ายของเดือนนี้", "วันสุดท้ายของเดือนหน้า", "วันพุธแรกของเดือนมีนาคม"
 _IN_MONTH = re.compile(
@@ -69,7 +77,9 @@ _MONTH_END = re.compile(r"สิ้นเดือน(?:นี้|หน้า)?
 _QUARTER_END = re.compile(r"สิ้นไตรมาส(?:ที่)?([1-4])?(หน้า|ถัดไป)?")
 _FISCAL_END = re.compile(r"สิ้นปีงบ(?:ประมาณ)?")
 _YEAR_END = re.compile(r"สิ้นปี(?!งบ)")
-_DAY_OF_MONTH = re.compile(r"(?:วันที่|(?<!มาส)(?<!ครั้ง)ที่)([1-9]|[12]\d|3[01])(?!\d|[/.:]\d)(เดือนหน้า|ของเดือนหน้า)?")
+_DAY_OF_MONTH = re.compile(
+    r"(?:วันที่|(?<!มาส)(?<!ครั้ง)(?<!อัน)(?<!ข้อ)(?<!ตัว)ที่)([1-9]|[12]\d|3[01])(?!\d|[/.:]\d)(เดือนหน้า|ของเดือนหน้า)?"
+)
 
 
 _ENGLISH_DAYS = dict(
@@ -107,13 +117,21 @@ def _thai_of(found: re.Match[str]) -> str:
     return "สิ้นเดือนหน้า" if found["next"] else "สิ้นเดือน"
 
 
+def is_to_come(words: str, now: datetime) -> bool:
+    """Whether words that claim something done name a day, or hours of this one, that have yet to come."""
+    if now.hour < _EVENING and _THIS_EVENING.search(words):
+        return True
+    day = None if PAST_DAY.search(words) or "กำหนด" in words else due_from(words, now.date())
+    return day is not None and 0 < (day - now.date()).days <= LONG_TO_COME
+
+
 def due_from(words: str, today: date) -> date | None:
     """The day meant by words without spaces; None when no day or no single day can be told.
 
     Weeks start on Monday: "ศุกร์นี้" is this week's Friday, "ศุกร์หน้า" the next week's. A month alone means its last
     day, a day or month without a year the next one to come.
     """
-    words = _PUT_RIGHT.sub("", words)
+    words = _NOT_THEN.sub("", _PUT_RIGHT.sub("", words))
     words = _DENIED.sub("", _FROM.sub("", _MONTH_SAID.sub(r"\1เดือน\2", _in_thai(words))))
     if _VAGUE.search(words):
         return None
@@ -216,7 +234,7 @@ def _in_month(words: str, today: date) -> date | None:
     if found is None or (found["day"] == "วัน" and found["nth"]):
         return None  # "the 2nd of the month" is a date like any other
     first = fiscal.add_months(today.replace(day=1), 1 if found["next"] == "หน้า" else 0)
-    if named := thaidate.find_mentions(words[found.start() :]):
+    if not found["next"] and (named := thaidate.find_mentions(words[found.start() :])):
         year = named[0].year or (first.year + (named[0].month < first.month))
         first = date(year, named[0].month, 1)
     last = fiscal.month_end(first.year, first.month)

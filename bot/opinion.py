@@ -16,6 +16,9 @@ FIRST = 0.9  # to read a statement where they found a question
 DOUBTED = 0.75  # a claim that resembles claims less than this is not taken for done
 HALF_CLAIMED = 0.3  # the share of claims that a message with something past in it must have to be looked at without
 CLAIMED = 0.9  # to take a plain claim for one although something beside it made the rules doubt
+# To take for done what the rules doubt or read otherwise, where a clause of its own says so and nothing takes it back:
+# of 7,200 sentences, each read by a model that had not seen it, 28 were done, and none was not.
+SURELY, KNOWN = 0.97, 0.45
 UNHEARD = 0.85  # to leave unanswered what the rules read in words said to the bot
 UNCALLED = 0.95  # to be heard without being spoken to
 # Alone with the bot, about no code and under no card, people also chat: what is not surely about work is none of it.
@@ -28,13 +31,15 @@ FEWEST = 3  # characters; a bare link or picture sign resembles nothing
 _STATES = {status.value: status for status in Status}
 # A claim made of these words alone is as plain as can be: no resemblance lowers it.
 _PLAIN = pattern(
-    rf"{CODE}|{vocabulary.PARTICLE}|เสร็จ|สำเร็จ|ลุล่วง|ขึ้น(?=เว็บ|ระบบ|เพจ)|อัพ|ระบบ|เพจ|ไป(?=แล้ว|เรียบ)|(?:ตั้งแต่)?เมื่อ(?:วาน|เช้า|กี้)|วันนี้|ตอนนี้|เรียบร้อย|แล้ว|ทำ|ส่ง|ลง|เว็บ|ประกาศ(?!ผล)|ติด(?:บอร์ด|ประกาศ)|หน้า(?:อบต\.?|เทศบาล|สำนักงาน)|หน้า(?=\|)|อบต\.?(?=และ)|ครบ|หมด|ดำเนินการ|เผยแพร่|ทั้ง(?:หมด|สอง|สาม|คู่)|สิ้น"
+    r"(?:(?<=ครับ)|(?<=คับ)|(?<=ค่ะ)|(?<=จ้า)|(?<=จ้ะ)|(?<=เจ้า)|(?<=เด้อ))(?:ท่าน)?(?:หัวหน้า|ปลัด|ผอ\.?|พี่|น้อง|ป้า|ลุง|อ้าย|เอื้อย|นาย)"
+    rf"|{CODE}|{vocabulary.PARTICLE}|เสร็จ|สำเร็จ|ลุล่วง|ขึ้น(?=เว็บ|ระบบ|เพจ)|อัพ|ระบบ|เพจ|ไป(?=แล้ว|เรียบ)|(?:ตั้งแต่)?เมื่อ(?:วาน|เช้า|กี้)|วันนี้|ตอนนี้|เรียบร้อย|แล้ว|ทำ|ส่ง|ลง|เว็บ|ประกาศ(?!ผล)|ติด(?:บอร์ด|ประกาศ)|หน้า(?:อบต\.?|เทศบาล|สำนักงาน)|หน้า(?=\|)|อบต\.?(?=และ)|ครบ|หมด|ดำเนินการ|เผยแพร่|ทั้ง(?:หมด|สอง|สาม|คู่)|สิ้น"
     rf"|สมบูรณ์|กับ|และ|ให้(?!◇)|ของ"
     r"|กอง(?:คลัง|ช่าง|การศึกษา|สวัสดิการ|สาธารณสุข|ยุทธศาสตร์)|สำนักปลัด"
     r"|done|finished|completed|submitted|posted|published|uploaded|already|just\s?now|(?:is|are|was|has\s?been|and)(?=\s?(?:done|finished|completed|submitted|posted|published|uploaded))|all\s?(?:good|set|done)|ผม|หนู|good\s?(?:morning|afternoon|evening|day)|hello|[^\wก-๛]"
 )
 _POINTS = pattern(r"(?:ของ|ข้อ|เรื่อง|อัน|นี้|นั้น|นะ|ค่ะ|คะ|ครับ|จ้า){1,6}|ไม่ยังไง")  # "ของ O12 ค่ะ" says nothing of it
 _ONLY_IF = pattern(r"(?:ถ้า|หาก)[^?]{0,40}ไม่[^?]{0,30}(?:ค่อย|จะ|คง|อาจ)")  # "if it is not done I shall ask for time"
+_DOUBTS = ("report_status", "report_obstacle", "request_extension")  # what a claim may have been taken for
 _NOBODYS = ("JOKE", "EXAMPLE", "HEARSAY", "OFF_TOPIC", "LAST_YEAR", "CONDITION", "ORDER")
 
 
@@ -48,9 +53,11 @@ def weighed(reading: Reading | None, said: Wording, heard: Heard) -> Reading | N
     like = likeness(said, heard.addressed, bool(heard.quoted_codes))
     alone = heard.addressed and not (said.codes or heard.quoted_codes or heard.waiting_for)
     if reading is None:
-        return None if alone and _is_chat(like) else _unread(like, said, heard)
+        return _surely(like, said, heard) or (None if alone and _is_chat(like) else _unread(like, said, heard))
     if reading.per_code or reading.per_unit or _is_plain(reading, said, heard):
         return reading
+    if reading.intent in _DOUBTS and reading.status is not Status.COMPLETED and (done := _surely(like, said, heard)):
+        return done
     if alone and like.kind == "none" and like.sure >= LEAVING:
         return None
     if reading.status is Status.COMPLETED:
@@ -144,6 +151,20 @@ def _claimed(said: Wording, like: Likeness, heard: Heard) -> Reading | None:
     if claims.status_of(CUT.join(c.flat for c in own)) is not Status.COMPLETED:
         return None
     return Reading("report_status", "resembles a claim", status=Status.COMPLETED)
+
+
+def _surely(like: Likeness, said: Wording, heard: Heard) -> Reading | None:
+    """Done, of one item, by a clause that says so and words that hardly resemble anything else."""
+    if like.of("completed") < SURELY or like.known < KNOWN or sum(len(clause.runs) for clause in said.clauses) > 1:
+        return None
+    about_work = bool(said.codes or heard.quoted_codes)
+    bars = (name for name in _NOBODYS if not (about_work and name == "OFF_TOPIC"))
+    if rules.is_question(said.flat) or any(rules.has(name, said.flat) for name in bars):
+        return None
+    own = ownwords.own_words(said, heard.now.date())
+    if duewords.is_to_come(said.flat, heard.now) or not claims.is_said_at_last([clause.flat for clause in own]):
+        return None
+    return Reading("report_status", "surely resembles a claim", status=Status.COMPLETED)
 
 
 def _resembled(kind: str, said: Wording, heard: Heard) -> Reading | None:

@@ -15,7 +15,7 @@ _THIS_YEAR = pattern(r"ปีนี้|รอบนี้|ตอนนี้|ป
 BACK_TO_A_REPORT = pattern(r"(?<!ตาม)ที่(?:แจ้ง|รายงาน|บอก)(?:ไป|ไว้)?(?:ว่า)?")
 # "I told you that it is not done …, in truth": nothing told of before is claimed by what follows.
 _RIGHTED = pattern(
-    rf"{BACK_TO_A_REPORT.pattern}[^?]{{0,30}}(?:ยังไม่|ค้าง|ไม่เสร็จ|ไม่ได้|กำลัง|อยู่ระหว่าง)[^?]{{0,40}}?(?:จริง|ที่แท้|ขอแก้|แก้เป็น)"
+    rf"{BACK_TO_A_REPORT.pattern}[^?]{{0,30}}(?:ยังไม่|ค้าง|ไม่เสร็จ|ไม่ได้|กำลัง|อยู่ระหว่าง|เหลือ|เกือบ|ใกล้)[^?]{{0,40}}?(?:จริง|ที่แท้|ขอแก้|แก้เป็น)"
 )
 _TOLD = pattern(
     r"(?:พิมพ์|แจ้ง|บอก|รายงาน|ตอบ|เขียน)(?:ไป|ไว้|มา)?(?:เมื่อ(?:กี้|วาน|เช้า))?\|?(?:ว่า|คำว่า|ผิด)"
@@ -31,11 +31,16 @@ _SLIP = pattern(
     r"^(?:ขอโทษ|โทษที|ขอ|เมื่อกี้|ตะกี้|เมื่อเช้า){0,2}(?:แก้(?:ไข)?(?:ข้อมูล|สถานะ)?|(?:พิมพ์|กด|ตอบ|แจ้ง|รายงาน)ผิด(?:ไป)?)"
     rf"(?:{PARTICLE}){{0,2}}(?=$|{CODE})"
 )
-_TAKES_BACK = pattern(r"ยังไม่|ยังเหลือ|ไม่(?:เสร็จ|ครบ|เรียบร้อย)|กำลัง|เกือบ|ใกล้")
+_WRONG_NUMBER = pattern(  # of the code that stands right behind it, nothing was said wrongly
+    r"^(?:(?:ผม|หนู|พี่|ดิฉัน|กระผม)?(?:เมื่อกี้|ตะกี้|เมื่อเช้า|เมื่อวาน)?)(?:พิมพ์|กด|ใส่|แจ้ง|ตอบ|ระบุ)"
+    rf"(?:(?:หมาย|ตัว)?เลข(?:ข้อ)?ผิด|(?:รหัส|ข้อ)ผิด|ผิดข้อ)(?:ไป)?(?:{PARTICLE}){{0,2}}(?=◇)"
+)
+_TAKES_BACK = pattern(r"(?:ดู|อ่าน|เข้าใจ)ผิด|พลาด|ยังไม่|ยังเหลือ|ไม่(?:เสร็จ|ครบ|เรียบร้อย)|กำลัง|เกือบ|ใกล้")
 _YEAR_FIRST = pattern(rf"{CODE}?(?:ของ|เมื่อ|ตอน)?ปี(?:งบ(?:ประมาณ)?)?(?:พ\.ศ\.)?(?:25)?(\d\d)(?!\d)")
 _OWN_SLIP = pattern(
     r"(?:ผม|หนู|พี่|ดิฉัน|กระผม|เรา|ฉัน)?(?:ดู|กด|พิมพ์|อ่าน|เข้าใจ|จำ|ตอบ)ผิด(?:ข้อ|เรื่อง|ไฟล์|อัน|บรรทัด|หน้า)?(?:ไป|เอง)*"
 )
+_LETTER = pattern(r"[ก-๛a-z◇]")
 _STILL_TO_DO = pattern(r"จะ[^|]{0,8}(?:ลง|ส่ง|ทำ|แก้|อัพ|รายงาน|แจ้ง)")  # lunch, and after it the work goes on
 
 
@@ -43,7 +48,7 @@ def own_words(said: Wording, today: date) -> tuple[Clause, ...]:
     """The clauses without asides, lead-ins, an earlier year's work, and troubles that lie behind."""
     kept, past = [], False
     for clause in said.clauses:
-        led = _without_lead(clause.flat)
+        led = _without_lead(_WRONG_NUMBER.sub("", clause.flat))
         flat = BACK_TO_A_REPORT.sub("", rules.RULES["BENIGN"].sub(_unless_it_takes_back, led))
         past = (
             rules.has("LAST_YEAR", flat) or _of_an_earlier_year(flat, today) or (past and not _THIS_YEAR.search(flat))
@@ -104,8 +109,8 @@ def _corrected(clauses: tuple[Clause, ...], back: bool) -> tuple[Clause, ...]:
 
 def _without_company(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
     """Beside a claim, who asks to lunch or who says otherwise is no part of it: "O3 เสร็จแล้วค่ะ ใครไปกินข้าวบ้าง"."""
-    if not any(claims.status_of(clause.flat) is Status.COMPLETED for clause in clauses):
-        return clauses
+    if not any(_LETTER.search(c.flat) and claims.status_of(c.flat) is Status.COMPLETED for c in clauses):
+        return clauses  # a bare ✅ before "who wants lunch" ticks the lunch
     denied = (replace(clause, flat=rules.without("WHO_DENIES", clause.flat)) for clause in clauses)
     return tuple(c for place, c in enumerate(denied) if c.flat and not (place and _is_invitation(c)))
 

@@ -1,6 +1,6 @@
 """What a message was heard as: where it was said, and how it is understood. Pure."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from models.records import Status
@@ -58,3 +58,18 @@ class Reading:
     obstacle: str | None = None
     scope: Scope = Scope()
     strays: tuple[str, ...] = ()
+
+    def of_a_beginning(self, text: str) -> "Reading":
+        """The reading of a message's beginning: what follows may take a claim back; a cause is kept whole."""
+        return replace(
+            self,
+            status=self.status and _not_done(self.status),
+            per_code={one: _not_done(state) for one, state in self.per_code.items()},
+            per_unit={one: _not_done(state) for one, state in self.per_unit.items()},
+            per_share={one: state and _not_done(state) for one, state in self.per_share.items()},
+            obstacle=text.strip() if self.obstacle else None,
+        )
+
+
+def _not_done(status: Status) -> Status:
+    return Status.IN_PROGRESS if status is Status.COMPLETED else status

@@ -38,8 +38,6 @@ _NOT_DONE = wording.pattern(r"ไม่(?:ค่อย|ได้)?(?:เสร�
 _ASKED_BEFORE = wording.pattern(r"ที่(?:เคย)?ขอ[^|]{0,12}ไว้")
 _MEETING_MOVED = wording.pattern(r"(?:ประชุม|อบรม|นัด|งานเลี้ยง|เวร)[^|]{0,14}\|?เลื่อน(?!ส่ง)")
 _TO_COME = wording.pattern(f"{vocabulary.FUTURE}|ว่าจะ")
-_PAST_DAY = wording.pattern(r"เมื่อ|ตั้งแต่|ไปแล้ว|ที่ผ่านมา|ที่แล้ว")
-_LONG_TO_COME = 200  # days: "ลงเว็บ 3 ธ.ค.", said on the 8th, tells of last week and not of next year
 _SENT_BACK = wording.pattern(r"(?:ยัง)?ไม่(?:ได้)?(?:เสร็จ|เรียบร้อย)(?:ตี|ส่ง|โดน(?:ตี|ส่ง)?)กลับ")
 _CANNOT = wording.pattern(r"ไม่(?:ทัน|ได้|ไหว)")
 
@@ -60,7 +58,7 @@ def understand(text: str, heard: Heard) -> Reading | None:
     if reading and reading.status and not heard.addressed and _may_ask(said.flat):
         return None  # a talk between people that may be a question
     if reading and said.cut:
-        reading = _of_a_part(reading, text)
+        reading = reading.of_a_beginning(text)
     return reading and replace(reading, codes=said.codes, urls=said.urls, strays=said.strays)
 
 
@@ -72,20 +70,6 @@ def _weighed(reading: Reading | None, said: Wording, heard: Heard) -> Reading | 
 def _may_ask(flat: str) -> bool:
     """Whether a talk between people ends as a question may; what was sent back to be done again was told, not asked."""
     return endings.trails_off(flat) and not _SENT_BACK.search(flat)
-
-
-def _of_a_part(reading: Reading, text: str) -> Reading:
-    """The reading of a message's beginning: what follows may take a claim back; a cause is kept whole."""
-    cause = text.strip() if reading.obstacle else None
-    by_code = {one: _not_done(state) for one, state in reading.per_code.items()}
-    by_unit = {one: _not_done(state) for one, state in reading.per_unit.items()}
-    by_share = {one: state and _not_done(state) for one, state in reading.per_share.items()}
-    status = reading.status and _not_done(reading.status)
-    return replace(reading, status=status, per_code=by_code, per_unit=by_unit, per_share=by_share, obstacle=cause)
-
-
-def _not_done(status: Status) -> Status:
-    return Status.IN_PROGRESS if status is Status.COMPLETED else status
 
 
 def named(text: str, addressed: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -151,13 +135,13 @@ class _Talk:
 def _extension(talk: _Talk) -> Reading | None:
     """Asking for a later day, or announcing one."""
     told_to = rules.has("TIME_LIMIT_WORDS", talk.flat) or rules.has("ORDER", talk.flat)
-    moved = [c for c in talk.clauses if rules.has("EXTENSION", c.flat) or (not told_to and _announces(c.flat, talk))]
+    moved = [c for c in talk.clauses if _asks_for_time(c.flat) or (not told_to and _announces(c.flat, talk))]
     if not moved or _MEETING_MOVED.search(talk.flat):
         return None
     if rules.is_question(_MAY_I.sub("", talk.flat)) or rules.has("CONDITION", moved[0].flat):
         return None
     today = talk.heard.now.date()
-    asking = [c for c in moved if rules.has("EXTENSION", c.flat)] or moved
+    asking = [c for c in moved if _asks_for_time(c.flat)] or moved
     asking = [c for c in asking if not _ASKED_BEFORE.search(c.flat)]
     asking = asking[::-1] if talk.corrects else asking  # "I said Wednesday; make it Friday"
     due = next((day for c in asking if (day := duewords.due_from(c.flat, today))), None)
@@ -175,14 +159,21 @@ def _waits(talk: _Talk, words: str) -> bool:
     return rules.has("EXTENSION", words) or _announces(words, talk)
 
 
+def _asks_for_time(flat: str) -> bool:
+    """Words of a later day; beside what is done ("ประกาศกำหนดใหม่แล้ว") only where they ask for one."""
+    return rules.has("EXTENSION", flat) and ("ขอ" in flat or claims.status_of(flat) is not Status.COMPLETED)
+
+
 def _announces(flat: str, talk: _Talk) -> bool:
     """A coming day for the work, said by whoever does it: "ส่งพรุ่งนี้", or the bare day as an answer."""
     if not duewords.names_time(flat) or _MEETING.search(flat) or rules.has("OFF_TOPIC", flat):
         return False
     today = talk.heard.now.date()
     day = duewords.due_from(flat, today) or today
-    gone = day < today or (day - today).days > _LONG_TO_COME
-    past = gone or _PAST_DAY.search(flat) or _CANNOT.search(flat) or ("แล้ว" in flat and not _TO_COME.search(flat))
+    gone = day < today or (day - today).days > duewords.LONG_TO_COME
+    past = (
+        gone or duewords.PAST_DAY.search(flat) or _CANNOT.search(flat) or ("แล้ว" in flat and not _TO_COME.search(flat))
+    )
     bare = talk.about_something and duewords.only_time(flat)
     flat = _NOT_DONE.sub("", flat)
     delivers = rules.has("DELIVER", flat) or (talk.heard.addressed and rules.has("DELIVER_LOOSELY", flat))
@@ -288,7 +279,9 @@ def _state(talk: _Talk) -> Reading | None:
     if len(set(per_code.values())) > 1 or (per_code and len(per_code) < len(apart.codes_of(stated))):
         return Reading("report_status", "states differ by code", per_code=per_code)
     status = claims.status_of(flat)
-    if status is Status.COMPLETED and talk.corrects:
+    if status is Status.COMPLETED and (
+        talk.corrects or (not per_code and apart.leaves_some_out(stated)) or duewords.is_to_come(flat, talk.heard.now)
+    ):
         status = Status.IN_PROGRESS
     if status is None or (aside and status is Status.COMPLETED) or (aside and rules.is_question(talk.flat)):
         return None

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from bot import english, spellings, strays
+from bot import english, romanised, spellings, strays
 from bot import vocabulary as words
 from models.codes import find_codes
 from models.thaitext import fold_digits, normalise
@@ -39,7 +39,7 @@ _CALLED = re.compile(r"^\s{0,5}(?:น้อง|พี่|คุณ)?(?:บอท
 _QUOTED = re.compile(r"[\"“”«»„]([^\"“”«»„\n]{1,300})[\"“”«»„]")
 _DRAWN_OUT = re.compile(r"([^\d\s.])\1{2,}")
 _GAP = re.compile(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])")
-_JOIN = re.compile(r"(?:[\s,/&+、•·~–—-]|และ|กับ|กะ|ถึง|หรือ|รวมถึง|(?:หัว)?ข้อ(?:ที่)?|and|to){0,12}")
+_JOIN = re.compile(r"(?:[\s,/&+、•·~–—-]|และ|กับ|กะ|ถึง|รวมถึง|(?:หัว)?ข้อ(?:ที่)?|and|to){0,12}")
 # In a chat "ตามข้อ O17" says which item is meant; in a plan it refers to another.
 _ACCORDING_TO = re.compile(r"(?:อ้างถึง|ตาม)(?=(?:หัว)?ข้อ\s?(?:ที่)?\s?[OoEeIiโอ])")
 _SPELLINGS = tuple((pattern(wrong), right) for wrong, right in spellings.SPELLINGS)
@@ -96,7 +96,8 @@ def read(text: str, bare: bool) -> Wording:
     plain = strays.CAME_APART.sub(lambda found: _unless_the_next(found, apart), normalise(text[:LONGEST_MESSAGE]))
     urls = tuple(found.group().rstrip(_AFTER_URL) for found in islice(_URL.finditer(plain), MOST_LINKS))
     found = find_codes(plain, bare)
-    own, quoted = _without_quotations(_CALLED.sub("", _MENTION.sub(" ", _URL.sub(" ", plain))))
+    spelt = romanised.in_thai(_CALLED.sub("", _MENTION.sub(" ", _URL.sub(" ", plain))))
+    own, quoted = _without_quotations(spelt)
     cut = len(own) > LONGEST_WORDS or len(text) > LONGEST_MESSAGE
     clauses = tuple(_clauses(own[:BEGINNING] if cut else own, bare))
     flat_words = CUT.join(clause.flat for clause in clauses)

@@ -26,7 +26,7 @@ COUNTERS = (
 # Nouns right before "E12" that make it a place, a model or a size.
 THING_NOUNS = _words(
     "ห้อง อาคาร ตึก โซน ชั้น ล็อก ล็อค บูธ บูท ที่นั่ง แถว รุ่น ทะเบียน เที่ยวบิน ประตู เกรด ขนาด ไซส์ ไซซ์ หลอด "
-    "ซอย เซลล์ คอลัมน์ วิตามิน กรุ๊ป กรุ๊ปเลือด หมู่เลือด กระดาษ เก้าอี้ ตู้ มอเตอร์เวย์ ทางหลวง ช่องจอด"
+    "เกต เกท gate ลานจอด ลาน โค้ด ยี่ห้อ ซอย เซลล์ คอลัมน์ วิตามิน กรุ๊ป กรุ๊ปเลือด หมู่เลือด กระดาษ เก้าอี้ ตู้ มอเตอร์เวย์ ทางหลวง ช่องจอด"
 )
 # Before a zero standing for O: these announce an ordinary number.
 NUMBER_NOUNS = _words(
@@ -68,12 +68,13 @@ HOMONYMS = (
         before=("ค่า", "ถัง", "ท่อ"),
     ),
     Homonym("E", frozenset({14, 27, 40}), near=("หลอด", "ขั้ว", "โคมไฟ", "led")),
+    Homonym("E", frozenset(range(1, 100)), near=("สูตร", "ชีต", "โน้ตบุ", "โน๊ตบุ", "thinkpad", "laptop", "ที่นั่ง", "กะพริบ")),
     Homonym("E", frozenset(range(1, 24)), near=("รถไฟฟ้า", "บีทีเอส", "bts"), before=("สถานี",)),
     Homonym("O", frozenset({3}), near=("โอโซน", "ozone", "pm2.5", "มลพิษ")),
     Homonym(
         "I",
         frozenset({3, 5, 7, 9}),  # processors
-        near=("ซีพียู", "cpu", "intel", "โน้ตบุ", "โน๊ตบุ", "laptop", "notebook", "แล็ปท", "แลปท", "สเปค", "สเปก", "corei"),
+        near=("ซีพียู", "cpu", "intel", "แรม", "วินโดว", "windows", "โน้ตบุ", "โน๊ตบุ", "laptop", "notebook", "แล็ปท", "แลปท", "สเปค", "สเปก", "corei"),
         before=("core", "คอม", "เครื่อง"),
     ),
 )

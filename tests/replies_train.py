@@ -13,7 +13,8 @@ from bot import wording
 from bot.likeness import ZERO, pieces_of, share_of
 
 HERE = Path(__file__).parent
-SENTENCES = (HERE / "samples" / "replies_own.jsonl", HERE / "samples" / "replies_held_out.jsonl")
+NAMES = ("own", "held_out", "families")
+SENTENCES = tuple(HERE / "samples" / f"replies_{name}.jsonl" for name in NAMES)
 WEIGHTS = HERE.parent / "bot" / "weights.py"
 ROUNDS, FIRST_STEP, SCALE, PIECES, SEEN = 14, 1.5, 8, 6000, 2
 WIDTH = 110

@@ -20,6 +20,7 @@ SHARED = Path(__file__).resolve().parents[2] / "shared"
 DEV = SHARED / "corpora" / "replies_dev.jsonl"
 OWN = Path(__file__).parent / "samples" / "replies_own.jsonl"
 HELD_OUT = Path(__file__).parent / "samples" / "replies_held_out.jsonl"
+FAMILIES = Path(__file__).parent / "samples" / "replies_families.jsonl"
 NEVER_DONE = Path(__file__).parent / "samples" / "never_done.txt"
 BANGKOK = timezone(timedelta(hours=7))
 NOW = datetime(2026, 12, 8, 10, 0, tzinfo=BANGKOK)  # a Tuesday
@@ -28,13 +29,17 @@ ALONE = Heard(addressed=True, now=NOW)
 QUOTING = Heard(addressed=True, now=NOW, quoted_codes=("O12",))
 
 
-def wrong(corpus: Path) -> list[str]:
-    """The lines of which any field came out otherwise."""
-    return [f"{text!r}: {name} {read!r}, not {wanted!r}" for _, name, wanted, read, text in score(corpus).misses]
+def test_own_sentences_are_understood_and_no_doubt_becomes_done():
+    found = score(OWN)
+    assert (found.wrong_completed, found.answered_small_talk) == ([], [])
+    assert found.right("intent", "status") >= 99.9, found.misses
+    assert min(found.right(name) for name in ("codes", "progress", "due", "urls", "per_code")) == 100
 
 
-def test_own_sentences_are_understood():
-    assert wrong(OWN) == []
+def test_families_of_sentences_that_only_the_meaning_tells_apart_are_never_falsely_done():
+    found = score(FAMILIES)
+    assert (found.wrong_completed, found.answered_small_talk) == ([], [])
+    assert found.right("intent", "status") >= 90
 
 
 def test_sentences_of_other_authors_are_never_falsely_done_and_read_as_well_as_reached():
