@@ -74,7 +74,23 @@ HOMONYMS = (
     Homonym(
         "I",
         frozenset({3, 5, 7, 9}),  # processors
-        near=("ซีพียู", "cpu", "intel", "แรม", "วินโดว", "windows", "โน้ตบุ", "โน๊ตบุ", "laptop", "notebook", "แล็ปท", "แลปท", "สเปค", "สเปก", "corei"),
+        near=(
+            "ซีพียู",
+            "cpu",
+            "intel",
+            "แรม",
+            "วินโดว",
+            "windows",
+            "โน้ตบุ",
+            "โน๊ตบุ",
+            "laptop",
+            "notebook",
+            "แล็ปท",
+            "แลปท",
+            "สเปค",
+            "สเปก",
+            "corei",
+        ),
         before=("core", "คอม", "เครื่อง"),
     ),
 )
