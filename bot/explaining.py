@@ -10,6 +10,7 @@ from bot import answers, asking, extending, request_notes, rules, wording
 from bot.deciders import deciders_on, private_chat_of
 from bot.items import item_of
 from bot.messages import extension as texts
+from bot.messages import reasons
 from bot.reading import Reading
 from bot.registration import greets
 from bot.scene import Note, Outcome, Scene
@@ -81,7 +82,7 @@ def on_words(
     if has_none:
         return on_bare(session, scene, person, extension.id if extension.reason else None)
     if not _tells_why(words, reading) and scene.event_id is not None:
-        asked = texts.is_it_the_reason(scene.voice, item_of(session, scene, found[0]), extension.id, scene.event_id)
+        asked = reasons.is_it_the_reason(scene.voice, item_of(session, scene, found[0]), extension.id, scene.event_id)
         return Outcome(asked, about=(extension.occurrence_id,), asks=extending.REASON)
     return keep(session, scene, person, found[0], extension, words, words)
 
@@ -95,14 +96,14 @@ def keep(
     occurrence = hold(session, extension.occurrence_id)
     said = Statement(words, "request_extension", extending.TOLD_AFTER, obstacle=why)
     reply.record(session, occurrence, said, Status(occurrence.status), person.id, scene.event_id, scene.now)
-    told = texts.reason_added(scene.voice, item_of(session, scene, one), why, extension.id, again)
+    told = reasons.reason_added(scene.voice, item_of(session, scene, one), why, extension.id, again)
     return Outcome(told, _notes(session, scene, person, one, extension), about=(extension.occurrence_id,))
 
 
 def on_bare(session: Session, scene: Scene, person: StaffRecord, extension_id: int | None) -> Outcome:
     """‹ไม่ระบุเหตุผล›: the request lies with those who decide as it is. ‹ไม่ใช่เหตุผล›: what was taken for it goes."""
     if extension_id is None:
-        return Outcome(texts.no_reason(scene.voice))
+        return Outcome(reasons.no_reason(scene.voice))
     extension = session.get(Extension, extension_id)
     if extension is None or extension.asked_by != person.id or extension.state != "asked" or not extension.reason:
         return Outcome(texts.nothing_to_decide(scene.voice))
@@ -113,7 +114,7 @@ def on_bare(session: Session, scene: Scene, person: StaffRecord, extension_id: i
     extension.reason = None
     request_notes.renew_notes(session, scene, extension)
     (one,) = progress.of_occurrences(session, scene.agency.id, [extension.occurrence_id])
-    return Outcome(texts.reason_removed(scene.voice, item_of(session, scene, one)), about=(one.occurrence_id,))
+    return Outcome(reasons.reason_removed(scene.voice, item_of(session, scene, one)), about=(one.occurrence_id,))
 
 
 def on_meant(session: Session, scene: Scene, person: StaffRecord, extension_id: int, event_id: int) -> Outcome:
@@ -129,7 +130,7 @@ def on_meant(session: Session, scene: Scene, person: StaffRecord, extension_id: 
     if not words or not found:
         return Outcome(texts.nothing_to_decide(scene.voice))
     if extension.reason == without_who(words):  # a second press
-        return Outcome(texts.reason_added(scene.voice, item_of(session, scene, found[0]), words, extension.id))
+        return Outcome(reasons.reason_added(scene.voice, item_of(session, scene, found[0]), words, extension.id))
     kept = (StatusReply.event_id == event_id, StatusReply.occurrence_id == extension.occurrence_id)
     if session.scalars(select(StatusReply.id).where(*kept)).first() is None:
         scene = replace(scene, event_id=event_id)

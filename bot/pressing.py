@@ -27,7 +27,7 @@ from bot import (
 )
 from bot.choosing import is_own
 from bot.decisions import decision_in
-from bot.messages import confirmation, guidance
+from bot.messages import choices, confirmation, guidance
 from bot.postback import Postback, unpack
 from bot.report import Report
 from bot.scene import Outcome, Scene
@@ -193,7 +193,7 @@ def _ask_who(session: Session, scene: Scene, press: Postback, shares: list[Owed]
         return Outcome(confirmation.gone(scene.voice))
     item = due_items(shares, shares, scene.today)[0]
     candidates = [(person.id, person.name) for person in _candidates(session, scene, shares)]
-    return Outcome(confirmation.ask_who(scene.voice, item, press.action, candidates, picked))
+    return Outcome(choices.ask_who(scene.voice, item, press.action, candidates, picked))
 
 
 def _candidates(session: Session, scene: Scene, shares: list[Owed]) -> list[StaffRecord]:

@@ -20,7 +20,7 @@ from bot.choosing import (
     to_finish,
 )
 from bot.items import item_of
-from bot.messages import confirmation
+from bot.messages import choices, confirmation
 from bot.messages.collecting import ask_for_another as for_another
 from bot.messages.collecting import ask_whose as ask_own
 from bot.messages.confirmation import Noted
@@ -103,7 +103,7 @@ def ask_instead(
     mine = [one for one in reportable(everything, who) if is_own(one, who) or one.occurrence_id in quoted]
     still_open = sorted(next_open(mine, scene.today), key=lambda one: one.occurrence_id not in quoted)
     if not still_open:
-        return Outcome(confirmation.not_in_plan(scene.voice, strays))
+        return Outcome(choices.not_in_plan(scene.voice, strays))
     return ask_which(session, scene, still_open, report, strays)
 
 
@@ -114,7 +114,7 @@ def ask_which(
     everyone = progress.shares(session, scene.agency.id, chosen)
     items = [due_items([one], everyone, scene.today)[0] for one in chosen]
     spoken = scene.event_id if report.statement.said else None
-    words = confirmation.ask_which(
+    words = choices.ask_which(
         scene.voice, items, report.statement.intent, report.became, spoken, report.until is not None, strays
     )
     return Outcome(words)
@@ -123,7 +123,7 @@ def ask_which(
 def ask_whose(session: Session, scene: Scene, chosen: Sequence[Owed], report: Report) -> Outcome:
     """Whether their own is meant, of a claim that may be another's; the button brings the words of then."""
     items = [item_of(session, scene, one) for one in chosen]
-    action = confirmation.action_of(report.statement.intent, report.became)
+    action = choices.action_of(report.statement.intent, report.became)
     spoken = scene.event_id if report.statement.said else None
     return Outcome(ask_own(scene.voice, items, action, spoken), about=tuple(one.occurrence_id for one in chosen))
 
@@ -182,7 +182,7 @@ def _doubted(
 
 def _ask_for_another(session: Session, scene: Scene, some: Sequence[tuple[Owed, Report]]) -> Outcome:
     items = [
-        (item_of(session, scene, one), confirmation.action_of(report.statement.intent, report.became))
+        (item_of(session, scene, one), choices.action_of(report.statement.intent, report.became))
         for one, report in some
     ]
     spoken = scene.event_id if some[0][1].statement.said else None

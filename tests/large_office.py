@@ -14,7 +14,7 @@ from types import UnionType
 from typing import Any
 
 import bot.messages
-from bot.messages import cards, confirmation, dialogue, pages, parts
+from bot.messages import cards, choices, dialogue, pages, parts
 from bot.pressing import STEPS
 from models.records import DueItem, Status
 
@@ -120,7 +120,7 @@ _NAMED: dict[str, Callable[[LargeOffice], Any]] = {
     "collector": lambda office: office.chance.choice((None, office.unit)),
     "code": lambda office: f"O{office.chance.randint(1, 99)}",
     "action": lambda office: office.chance.choice(sorted(STEPS)),
-    "intent": lambda office: office.chance.choice(["report_status", *confirmation.ACTION_OF]),
+    "intent": lambda office: office.chance.choice(["report_status", *choices.ACTION_OF]),
     "digits": lambda office: office.chance.choice(("thai", "arabic")),
     "particle": lambda office: office.chance.choice(("ค่ะ", "ครับ")),
     "quarter": lambda office: office.chance.randint(1, 4),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.messages import confirmation
+from bot.messages import choices
 from models import progress
 from models.audit import AuditEntry
 from models.database import transaction
@@ -184,7 +184,7 @@ def test_what_comes_round_names_its_round_and_a_label_keeps_who_gathers(office: 
     assert said.startswith("บันทึกแล้วค่ะ คุณมานี: E1 (สำนักปลัด) งวด 31 ธ.ค. 2569 เสร็จแล้ว")
     gathers = next(item for item in everything(office) if item.gathers)
     both = [gathers, replace(gathers, title="ก" * 90)]
-    asked = confirmation.ask_which(Voice(), both, "report_status", Status.COMPLETED)
+    asked = choices.ask_which(Voice(), both, "report_status", Status.COMPLETED)
     assert [a["label"].endswith("· สำนักปลัด (รวบรวม)") for a in buttons_of(asked[0])] == [True, True]
 
 

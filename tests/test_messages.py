@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from bot.messages import (
     cards,
+    choices,
     confirmation,
     extension,
     guidance,
@@ -269,7 +270,7 @@ def test_an_obstacle_without_words_is_asked_for():
 )
 def test_doubt_asks_which_and_says_what_would_be_written(intent, became, action, word):
     some = [item(share=4), item(duty_id=8, codes=("E10",), title="ช่องทางร้องเรียน", share=5)]
-    messages = confirmation.ask_which(KHA, some, intent, became)
+    messages = choices.ask_which(KHA, some, intent, became)
     assert_sendable(messages)
     assert f"หมายถึงเรื่องไหนคะ จะบันทึกว่า “{word}”" in words_of(messages)
     assert [(unpack(d).action, unpack(d).number("o")) for d in datas_of(messages)] == [(action, 4), (action, 5)]
@@ -292,9 +293,9 @@ def test_several_things_are_said_back_in_one_message_and_undone_one_by_one_or_to
 
 
 def test_the_question_which_brings_the_words_of_the_message_back():
-    (asked,) = confirmation.ask_which(KHA, [item(share=4)], "report_status", Status.COMPLETED, 31)
+    (asked,) = choices.ask_which(KHA, [item(share=4)], "report_status", Status.COMPLETED, 31)
     assert datas_of([asked]) == ["a=done&d=7&on=2026-12-31&o=4&e=31"]
-    (dated,) = confirmation.ask_which(KHA, [item(share=4)], "request_extension", None, 31, day_known=True)
+    (dated,) = choices.ask_which(KHA, [item(share=4)], "request_extension", None, 31, day_known=True)
     assert dated["contents"]["footer"]["contents"][0]["action"]["type"] == "postback"
 
 
@@ -515,8 +516,8 @@ def test_any_names_and_titles_stay_within_the_limits(name: str, title: str, unit
         confirmation.corrected(KRAP, [(one, Status.IN_PROGRESS)], confirmation.recorded(KHA, [noted], name)),
         extension.decided(KHA, one, TODAY, False, None),
         lists.standing("O12", [replace(one, status=status) for status in Status] * 4, KHA, OF_O12),
-        confirmation.ask_which(KHA, many, "report_status", Status.NOT_STARTED),
-        confirmation.ask_who(KHA, one, "done", [(n, name) for n in range(people_count)]),
+        choices.ask_which(KHA, many, "report_status", Status.NOT_STARTED),
+        choices.ask_who(KHA, one, "done", [(n, name) for n in range(people_count)]),
         extension.asked(KHA, one, TODAY, title, [name, unit]),
         extension.for_approver(KHA, one, name, TODAY, title, 1),
         confirmation.not_yours(KHA, one),

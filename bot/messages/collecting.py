@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.messages import cards, confirmation, parts
+from bot.messages import cards, choices, confirmation, parts
 from bot.messages.english import INTENDED, chosen, day_of, spoken_in
 from bot.messages.parts import Messages, press, prompt
 from bot.postback import pack
@@ -69,10 +69,10 @@ def ask_for_another(
     spoken = ({"sure": 1} if event_id is None else {"sure": 1, "e": event_id}) | spoken_in(voice)
     choice = cards.pressed if day_known and event_id is not None else cards.answer
     told, actions = [], []
-    for item, action in some[: confirmation.MOST_CHOICES]:
+    for item, action in some[: choices.MOST_CHOICES]:
         owner = cards.names(item.who) or "ผู้อื่น"
         what = f"{_named(item)} เป็น{cards.work_of(owner)}"
-        thai = f"{what} จะบันทึกแทนว่า “{confirmation.INTENDED[action]}” ไหม{parts.question(voice)}"
+        thai = f"{what} จะบันทึกแทนว่า “{choices.INTENDED[action]}” ไหม{parts.question(voice)}"
         state, named = INTENDED[action], _named(item)
         told.append(chosen(voice, thai, "another's", what=named, owner=owner, state=state))
         label = chosen(voice, f"ใช่ {named} แทน{owner}", "this for another", what=named)
@@ -86,12 +86,12 @@ def ask_whose(voice: Voice, items: Sequence[DueItem], action: str, event_id: int
     """Another is named beside a claim: whether the speaker's own share is meant. event_id: brings its words back."""
     spoken = ({} if event_id is None else {"e": event_id}) | spoken_in(voice)
     owner, what = cards.names(items[0].who) or "ท่าน", _named(items[0])
-    thai = f"หมายถึงส่วนของ{owner}ใช่ไหม{parts.question(voice)} จะบันทึก {what} ว่า “{confirmation.INTENDED[action]}”"
+    thai = f"หมายถึงส่วนของ{owner}ใช่ไหม{parts.question(voice)} จะบันทึก {what} ว่า “{choices.INTENDED[action]}”"
     words = chosen(voice, thai, "whose", owner=owner, what=what, state=INTENDED[action])
     label = chosen(voice, f"ใช่ ของ{owner}", "yes ours")
     buttons = [
         cards.pressed(item, action, f"{short_date(item.due_on)} {label}" if len(items) > 1 else label, **spoken)
-        for item in items[: confirmation.MOST_CHOICES]
+        for item in items[: choices.MOST_CHOICES]
     ]
     return parts.said(voice, prompt(words, buttons))
 

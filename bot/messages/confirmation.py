@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
-from bot.messages import cards, english, lengths, parts
+from bot.messages import cards, english, parts
 from bot.messages.english import chosen, line, speaks, spoken_in
 from bot.messages.evidence import not_kept
 from bot.messages.parts import Messages, Part, press, prompt
@@ -13,20 +12,8 @@ from bot.postback import pack
 from models.records import DueItem, Status, Voice
 from models.thaidate import short_date
 
-MOST_CHOICES = 10
 UNDO = "ยกเลิกการบันทึก"
-ACTION_OF = {"report_obstacle": "stuck", "request_extension": "later"}
 _MOST_UNDO = 5
-_MOST_STRAYS = 3
-_LEAST_TITLE = 6  # letters of a title that still tell anything
-STATUS_ACTION = {Status.COMPLETED: "done", Status.IN_PROGRESS: "doing", Status.NOT_STARTED: "idle", None: "doing"}
-INTENDED = {
-    "stuck": "ติดปัญหา/อุปสรรค",
-    "later": "ขอขยายเวลา",
-    "done": cards.STATUS_WORDS[Status.COMPLETED],
-    "doing": cards.STATUS_WORDS[Status.IN_PROGRESS],
-    "idle": cards.STATUS_WORDS[Status.NOT_STARTED],
-}
 
 
 @dataclass(frozen=True)
@@ -95,7 +82,7 @@ def _undo_buttons(voice: Voice, notes: Sequence[Noted]) -> list[Part]:
 
 
 def _undo_of(voice: Voice, one: Noted) -> Part:
-    words = chosen(voice, f"ยกเลิก {_named(one.item)}", "undo one", what=_named(one.item))
+    words = chosen(voice, f"ยกเลิก {named(one.item)}", "undo one", what=named(one.item))
     return press(words, pack("undo", r=one.reply_id, **spoken_in(voice)))
 
 
@@ -186,60 +173,11 @@ def refused(voice: Voice, item: DueItem, reason: str) -> Messages:
     return said(voice, chosen(voice, words, key, what=what, why=why or ""))
 
 
-def action_of(intent: str, became: Status | None) -> str:
-    """The button's action that asks for the same step as a report in words."""
-    return ACTION_OF.get(intent) or STATUS_ACTION[became]
-
-
-def ask_which(
-    voice: Voice,
-    items: Sequence[DueItem],
-    intent: str,
-    became: Status | None,
-    event_id: int | None = None,
-    day_known: bool = False,
-    strays: Sequence[str] = (),
-) -> Messages:
-    """Several things may be meant: buttons to choose from, and what will be written down.
-
-    event_id: the message asked about; the button brings its words back. day_known: it named the later day itself.
-    strays: as not_in_plan; told first.
-    """
-    action = action_of(intent, became)
-    spoken = ({} if event_id is None else {"e": event_id}) | spoken_in(voice)
-    choice = cards.pressed if day_known and "e" in spoken else cards.answer
-    choices = [choice(item, action, _short(item), **spoken) for item in items[:MOST_CHOICES]]
-    words = f"หมายถึงเรื่องไหน{parts.question(voice)} จะบันทึกว่า “{INTENDED[action]}”"
-    words = chosen(voice, words, "which", state=english.INTENDED[action])
-    if strays:
-        words = f"{_not_in_plan(voice, strays)} {words}"
-    if len(items) > MOST_CHOICES:
-        many = f"มีทั้งหมด {len(items)} เรื่อง หากไม่อยู่ในปุ่ม {_otherwise(items)}"
-        words += "\n" + chosen(voice, many, "which of many", count=len(items))
-    return parts.said(voice, prompt(words, choices))
-
-
-def ask_who(
-    voice: Voice, item: DueItem, action: str, candidates: Sequence[tuple[int, str]], until: date | None = None
-) -> Messages:
-    """LINE did not tell who pressed; candidates: (staff id, name) of those who may report it; until: a day picked."""
-    if not candidates:
-        return said(voice, f"ไม่ทราบว่าใครกดปุ่ม{voice.particle} รบกวนพิมพ์ตอบในแชตส่วนตัวกับตามงาน{voice.particle}")
-    if until is not None:
-        values = {"until": until.isoformat()}
-        buttons = [cards.pressed(item, action, name, s=staff, **values) for staff, name in candidates[:MOST_CHOICES]]
-    else:
-        buttons = [cards.answer(item, action, name, s=staff) for staff, name in candidates[:MOST_CHOICES]]
-    what = what_and_whose(item) if len(item.who) == 1 else _named(item)
-    words = f"LINE ไม่ได้แจ้งว่าใครกดปุ่ม{voice.particle} ใครเป็นผู้แจ้ง {what} ว่า “{INTENDED[action]}” {parts.question(voice)}"
-    return parts.said(voice, prompt(words, buttons))
-
-
 def not_yours(voice: Voice, item: DueItem) -> Messages:
     """Somebody else answers for it."""
-    named, owner = _named(item), cards.names(item.who) or "ส่วนราชการอื่น"
-    words = f"{named} เป็น{cards.work_of(owner)}{voice.particle} ให้ผู้รับผิดชอบรายงาน หรือแจ้งผู้ประสานงานได้เลย"
-    return said(voice, chosen(voice, words, "not yours", what=named, owner=owner))
+    what, owner = named(item), cards.names(item.who) or "ส่วนราชการอื่น"
+    words = f"{what} เป็น{cards.work_of(owner)}{voice.particle} ให้ผู้รับผิดชอบรายงาน หรือแจ้งผู้ประสานงานได้เลย"
+    return said(voice, chosen(voice, words, "not yours", what=what, owner=owner))
 
 
 def left_to_owners(voice: Voice, items: Sequence[DueItem]) -> Messages:
@@ -255,16 +193,6 @@ def nothing_owed(voice: Voice, codes: Sequence[str] = ()) -> Messages:
         words = f"ไม่พบข้อ {parts.codes(codes)} ในงานที่รอรายงาน{voice.particle}"
         return said(voice, chosen(voice, words, "not found", codes=parts.codes(codes)))
     return said(voice, chosen(voice, f"ไม่มีงานที่รอรายงานอยู่{voice.particle}", "nothing waits"))
-
-
-def not_in_plan(voice: Voice, strays: Sequence[str]) -> Messages:
-    """What was named (as typed) looks like a code and is none, and nothing waits for the person that it might be."""
-    return said(voice, _not_in_plan(voice, strays))
-
-
-def _not_in_plan(voice: Voice, strays: Sequence[str]) -> str:
-    named = " ".join(f"“{parts.name(one, 20)}”" for one in strays[:_MOST_STRAYS])
-    return chosen(voice, f"ไม่พบ {named} ในแผนปีนี้{voice.particle}", "not in plan", codes=named)
 
 
 def acknowledged(voice: Voice) -> Messages:
@@ -283,12 +211,6 @@ def unclear(voice: Voice, code: str | None = None) -> Messages:
     return parts.said(voice, prompt(told, (mine, usage)))
 
 
-def _otherwise(items: Sequence[DueItem]) -> str:
-    """How to name what has no button any more: by its code, where those left out have one."""
-    code = next((item.codes[0] for item in items[MOST_CHOICES:] if item.codes), None)
-    return f"พิมพ์รหัสข้อ เช่น {code}" if code else "เลือกจาก “งานของฉัน” ได้"
-
-
 def said(voice: Voice, words: str) -> Messages:
     """Plain words in the office's digits."""
     return parts.said(voice, parts.text(words))
@@ -303,7 +225,7 @@ def _saved(voice: Voice, name: str | None) -> str:
 def what_and_whose(item: DueItem) -> str:
     """ "O12 (กองช่าง)"; without a code the title's beginning."""
     who = cards.names(item.who).replace(" (รวบรวม)", " ผู้รวบรวม")  # no brackets within brackets
-    return f"{_named(item)} ({who})" if who else _named(item)
+    return f"{named(item)} ({who})" if who else named(item)
 
 
 def _round(item: DueItem) -> str:
@@ -311,17 +233,9 @@ def _round(item: DueItem) -> str:
     return f"{what_and_whose(item)} งวด {short_date(item.due_on)}" if item.recurs else what_and_whose(item)
 
 
-def _named(item: DueItem) -> str:
+def named(item: DueItem) -> str:
+    """Its codes; without one the title's beginning."""
     return parts.codes(item.codes) or parts.name(item.title, 60)
-
-
-def _short(item: DueItem) -> str:
-    """A button's label: the code and whose it is stay whole, the title gives way."""
-    who = f" · {parts.name(item.who[0])}" if len(item.who) == 1 else ""
-    code = parts.codes(item.codes)
-    room = parts.BUTTON - lengths.letters(f"{code} {who}")
-    title = lengths.shorten(parts.name(item.title, 120), room, lengths.letters) if room >= _LEAST_TITLE else ""
-    return f"{' '.join(filter(None, (code, title)))}{who}"
 
 
 def _left(item: DueItem) -> str:
