@@ -39,6 +39,7 @@ _ASKED_BEFORE = wording.pattern(r"ที่(?:เคย)?ขอ[^|]{0,12}ไว�
 _MEETING_MOVED = wording.pattern(r"(?:ประชุม|อบรม|นัด|งานเลี้ยง|เวร)[^|]{0,14}\|?เลื่อน(?!ส่ง)")
 _TO_COME = wording.pattern(f"{vocabulary.FUTURE}|ว่าจะ")
 _SENT_BACK = wording.pattern(r"(?:ยัง)?ไม่(?:ได้)?(?:เสร็จ|เรียบร้อย)(?:ตี|ส่ง|โดน(?:ตี|ส่ง)?)กลับ")
+_AWAITED = wording.pattern(r"รอ(?!บ)[^|◇]{1,24}ของ(?:อำเภอ|จังหวัด|กรม)")  # what another office owes is no word of its
 _CANNOT = wording.pattern(r"ไม่(?:ทัน|ได้|ไหว)")
 
 
@@ -105,7 +106,7 @@ def _reported(said: Wording, heard: Heard) -> Reading | None:
     talk = _Talk(clauses, flat, heard, bool(said.codes), len(said.codes) > 1, back)
     if any(rules.has(name, whole) for name in ("JOKE", "EXAMPLE")):
         return None
-    if rules.has("HEARSAY", whole):  # what others say is no report; a cause they name is, told to the bot
+    if rules.has("HEARSAY", _AWAITED.sub("", whole)):  # what others say is no report; a cause they name is, told to the bot
         cause = _obstacle(talk) if heard.addressed and claims.status_of(whole) is not Status.COMPLETED else None
         return cause and replace(cause, per_code={})
     if rules.has("CONDITION", whole) and not any(rules.has("CONDITION", clause.flat) for clause in clauses):
