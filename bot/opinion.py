@@ -17,7 +17,7 @@ DOUBTED = 0.75  # a claim that resembles claims less than this is not taken for 
 HALF_CLAIMED = 0.3  # the share of claims that a message with something past in it must have to be looked at without
 CLAIMED = 0.9  # to take a plain claim for one although something beside it made the rules doubt
 # To take for done what the rules doubt or read otherwise, where a clause of its own says so and nothing takes it back:
-# of 7,200 sentences, each read by a model that had not seen it, 28 were done, and none was not.
+# of 7,241 sentences, each read by a model that had not seen it, 8 were lifted so and were done, none was not.
 SURELY, KNOWN = 0.97, 0.45
 UNHEARD = 0.85  # to leave unanswered what the rules read in words said to the bot
 UNCALLED = 0.95  # to be heard without being spoken to
