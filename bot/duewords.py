@@ -80,8 +80,6 @@ _YEAR_END = re.compile(r"สิ้นปี(?!งบ)")
 _DAY_OF_MONTH = re.compile(
     r"(?:วันที่|(?<!มาส)(?<!ครั้ง)(?<!อัน)(?<!ข้อ)(?<!ตัว)ที่)([1-9]|[12]\d|3[01])(?!\d|[/.:]\d)(เดือนหน้า|ของเดือนหน้า)?"
 )
-
-
 _ENGLISH_DAYS = dict(
     zip(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"), _DAY_OF, strict=True)
 )
@@ -144,6 +142,13 @@ def due_from(words: str, today: date) -> date | None:
         if day := rule(words, today):
             return day
     return today if _TODAY.search(words) else None
+
+
+def span_from(words: str, start: date) -> date | None:
+    """Where a span that the words name ("อีก 15 วัน") ends, counted from start; None without one."""
+    words = _SPELLED.sub(_in_digits, words)
+    found = _IN_DAYS.search(words)
+    return _after(start, found[1], found[2]) if found else _days_said(words, start)
 
 
 _MONTHS = "|".join((*thaidate.MONTHS, *(re.escape(month) for month in thaidate.SHORT_MONTHS)))
@@ -211,9 +216,7 @@ def _counted(words: str, today: date) -> date | None:
         if rule.search(words):
             return today + timedelta(days=days)
     found = _IN_DAYS.search(words)
-    if not found:
-        return None
-    return _after(today, found[1], found[2])
+    return _after(today, found[1], found[2]) if found else None
 
 
 def _days_said(words: str, today: date) -> date | None:

@@ -6,12 +6,13 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot import weekdays
+from bot import spans, weekdays
 from bot.deciders import deciders_on, may_decide, private_chat_of
 from bot.items import item_of
 from bot.messages import confirmation
 from bot.messages import extension as texts
 from bot.messages.parts import Messages
+from bot.report import Report
 from bot.request_notes import drop_notes, key_of, rewrite_notes
 from bot.scene import Note, Outcome, Scene
 from bot.telling import group_of
@@ -20,7 +21,7 @@ from models.assignment import Extension, StepRefused
 from models.figures import Owed
 from models.permissions import Action, may
 from models.records import StaffRecord, Status
-from models.reply import Statement, StatusReply
+from models.reply import StatusReply
 
 _REFUSAL = "refusal/"  # what a question for a refusal's reason asks to be typed; the request's row stands behind it
 REASON = "extension_reason"  # what a request without a reason asks to be typed
@@ -33,15 +34,14 @@ def ask(
     scene: Scene,
     person: StaffRecord,
     one: Owed,
-    statement: Statement,
-    became: Status | None,
-    until: date | None,
+    report: Report,
 ) -> Outcome:
     """Put a request for more time before those who decide; without a day the day is asked for.
 
     The words are kept as any report's: the cause is what the year's report wants to hear of.
     """
     item, occurrence = item_of(session, scene, one), assignment.hold(session, one.occurrence_id)
+    statement, until = report.statement, report.until
     try:
         extension = None
         earlier: list[Extension] = []
@@ -49,10 +49,11 @@ def ask(
             earlier = _waiting(session, (one.occurrence_id,))
             reason = statement.obstacle or _said_before(session, one, person)
             extension = assignment.ask_extension(session, occurrence, until, reason, person.id, scene.now)
-        step = became or Status(occurrence.status)
+        step = report.became or Status(occurrence.status)
         reply.record(session, occurrence, statement, step, person.id, scene.event_id, scene.now)
     except StepRefused as refusal:
-        return Outcome(confirmation.refused(scene.voice, item, str(refusal)))
+        meant = spans.offer(session, scene, one, report) if one.is_open else None
+        return meant or Outcome(confirmation.refused(scene.voice, item, str(refusal)))
     if extension is None:
         return Outcome(texts.ask_until(scene.voice, item), about=(one.occurrence_id,), asks="date")
     superseded = tuple(n for before in earlier for n in _superseded(session, scene, person, one, before, until))
@@ -74,7 +75,10 @@ def _superseded(
 def decide(
     session: Session, scene: Scene, person: StaffRecord, extension_id: int, approve: bool, why: str | None = None
 ) -> Outcome:
-    """Grant or refuse more time; the asker hears of it. why: None asks for a refusal's reason first, "" has none."""
+    """Grant or refuse more time; the asker hears of it. why: None asks for a refusal's reason first, "" has none.
+
+    A day that has passed is not granted: the request waits for a refusal, or for another day to be asked for.
+    """
     extension = session.get(Extension, extension_id)
     if extension is None or extension.agency_id != scene.agency.id:
         return Outcome(texts.nothing_to_decide(scene.voice))
@@ -87,8 +91,12 @@ def decide(
         return Outcome(texts.not_to_decide(scene.voice, own=extension.asked_by == person.id))
     if not found[0].is_open:
         return Outcome(confirmation.already_done(scene.voice, item_of(session, scene, found[0])))
+    item = item_of(session, scene, found[0])
+    if approve and extension.asked_until < scene.today:
+        asker = people.staff_by_id(session, scene.agency.id, extension.asked_by or 0)
+        name = asker.name if asker else None
+        return Outcome(texts.day_passed(scene.voice, item, extension.asked_until, name, extension.id))
     if not approve and why is None:
-        item = item_of(session, scene, found[0])
         asked = texts.ask_refusal(scene.voice, item, extension.id)
         return Outcome(asked, about=(found[0].occurrence_id,), asks=f"{_REFUSAL}{extension.id}")
     try:

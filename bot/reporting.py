@@ -142,7 +142,7 @@ def record(
         if one.occurrence_id in doubted:
             continue
         if report.statement.intent == "request_extension":
-            others.append(extending.ask(session, scene, person, one, report.statement, report.became, report.until))
+            others.append(extending.ask(session, scene, person, one, report))
             continue
         if taking_back.is_overtaken(session, scene, one.occurrence_id, report.became, report.asked_in):
             others.append(Outcome(confirmation.overtaken(scene.voice, item_of(session, scene, one))))

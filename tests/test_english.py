@@ -204,7 +204,13 @@ def test_every_english_button_is_whole_within_the_forty_letters_of_a_card(monkey
     dialogue.whose_answer(EN, [(ITEM, n, one) for n, one in enumerate(elements.values(), 1)], 1, True)
     evidence.ask_which(EN, "รูป", [ITEM, replace(ITEM, due_on=date(2027, 9, 30))], 1)
     assert len(drawn) > 2 * len(elements)
-    filled = {"what": "O12", "count": 999, "label": max(elements, key=lengths.letters), "owner": "กองคลัง"}
+    filled = {
+        "what": "O12",
+        "count": 999,
+        "label": max(elements, key=lengths.letters),
+        "owner": "กองคลัง",
+        "until": "30 September 2027",
+    }
     drawn += [words.format(**filled) for words in english.BUTTONS.values()]
     assert [words for words in drawn if lengths.letters(words) > parts.BUTTON] == []
 

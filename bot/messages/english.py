@@ -30,6 +30,7 @@ BUTTONS = {
     "undo one": "Undo {what}",
     "undo all": "Undo all",
     "pick day": "Choose a day",
+    "yes until": "Yes, until {until}",
     "no reason": "Without a reason",
     "not a reason": "That is no reason",
     "is reason": "Yes, that is why",
@@ -93,6 +94,8 @@ LINES = _OTHERS | {
     "edited": "Changed as your message now says",
     "request withdrawn": "The request for more time for {what} is withdrawn",
     "until when": "Until which day do you need more time for {what}? It is due on {due}.",
+    "from the deadline": "Counted from today, more time for {what} ends on {day}, not after the day it is due, {due}. "
+    "Do you mean until {until}?",
     "falls on": "({day} falls on another day of the week. If you mean another day, send it.)",
     "time asked": "More time requested for {what}: until {until}",
     "reason": "Reason: {words}",
@@ -109,6 +112,8 @@ LINES = _OTHERS | {
     "not refused": "Nothing is decided yet. Please press one of the buttons.",
     "refusal reworded": "The reason for not granting more time for {what} was changed: {words}",
     "own request": "Somebody else has to decide on your own request. Nothing was changed.",
+    "day passed": "Not granted yet: the day asked for, {until}, has passed. Please have another day asked for "
+    "{what}, or refuse.",
     "not to decide": "The head of that unit, the coordinator or an executive decides on this request.",
     "nothing to decide": "This request was decided or withdrawn before. Nothing was changed.",
     "no requests": "No request for more time is waiting for you.",

@@ -251,6 +251,17 @@ def _recorded(voice: Voice, item: DueItem, until: date, approved: bool, why: str
     return said(voice, "\n".join([*told, *([_reason(voice, why)] if why else [])]))
 
 
+def day_passed(voice: Voice, item: DueItem, until: date, asker: str | None, extension_id: int) -> Messages:
+    """The day asked for has passed before anybody decided: nothing is granted, and the request waits."""
+    what = what_and_whose(item)
+    thai = (
+        f"ยังไม่ได้บันทึกการอนุมัติให้เลื่อน {what} เพราะวันที่ขอไว้คือ {short_date(until)} ผ่านมาแล้ว{voice.particle}"
+        f"\nรบกวนแจ้ง{khun(asker) if asker else 'ผู้ขอ'}ให้ขอเป็นวันใหม่ หรือกดไม่อนุมัติได้เลย{voice.particle}"
+    )
+    words = chosen(voice, thai, "day passed", what=what, until=day_of(until))
+    return parts.said(voice, prompt(words, _decisions(voice, extension_id)[1:]))
+
+
 def not_to_decide(voice: Voice, own: bool) -> Messages:
     """Nobody decides on their own request, nor on another unit's without the right to."""
     if own:
