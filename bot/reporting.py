@@ -42,6 +42,7 @@ def on_report(session: Session, scene: Scene, person: StaffRecord, report: Repor
     unsure: list[Outcome] = []
     refused: list[tuple[Sequence[Owed], Report]] = []
     missed: list[str] = []
+    besides: list[Owed] = []
     who = standing_of(session, person)
     for one_report, one_named in split(report, named, who):
         pointed = _pointed(everything, one_named, who, scene.today)
@@ -50,6 +51,7 @@ def on_report(session: Session, scene: Scene, person: StaffRecord, report: Repor
             unsure.append(ask_whose(session, scene, chosen, one_report))
         elif len(chosen) == 1:
             sure.setdefault(chosen[0].occurrence_id, (chosen[0], one_report))
+            besides += _named_beside(chosen[0], pointed, one_named)
         elif chosen:
             unsure.append(ask_which(session, scene, chosen, one_report))
         elif pointed and (one_named.codes or one_named.quoted):
@@ -63,7 +65,15 @@ def on_report(session: Session, scene: Scene, person: StaffRecord, report: Repor
     if missed or not (sure or unsure):
         unsure.append(Outcome(confirmation.nothing_owed(scene.voice, missed or named.codes)))
     written = record(session, scene, person, list(sure.values()), goes_on=not unsure) if sure else Outcome()
-    return together(written, *unsure, _left_to_owners(session, scene, who, [one for one, _ in passed]))
+    left = [*(one for one, _ in passed), *([one] for one in besides)]
+    return together(written, *unsure, _left_to_owners(session, scene, who, left))
+
+
+def _named_beside(recorded: Owed, pointed: Sequence[Owed], named: Named) -> list[Owed]:
+    """The same due date's open shares of the other units named with the recorded one's: "กองคลังกับกองช่างเสร็จแล้ว"."""
+    same = [one for one in pointed if (one.duty_id, one.due_on) == (recorded.duty_id, recorded.due_on)]
+    others = [one for one in same if one.part == "doer" and one.unit_id != recorded.unit_id and one.is_open]
+    return [one for one in others if {one.unit_id, one.section_id} & named.units]
 
 
 def _claims_own(report: Report, chosen: Sequence[Owed], who: Standing) -> bool:

@@ -25,6 +25,10 @@ class Names:
     own: frozenset[str] = frozenset()
 
 
+_NAMED = "\ue000"  # stands where a unit was named as the owner
+_JOINED = tuple(_NAMED + joint for joint in ("กับ", "และ", "กะ", ",", "/", "+"))
+
+
 @dataclass(frozen=True)
 class Owners:
     """Units and people named as those whose work it is. doubtful: somebody else is named who may be meant, or not."""
@@ -101,18 +105,19 @@ def of_everybody(text: str) -> bool:
 
 
 def units_named(text: str, spelled: Mapping[str, int]) -> frozenset[int]:
-    """The units a report says it is of by their whole names: named first, after "ของ" or straight after a code.
+    """The units a report says it is of by their whole names: named first, after "ของ", straight after a code, or joined.
 
     spelled: squeezed spelling → unit id.
     """
     squeezed = squeeze(text)
     found: set[int] = set()
-    for spelling in sorted(spelled, key=len, reverse=True):
-        place = squeezed.find(spelling) if len(spelling) > 3 else -1
-        before = squeezed[:place] if place >= 0 else "-"
-        if not before or before.endswith("ของ") or before[-1].isdigit():
-            found.add(spelled[spelling])
-            squeezed = squeezed.replace(spelling, "|")
+    for joints in ((), _JOINED, _JOINED):  # a longer name may stand beside a shorter one, which is found later
+        for spelling in sorted(spelled, key=len, reverse=True):
+            place = squeezed.find(spelling) if len(spelling) > 3 else -1
+            before = squeezed[:place] if place >= 0 else "-"
+            if not before or before.endswith(("ของ", *joints)) or before[-1].isdigit():
+                found.add(spelled[spelling])
+                squeezed = before + _NAMED + squeezed[place + len(spelling) :].replace(spelling, "|")
     return frozenset(found)
 
 

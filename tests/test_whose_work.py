@@ -47,6 +47,11 @@ def test_a_unit_is_called_by_its_name_without_what_all_units_are(name: str, shor
         ("O12 กช. ส่งแล้ว", Owners(frozenset({WORKS}))),
         ("ช่างยังไม่ส่ง O12 นะคะ", Owners(frozenset({WORKS}))),
         ("ช่างขอเลื่อน O12 ไป 5 มี.ค. 70", Owners(frozenset({WORKS}))),
+        ("O12 กองคลังกับกองการศึกษาเสร็จแล้ว", Owners(frozenset({TREASURY, SCHOOLS}))),
+        ("O12 ของกองการศึกษา และ กองคลัง ส่งแล้ว", Owners(frozenset({TREASURY, SCHOOLS}))),
+        ("O12 กองคลัง กองช่าง/กองการศึกษา เสร็จแล้ว", Owners(frozenset({TREASURY}))),
+        ("O12 กองคลังส่งให้กองช่างและกองการศึกษาแล้ว", Owners(frozenset({TREASURY}))),
+        ("O12 กองคลังเสร็จแล้ว แจ้งกองคลังและกองช่างแล้ว", Owners(frozenset({TREASURY}))),
         ("O12 ของพี่นกเสร็จแล้วค่ะ", Owners(people=frozenset({7}))),
         ("นกว่า O12 เสร็จแล้ว", Owners(people=frozenset({7}))),
         ("O12 กล้า: เสร็จแล้ว", Owners(people=frozenset({9}))),
@@ -126,3 +131,16 @@ def test_what_others_have_not_done_takes_nothing_back(office: Office):
     office.say("กล้า", "ช่างขอเลื่อน O12 ไป 5 มี.ค. 70", STAFF_GROUP)
     assert office.status("O12", "กองคลัง") is Status.COMPLETED
     assert office.extensions() == []
+
+
+@pytest.mark.one_database
+def test_of_several_units_named_together_the_own_is_recorded_and_the_others_are_left_to_theirs(office: Office):
+    told = office.say("สมคิด", "O12 กองคลังกับกองการศึกษาเสร็จแล้วค่ะ", STAFF_GROUP)
+    assert "O12 (กองการศึกษา) เสร็จแล้ว" in told
+    assert "ส่วนของกองคลัง ยังไม่ได้บันทึกค่ะ ให้ผู้รับผิดชอบรายงานเองได้เลย" in told
+    assert [office.status("O12", unit) for unit in ("กองการศึกษา", "กองคลัง")] == [Status.COMPLETED, Status.NOT_STARTED]
+    other = office.say("ธนา", "O12 กองคลังกับกองการศึกษาเสร็จแล้วครับ", STAFF_GROUP)
+    assert "ให้ผู้รับผิดชอบรายงาน" in other
+    assert [office.status("O12", unit) for unit in ("กองช่าง", "กองคลัง")] == [Status.NOT_STARTED] * 2
+    assert "ยังไม่ได้บันทึก" not in office.say("กล้า", "O12 กองการศึกษากับกองคลังเสร็จแล้วค่ะ", STAFF_GROUP)
+    assert office.status("O12", "กองคลัง") is Status.COMPLETED
