@@ -105,7 +105,7 @@ def of_everybody(text: str) -> bool:
 
 
 def units_named(text: str, spelled: Mapping[str, int]) -> frozenset[int]:
-    """The units a report says it is of by their whole names: named first, after "ของ", straight after a code, or joined.
+    """The units whose a report says it is by whole names: named first, after "ของ", straight after a code, or joined.
 
     spelled: squeezed spelling → unit id.
     """
