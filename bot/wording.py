@@ -41,7 +41,7 @@ _DRAWN_OUT = re.compile(r"([^\d\s.])\1{2,}")
 _GAP = re.compile(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])")
 _JOIN = re.compile(r"(?:[\s,/&+、•·~–—-]|และ|กับ|กะ|ถึง|รวมถึง|(?:หัว)?ข้อ(?:ที่)?|and|to){0,12}")
 # In a chat "ตามข้อ O17" says which item is meant; in a plan it refers to another.
-_ACCORDING_TO = re.compile(r"(?:อ้างถึง|ตาม)(?=(?:หัว)?ข้อ\s?(?:ที่)?\s?[OoEeIiโอ])")
+_ACCORDING_TO = re.compile(r"(?:อ้างถึง|ตาม)(?=(?:(?:หัว)?ข้อ|ตัวชี้วัด|มาตรการ)\s?(?:ที่)?\s?[OoEeIiโอ])")
 _SPELLINGS = tuple((pattern(wrong), right) for wrong, right in spellings.SPELLINGS)
 _AFTER_PARTICLE = re.compile(rf"(?<=[ก-๛])({words.PARTICLE}(?:พี่|น้อง|ท่าน|นาย|ทุกคน|ทุกท่าน)?)\s+")
 _BEFORE_START = pattern(rf"(?<!\s)\s+(?={words.STARTS})")  # from the run's first blank only: many would take seconds

@@ -16,7 +16,7 @@ HERE = Path(__file__).parent
 NAMES = ("own", "held_out", "families")
 SENTENCES = tuple(HERE / "samples" / f"replies_{name}.jsonl" for name in NAMES)
 WEIGHTS = HERE.parent / "bot" / "weights.py"
-ROUNDS, FIRST_STEP, SCALE, PIECES, SEEN = 14, 1.5, 8, 6000, 2
+ROUNDS, FIRST_STEP, SCALE, PIECES, SEEN = 14, 1.5, 8, 7500, 2
 WIDTH = 110
 UNSAID = set("\"'\\ \t\n")  # characters that would not stand in the file as they are
 
