@@ -4,14 +4,18 @@ from collections.abc import Callable, Iterator, Sequence
 
 from bot import apart, claims, rules
 from bot.vocabulary import PARTICLE
-from bot.wording import CODE, CUT, Clause, pattern
+from bot.wording import CODE, CUT, Clause, flat, pattern
 from models.records import Status
+from models.unit_names import UNITS, short_names
 
 # A unit's name ends before what is said of it; the shortest is "กองช่าง" without its mark.
 _SAID_OF_IT = (
     r"เสร็จ|แล้ว|ส่ง(?!เสริม)|ลง|ทำ|ยัง|เรียบร้อย|ครบ|ที่|กับ|และ|กำลัง|ไม่|เหลือ|ขาด|อยู่|ดำเนินการ|เผยแพร่|ใกล้|เกือบ|จัด(?!การ|เก็บ)|อัพ|อีก"
     rf"|เริ่ม|ก็|เพิ่ง|น่าจะ|ติด(?!ตาม)|รอ(?![งบ])|รับ|ขอ(?!ง)|เจอ|{PARTICLE}"
 )
+# Without "กอง" only where a unit may begin and a deed follows at once; "ปลัด" and single letters are said of persons.
+_CALLED = {flat(name) for unit in UNITS for name in short_names(unit)} - {"ปลัด"}
+_SHORT = "|".join(sorted((name for name in _CALLED if len(name) > 3 and "." not in name), key=len, reverse=True))
 REST = "*"  # stands for every unit that is not named: "ทุกกองครบ ขาดแต่กองช่าง"
 _EVERYBODY = (
     r"ทุก(?:กอง|ส่วนราชการ|สำนัก|หน่วย(?:งาน)?|ฝ่าย)(?:อื่น)?ๆ?|(?:กอง|ส่วนราชการ|สำนัก|หน่วยงาน)(?:อื่น|ที่เหลือ)ๆ?|ที่เหลือ|นอกนั้น"
@@ -20,6 +24,8 @@ _UNIT = pattern(
     rf"(?P<everybody>{_EVERYBODY})"
     r"|(?:(?<!ทุก)กอง(?!ทุน|กลาง|ๆ|ไหน|ละ|นี้|เรา|ใด)|สำนัก(?:งาน)?|ฝ่าย|ศูนย์|หน่วยตรวจสอบ)[ก-๛]{2,30}?"
     rf"(?=$|[\s|◇,/0-9%]|{_SAID_OF_IT})"
+    rf"|(?:^|(?<=[{CODE}{CUT},/])|(?<=แล้ว)|(?<=แต่)|(?<=ส่วน)|(?<=ของ)|(?<=ทาง)|(?<=กับ)|(?<=และ))(?:{_SHORT})"
+    rf"(?=\|?(?:เสร็จ|ยัง|ส่ง(?!เสริม)|ทำ|เรียบร้อย|ครบ|กำลัง|กับ|และ))"
 )
 _JOINS = pattern(rf"(?:กับ|และ|,|/|\s|\||{CODE})*")
 # Before a unit: it is the one left, or another one begins.

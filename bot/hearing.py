@@ -149,8 +149,9 @@ def _record(
     session: Session, scene: Scene, person: StaffRecord, reading: Reading, said: Said, quoted: tuple[int, ...]
 ) -> Outcome:
     names = names_for(session, person)
-    shares = {(names.long[unit], code): s for (unit, code), s in reading.per_share.items() if unit in names.long}
-    report = replace(report_of(reading, said.text), per_unit=_units_told(reading, names.long), per_share=shares)
+    called = {**names.short, **names.long}
+    shares = {(called[unit], code): s for (unit, code), s in reading.per_share.items() if unit in called}
+    report = replace(report_of(reading, said.text), per_unit=_units_told(reading, called), per_share=shares)
     if reading.strays:
         return reporting.ask_instead(session, scene, person, report, reading.strays, quoted)
     whose = owners(said.text, names, after_calls(said.message))

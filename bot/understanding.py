@@ -56,7 +56,7 @@ def understand(text: str, heard: Heard) -> Reading | None:
     reading = answer or _weighed(asked or _reported(said, heard), said, heard)
     if reading and not (answer or asked) and pasted.is_pasted(text):
         return None
-    if reading and reading.status and not heard.addressed and _may_ask(said.flat):
+    if reading and reading.status and not (reading.per_unit or heard.addressed) and _may_ask(said.flat):
         return None  # a talk between people that may be a question
     if reading and said.cut:
         reading = reading.of_a_beginning(text)

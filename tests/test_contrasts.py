@@ -23,6 +23,8 @@ DONE, UNDER_WAY, NOT_BEGUN = Status.COMPLETED, Status.IN_PROGRESS, Status.NOT_ST
         ("ทุกกองส่งครบแล้ว ขาดแต่กองช่าง", {REST: DONE, "กองช่าง": UNDER_WAY}),
         ("กองคลังเสร็จแล้ว กองอื่นยังไม่ส่ง", {"กองคลัง": DONE, REST: UNDER_WAY}),
         ("กองคลัง 100% กองช่าง 60%", {"กองคลัง": DONE, "กองช่าง": UNDER_WAY}),
+        ("O12 คลังเสร็จแล้ว ช่างยัง", {"คลัง": DONE, "ช่าง": UNDER_WAY}),
+        ("O12 คลังกับช่างส่งแล้ว ส่วนการศึกษายังไม่เริ่มค่ะ", {"คลัง": DONE, "ช่าง": DONE, "การศึกษา": NOT_BEGUN}),
         ("กองส่งเสริมการเกษตรเสร็จแล้ว กองช่างกำลังทำ", {"กองส่งเสริมการเกษตร": DONE, "กองช่าง": UNDER_WAY}),
     ],
 )
@@ -40,6 +42,10 @@ def test_each_unit_has_the_state_told_of_it(text: str, states: dict[str, Status]
         "ทุกกองส่งครบแล้ว",
         "กองคลังเสร็จแล้ว กองช่างติดเรื่องงบ",
         "กองคลังเสร็จแล้ว กองช่างน่าจะ",
+        "O12 คลังเสร็จแล้ว ช่างเถอะ",
+        "O12 ส่งคลังแล้ว ช่างยังไม่เซ็น",
+        "O12 คลังข้อมูลเสร็จแล้ว ช่างรับเหมายังไม่ส่ง",
+        "O12 คลังเสร็จแล้ว ปลัดยังไม่เซ็น",
     ],
 )
 def test_where_not_every_unit_has_its_own_state_the_message_is_not_split(text: str):
@@ -166,6 +172,17 @@ def test_who_finishes_one_code_and_notes_another_has_finished_one(office: Office
     told = office.say("กล้า", "O13 รับทราบค่ะ O12 เสร็จแล้วค่ะ")
     assert "O12 (กองคลัง) เสร็จแล้ว" in told
     assert (office.status("O12", "กองคลัง"), office.status("O13")) == (DONE, NOT_BEGUN)
+
+
+@pytest.mark.one_database
+def test_units_by_their_short_names_are_told_apart_as_by_their_whole_ones(office: Office):
+    told = office.say("กล้า", "O12 คลังเสร็จแล้ว ช่างยัง", STAFF_GROUP)
+    assert "O12 (กองคลัง) เสร็จแล้ว" in told
+    assert "ส่วนของกองช่าง ยังไม่ได้บันทึกค่ะ" in told
+    assert (office.status("O12", "กองคลัง"), office.status("O12", "กองช่าง")) == (DONE, NOT_BEGUN)
+    office.say("ธนา", "O12 คลังเสร็จแล้ว ช่างยัง", STAFF_GROUP)
+    office.say("สมคิด", "O12 คลังเสร็จแล้ว ช่างยัง", STAFF_GROUP)
+    assert [office.status("O12", unit) for unit in ("กองช่าง", "กองการศึกษา")] == [UNDER_WAY, NOT_BEGUN]
 
 
 # ── codes told apart beside a cause or a later day ──
