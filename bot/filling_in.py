@@ -201,14 +201,18 @@ def on_words(
 def _doubted(
     session: Session, scene: Scene, one: Owed, report: Report, element: Element, question: Question, words: str
 ) -> Outcome | None:
-    """Small talk is not kept and the question asked again; what may be some is kept with a press."""
+    """Small talk is not kept and the question asked again; what may be some is kept with a press.
+
+    Not so where a figure or a day is wanted: that it lacks is said of the answer itself.
+    """
     asking = (
         _asking(one, report) if report.lacks and not question.instead_of else Asking(one.occurrence_id, element, 1, 1)
     )
     item, asks = item_of(session, scene, one), _asks(scene, asking, question.instead_of)
     if small_talk.is_surely(words):
         return Outcome(dialogue.not_noted(scene.voice, item, asking), about=(one.occurrence_id,), asks=asks)
-    if question.instead_of or scene.event_id is None or not small_talk.may_be(words):
+    in_words = element.kind == "text" and not question.instead_of
+    if scene.event_id is None or not in_words or not small_talk.may_be(words):
         return None
     rows = [(item, one.occurrence_id, element)]
     return Outcome(dialogue.whose_answer(scene.voice, rows, scene.event_id), about=(one.occurrence_id,), asks=asks)

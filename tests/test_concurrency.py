@@ -14,6 +14,7 @@ from threading import Barrier, BrokenBarrierError
 
 import pytest
 from sqlalchemy import Engine, func, select
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from bench.ports import free_port, running
@@ -108,6 +109,15 @@ def test_four_workers_at_once_do_everything_once(database_url: str, tmp_path: Pa
         assert office.line.violations() == []
 
 
+def persist(round_of_work: Callable[..., object], *given: object) -> None:
+    """As the service's next round does: who waited for SQLite's lock in vain, on a busy machine, comes again."""
+    for _ in range(4):
+        with suppress(OperationalError):
+            round_of_work(*given)
+            return
+    round_of_work(*given)
+
+
 def test_three_schedulers_and_three_workers_remind_of_each_of_2000_due_occurrences_once(
     database_url: str, tmp_path: Path
 ):
@@ -118,8 +128,8 @@ def test_three_schedulers_and_three_workers_remind_of_each_of_2000_due_occurrenc
         for clock in ("08:31", "13:31", "13:32"):  # called for, then pushed when nobody spoke, then nothing is left
             office.at("2026-12-01", clock)
             with ThreadPoolExecutor(6) as threads:
-                schedulers = [threads.submit(tick, house.engine, office.now, policy) for _ in range(3)]
-                workers = [threads.submit(deliver, house, policy) for _ in range(3)]
+                schedulers = [threads.submit(persist, tick, house.engine, office.now, policy) for _ in range(3)]
+                workers = [threads.submit(persist, deliver, house, policy) for _ in range(3)]
             assert [one.exception() for one in (*schedulers, *workers)] == [None] * 6
         with transaction(house.engine) as session:
             asked = select(OutboxMessage.occurrence_id, OutboxMessage.state).where(OutboxMessage.kind == "reminder")

@@ -211,7 +211,7 @@ def test_ctrl_c_ends_everything_and_the_next_start_goes_on_from_there(demo: Demo
     demo.start()
     assert "กลับมาต่อจากครั้งก่อน" in demo.said()
     assert demo.line.clock() == clock
-    assert demo.line.messages() == said
+    assert demo.line.messages()[: len(said)] == said  # what was on its way as it ended may have been said since
     asked = demo.line.say(cast.MAYOR, None, "สรุป")
     demo.line.wait_for(cast.MAYOR, 1, after=asked, seconds=ANSWER_SECONDS)
 

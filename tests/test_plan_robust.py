@@ -60,7 +60,7 @@ def test_thousands_of_rows_are_read_in_seconds():
         Row(tuple(map(Cell, (str(n), f"ทำงานที่ {n}", "กองช่าง", "ทุกไตรมาส", f"ทำงานแล้วบางส่วน {n * 7919}"))), n + 1)
         for n in range(1, 3001)
     ]
-    before = time.perf_counter()
+    before = time.process_time()
     reading = read(Document((Table((head, *rows)),)), 2570)
     assert len(reading.measures) == 3000
-    assert time.perf_counter() - before < 30
+    assert time.process_time() - before < 30
