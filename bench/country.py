@@ -16,7 +16,8 @@ from models.fiscal import month_ends
 from models.measure import Duty, Measure, Plan
 from models.outbox import OutboxMessage
 from models.people import Staff
-from models.records import Actor, Rhythm, Role, Status
+from models.readings import Rhythm
+from models.records import Actor, Role, Status
 
 FISCAL_YEAR = 2570
 UNITS = ("สำนักปลัด", "กองคลัง", "กองช่าง", "กองการศึกษา", "กองสวัสดิการสังคม")

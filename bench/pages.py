@@ -25,7 +25,8 @@ from models.enrolment import RosterRow
 from models.fiscal import month_ends
 from models.measure import Duty, Measure, Plan
 from models.people import Staff
-from models.records import Actor, Rhythm, Role, Status
+from models.readings import Rhythm
+from models.records import Actor, Role, Status
 from models.reply import StatusReply
 from wsgi import create_app
 

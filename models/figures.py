@@ -8,7 +8,9 @@ from itertools import groupby
 from typing import NamedTuple, TypeVar
 
 from models.fiscal import quarter_of
-from models.records import Actor, DueItem, PersonTally, QuarterTally, Rhythm, Silent, Status, Tally, UnitTally
+from models.readings import Rhythm
+from models.records import Actor, DueItem, Status
+from models.summaries import PersonTally, QuarterTally, Silent, Tally, UnitTally
 
 EXECUTIVES = "ผู้บริหาร"
 NOBODY = "ยังไม่มีผู้รับผิดชอบ"

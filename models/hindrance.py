@@ -12,8 +12,8 @@ from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 from models.assignment import Extension
 from models.bangkok import day_end
 from models.figures import Owed
-from models.records import Obstacle, RequestedTime
 from models.reply import StatusReply
+from models.summaries import Obstacle, RequestedTime
 
 
 def obstacles(

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from config.policy import Ladder, Policy, parse_ladder, with_ladder
 from models import audit
 from models.agency import Agency
-from models.records import Rhythm
+from models.readings import Rhythm
 from models.refusal import Refusal
 
 MOST_DAYS = 8  # before one due date: more is nagging, and costs the month's messages

@@ -7,7 +7,8 @@ from sqlalchemy import ForeignKey, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, OfAgency, one_of
-from models.records import Actor, Rhythm
+from models.readings import Rhythm
+from models.records import Actor
 from models.refusal import Refusal
 
 

@@ -21,7 +21,8 @@ from models.history import as_they_stood
 from models.measure import Duty, Measure, Plan
 from models.part import Part, Whose
 from models.people import Staff
-from models.records import Actor, Status, Summary
+from models.records import Actor, Status
+from models.summaries import Summary
 
 DUE_SOON = timedelta(days=7)
 _PARENT = aliased(Unit)

@@ -13,7 +13,7 @@ from models.deadlines.shifting import within, without
 from models.deadlines.softwords import soft_words
 from models.deadlines.wording import prepared
 from models.fiscal import MONTHS_IN_YEAR
-from models.records import Rhythm, Schedule
+from models.readings import Rhythm, Schedule
 
 __all__ = ["read", "read_duties", "says_only_how_often", "split_items"]
 

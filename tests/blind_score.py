@@ -1,6 +1,7 @@
 """What a reader made of a blind document, field by field against what a careful person reads."""
 
-from models.records import Actor, MeasureReading, PlanReading
+from models.readings import MeasureReading, PlanReading
+from models.records import Actor
 from tasks.plan.reading import read
 from tasks.plan.sources import read as load
 from tests.blind_kit import Blind, Want, days

@@ -10,8 +10,9 @@ from models import progress
 from models.assignment import Occurrence
 from models.database import transaction
 from models.figures import Owed
-from models.records import Status, Summary
+from models.records import Status
 from models.reply import Statement, record, undo
+from models.summaries import Summary
 from tests import office_year
 from tests.office_year import FIRST, live_a_day, moment
 

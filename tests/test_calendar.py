@@ -17,8 +17,9 @@ from models.calendar_link import MOST_LIVE, Whose
 from models.database import transaction
 from models.enrolment import RosterRow
 from models.milestones import Words
-from models.records import Role, Status, Tally
+from models.records import Role, Status
 from models.refusal import Refusal
+from models.summaries import Tally
 from tasks.reports.calendar_entries import Alarm, Entry
 from tasks.reports.calendar_feed import render
 from tests import ical_check

@@ -24,7 +24,8 @@ from models import agency, people, progress
 from models.bangkok import bangkok_day
 from models.calendar_link import Whose
 from models.database import transaction
-from models.records import ChatRecord, Summary, Tally
+from models.records import ChatRecord
+from models.summaries import Summary, Tally
 from tasks.reminders.digests import Digest, _drawn
 from tasks.reports.calendar_entries import STATUS_WORDS
 from tasks.reports.calendar_sources import entries_of

@@ -26,18 +26,8 @@ from bot.messages.confirmation import Noted
 from bot.messages.lists import Page
 from bot.messages.summary import Offers
 from bot.postback import ACTIONS, MOST, Postback, pack, unpack
-from models.records import (
-    Actor,
-    DueItem,
-    Mention,
-    Obstacle,
-    Role,
-    Status,
-    Summary,
-    Tally,
-    UnitTally,
-    Voice,
-)
+from models.records import Actor, DueItem, Mention, Role, Status, Voice
+from models.summaries import Obstacle, Summary, Tally, UnitTally
 from simulator import limits, schema
 
 TODAY = date(2026, 11, 30)

@@ -8,7 +8,8 @@ import pytest
 
 from config.bands import parse_bands
 from config.files import load_bands
-from models.records import Actor, Score, Status
+from models.readings import Score
+from models.records import Actor, Status
 from models.source_form import FormRow
 from models.thaitext import squeeze
 from tasks.next_year.proposals import CONTINUE, Basis, Item, propose

@@ -11,7 +11,8 @@ from models.agency import add_alias, create, resolve_unit
 from models.assignment import Assignment, Occurrence
 from models.database import transaction
 from models.measure import Duty, Measure, Plan
-from models.records import Actor, DutyReading, Status
+from models.readings import DutyReading
+from models.records import Actor, Status
 from models.reply import Statement, record, undo
 from tasks.plan.apply import import_history, import_plan
 from tasks.plan.import_report import ApplyRefused, ImportReport, Source

@@ -2,7 +2,7 @@
 
 import pytest
 
-from models.records import PlanReading
+from models.readings import PlanReading
 from tasks.plan.columns import meaning_of
 from tasks.plan.document import Document
 from tasks.plan.read_csv import parse_csv

@@ -11,7 +11,8 @@ from sqlalchemy import Engine, select
 from models import agency
 from models.assignment import Assignment, Occurrence
 from models.database import transaction
-from models.records import Actor, PlanReading, Role, StaffRecord, UnitRecord
+from models.readings import PlanReading
+from models.records import Actor, Role, StaffRecord, UnitRecord
 from tasks.plan import kept
 from tasks.plan.answers import Answers, Party, RowAnswer, SetDuty, answered, from_json, to_json
 from tasks.plan.apply import import_plan, office_of

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.fiscal import fiscal_bounds
-from models.records import Rhythm
+from models.readings import Rhythm
 from models.recurrence import read, read_duties
 from models.thaidate import MONTHS
 from models.thaitext import to_thai_digits

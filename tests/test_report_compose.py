@@ -8,8 +8,10 @@ from io import BytesIO
 from docx import Document as open_docx
 from openpyxl import load_workbook
 
-from models.records import Actor, Person, Status, Tally
+from models.readings import Person
+from models.records import Actor, Status
 from models.source_form import FormColumn, FormRow, SourceForm
+from models.summaries import Tally
 from tasks.reports.cells import by_position, paragraphs, shifted_years, sub_items, with_set_phrases
 from tasks.reports.compose import compose
 from tasks.reports.digits import Digits

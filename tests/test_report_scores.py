@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Engine
 
 from models.database import transaction
-from models.records import Score
+from models.readings import Score
 from models.source_form import SourceForm
 from tasks.plan.apply import Source, import_plan
 from tasks.plan.read_text import parse_text

@@ -11,7 +11,8 @@ from PIL import Image
 
 from models import progress
 from models.database import transaction
-from models.records import DueItem, Summary, Tally, UnitTally
+from models.records import DueItem
+from models.summaries import Summary, Tally, UnitTally
 from tasks.reports.picture_link import PictureOf, picture_of, picture_path
 from tasks.reports.summary_picture import BREADTH, BY_NAME, MOST_UNITS, as_data, summary_png
 from tests.journeys import Office, living

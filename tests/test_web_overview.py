@@ -13,7 +13,7 @@ from models.assignment import Assignment
 from models.audit import AuditEntry
 from models.database import transaction
 from models.people import Staff
-from models.records import Tally
+from models.summaries import Tally
 from tests.journeys import PLAN, Office, living, take_up
 from tests.test_web_work import browser_of
 

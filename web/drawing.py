@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from models.records import Tally
+from models.summaries import Tally
 
 # Field of a Tally, what it is called, and its colour in the stylesheet; in the order in which they are shown.
 KINDS = (

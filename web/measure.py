@@ -20,8 +20,8 @@ from models.figures import Owed, tally
 from models.fiscal import quarter_of
 from models.measure import Duty, Measure, Plan
 from models.permissions import Action, may
-from models.records import Tally
 from models.refusal import Refusal
+from models.summaries import Tally
 from tasks.house import current_house
 from tasks.plan.dates import set_dates
 from web.access import needs, visitor

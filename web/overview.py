@@ -20,7 +20,7 @@ from models.figures import Finished, Owed, due_items
 from models.fiscal import month_end
 from models.part import Part
 from models.permissions import Action, may
-from models.records import Tally
+from models.summaries import Tally
 from tasks.house import current_house
 from tasks.reports.picture_link import PictureOf, picture_path
 from web.access import needs, visitor

@@ -13,7 +13,7 @@ from models.bangkok import bangkok_day
 from models.database import reading
 from models.fiscal import fiscal_year_of
 from models.permissions import Action
-from models.records import Score
+from models.readings import Score
 from models.refusal import Refusal
 from tasks.apart import Apart, apart
 from tasks.evidence.storage import StorageError

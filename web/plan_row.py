@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from flask import abort
 from werkzeug.datastructures import MultiDict
 
-from models.records import Actor, MeasureReading, Schedule
+from models.readings import MeasureReading, Schedule
+from models.records import Actor
 from models.refusal import Refusal
 from models.source_form import FormRow
 from tasks.plan.answers import Answers, Party, RowAnswer, SetDuty, answered

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from models import thaidate
-from models.records import Responsible, Schedule
+from models.readings import Responsible, Schedule
 from models.thaidate import short_date
 from tasks.plan.preview import days_words, party_words
 from web.rendering import number

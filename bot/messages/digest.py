@@ -6,7 +6,8 @@ from bot.messages import parts, summary
 from bot.messages.parts import Messages
 from bot.messages.summary import Offers
 from bot.view import View
-from models.records import Summary, Voice
+from models.records import Voice
+from models.summaries import Summary
 from models.thaidate import WEEKDAYS, long_date
 
 

@@ -11,7 +11,8 @@ from bot.messages.parts import Part, box, button, line, link, press
 from bot.postback import pack
 from bot.view import View
 from models.fiscal import quarter_of
-from models.records import Actor, DueItem, Obstacle, RequestedTime, Silent, Summary, Tally, UnitTally, Voice
+from models.records import Actor, DueItem, Voice
+from models.summaries import Obstacle, RequestedTime, Silent, Summary, Tally, UnitTally
 from models.thaidate import short_date
 
 Messages = parts.Messages

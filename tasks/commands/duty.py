@@ -11,7 +11,8 @@ from models.assignee import Assignee
 from models.assignment import assign
 from models.bangkok import bangkok_day
 from models.measure import Duty
-from models.records import Actor, Rhythm
+from models.readings import Rhythm
+from models.records import Actor
 from models.thaidate import short_date
 from tasks.commands.shared import KEPT_NUMBER, agency_option, at_work, format_option, office, show
 from tasks.commands.unit import unit_named

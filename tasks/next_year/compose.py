@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from config.bands import Bands
-from models.records import Score
+from models.readings import Score
 from models.source_form import FormColumn
 from models.thaitext import squeeze
 from tasks.next_year.proposals import CONTINUE, Draft, Proposal

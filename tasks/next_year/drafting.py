@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from config.files import load_bands
-from models.records import Score
+from models.readings import Score
 from tasks.next_year.compose import compose
 from tasks.next_year.proposals import Basis, Draft, Item, propose
 from tasks.reports.gather import as_of_day, gather

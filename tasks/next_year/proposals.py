@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from config.bands import Bands
-from models.records import Rhythm, Score
+from models.readings import Rhythm, Score
 from models.thaitext import squeeze
 from tasks.reports.facts import MeasureFacts
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from models.records import MeasureReading, Score
+from models.readings import MeasureReading, Score
 from tasks.next_year.proposals import Item
 from tasks.plan.check_sheet import without_check_sheet
 from tasks.plan.document import Document

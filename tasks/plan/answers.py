@@ -5,7 +5,8 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from models import recurrence
-from models.records import Actor, DutyReading, MeasureReading, Person, PlanReading, Responsible
+from models.readings import DutyReading, MeasureReading, Person, PlanReading, Responsible
+from models.records import Actor
 from tasks.plan import doubts
 from tasks.plan.duties import united
 

@@ -10,7 +10,8 @@ from models import agency, audit, people, progress
 from models.assignment import Assignment, assign
 from models.bangkok import bangkok_day
 from models.measure import Duty, Measure, Plan
-from models.records import Actor, DutyReading, MeasureReading, PlanReading, Rhythm
+from models.readings import DutyReading, MeasureReading, PlanReading, Rhythm
+from models.records import Actor
 from models.source_form import FormRow, stored, stored_row
 from models.thaitext import squeeze
 from tasks.plan import doubts

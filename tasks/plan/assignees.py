@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from models.assignee import Assignee
 from models.person_name import name_key
-from models.records import Actor, Person, Responsible, StaffRecord, UnitRecord
+from models.readings import Person, Responsible
+from models.records import Actor, StaffRecord, UnitRecord
 from models.unit_key import match_unit
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from models import recurrence
-from models.records import DutyReading
+from models.readings import DutyReading
 
 
 def basis(duty: DutyReading, row: Sequence[DutyReading], fiscal_year: int) -> str | None:

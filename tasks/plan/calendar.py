@@ -8,7 +8,7 @@ from datetime import date
 from models.assignee import Assignee
 from models.figures import EXECUTIVES, NOBODY
 from models.fiscal import add_months, fiscal_bounds
-from models.records import MeasureReading, PlanReading
+from models.readings import MeasureReading, PlanReading
 from tasks.plan.assignees import Office, assignees
 from tasks.plan.content import label
 

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from models.records import Actor, Schedule
+from models.readings import Schedule
+from models.records import Actor
 from models.recurrence import read, split_items
 from tasks.plan.compact import Compact, compact
 from tasks.plan.outline import APART

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from models.records import MeasureReading
+from models.readings import MeasureReading
 from models.thaitext import printable
 
 _COLUMNS = ("row", "codes", "group", "title", "score", "duties")  # what has a column or a table of its own

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from models import audit, recurrence
 from models.measure import Duty, Measure, Plan
-from models.records import Rhythm
+from models.readings import Rhythm
 from models.refusal import Refusal
 from tasks.reminders.rollout import roll_out
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from models.records import Actor, DutyReading, MeasureReading, PlanReading
+from models.readings import DutyReading, MeasureReading, PlanReading
+from models.records import Actor
 from models.thaitext import squeeze
 from tasks.plan.answers import Answers, Party, RowAnswer, SetDuty
 from tasks.plan.content import content_of, label

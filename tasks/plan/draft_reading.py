@@ -8,7 +8,7 @@ import structlog
 from models import plan_draft
 from models.database import transaction
 from models.plan_draft import ToRead
-from models.records import PlanReading
+from models.readings import PlanReading
 from tasks.apart import Apart, apart
 from tasks.evidence.storage import StorageError, storage_of
 from tasks.house import House

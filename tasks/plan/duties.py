@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from models.records import Actor, DutyReading, Rhythm, Schedule
+from models.readings import DutyReading, Rhythm, Schedule
+from models.records import Actor
 from models.recurrence import says_only_how_often
 from tasks.plan import doubts
 from tasks.plan.clauses import NOMINAL_YEAR, actor_of, asked, by_actor, by_deadline, is_datable, items_of

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
-from models.records import Score
+from models.readings import Score
 from models.source_form import FormColumn, FormRow, SourceForm
 from models.thaitext import fold_digits, normalise
 from tasks.plan.document import Paragraph

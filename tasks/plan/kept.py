@@ -4,8 +4,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from models.records import (
-    Actor,
+from models.readings import (
     Column,
     DutyReading,
     MeasureReading,
@@ -16,6 +15,7 @@ from models.records import (
     Schedule,
     Score,
 )
+from models.records import Actor
 from models.source_form import FormColumn, FormRow, SourceForm
 from tasks.plan.content import plain
 

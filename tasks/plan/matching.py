@@ -5,7 +5,7 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from models.records import DutyReading, MeasureReading
+from models.readings import DutyReading, MeasureReading
 from models.thaitext import squeeze
 
 ALIKE = 0.75  # titles of one item differ by a mended word or two; those of two items share far less

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from models.codes import CodeReading, find_codes
-from models.records import DutyReading, MeasureReading, Responsible
+from models.readings import DutyReading, MeasureReading, Responsible
 from models.thaitext import squeeze
 from tasks.plan import doubts
 from tasks.plan.clauses import asked, is_datable, items_of

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from models.codes import find_codes
-from models.records import MeasureReading
+from models.readings import MeasureReading
 from models.thaitext import squeeze
 from tasks.plan import doubts
 from tasks.plan.document import Paragraph

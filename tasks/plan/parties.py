@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from models.records import Person, Responsible
+from models.readings import Person, Responsible
 from models.thaitext import normalise, strip_tags
 from tasks.plan.party_tokens import CENTRES, Cutter, Kind, Token
 from tasks.plan.party_words import INNER_BODIES

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from models.records import Person
+from models.readings import Person
 from models.thaitext import squeeze
 from models.unit_names import canonical_unit, spellings, unit_key
 from tasks.plan import party_words as words

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from models.records import Person
+from models.readings import Person
 from models.unit_names import canonical_unit
 from tasks.plan.party_words import AGENCY, FILLER, SECTION, SECTION_HEAD, UNIT, UNIT_HEAD, any_of, loose
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from models.records import Schedule
+from models.readings import Schedule
 from tasks.plan.clauses import asked
 from tasks.plan.compact import Compact, compact
 

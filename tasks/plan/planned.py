@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from models.records import Person, PlanReading, Role, StaffRecord, UnitRecord
+from models.readings import Person, PlanReading
+from models.records import Role, StaffRecord, UnitRecord
 from tasks.plan.assignees import Office, unknown_units
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
-from models.records import Actor, DutyReading, MeasureReading, PlanReading, Responsible
+from models.readings import DutyReading, MeasureReading, PlanReading, Responsible
+from models.records import Actor
 from models.thaidate import short_date
 from models.thaitext import printable
 

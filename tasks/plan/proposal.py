@@ -11,7 +11,7 @@ from models import agency, audit, enrolment, plan_draft, unit_changes
 from models.agency import Agency
 from models.enrolment import RosterRow
 from models.plan_draft import PlanDraft
-from models.records import PlanReading
+from models.readings import PlanReading
 from models.refusal import Refusal
 from tasks.plan import kept
 from tasks.plan.answers import Answers, answered, from_json, to_json

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from models.fiscal import fiscal_year_of
-from models.records import Column, MeasureReading, PlanReading
+from models.readings import Column, MeasureReading, PlanReading
 from models.thaitext import fold_digits, normalise
 from tasks.plan import doubts, heading, offers, scores
 from tasks.plan.check_sheet import without_check_sheet

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from models import recurrence
 from models.codes import find_codes
 from models.person_name import name_key
-from models.records import MeasureReading, PlanReading, UnitRecord
+from models.readings import MeasureReading, PlanReading
+from models.records import UnitRecord
 from models.refusal import Refusal
 from models.unit_key import match_unit
 from tasks.plan.answers import Answers, Party, RowAnswer, SetDuty

@@ -8,7 +8,8 @@ from datetime import date
 
 from models.fiscal import add_months, fiscal_bounds, fiscal_year_of, quarter_bounds
 from models.person_name import name_key, rank_names
-from models.records import Actor, DutyReading, MeasureReading, PlanReading, Role, UnitRecord
+from models.readings import DutyReading, MeasureReading, PlanReading
+from models.records import Actor, Role, UnitRecord
 from models.thaidate import long_date
 from models.thaitext import fold_digits
 from models.unit_key import nearest_unit

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from models.records import Responsible
+from models.readings import Responsible
 from models.thaitext import squeeze
 from tasks.plan import doubts, parties
 from tasks.plan.rows import Entry

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from models.records import Score
+from models.readings import Score
 from models.thaitext import fold_digits, normalise, squeeze
 from tasks.plan import doubts
 from tasks.plan.document import Paragraph

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from models.records import Responsible
+from models.readings import Responsible
 from tasks.plan import parties
 from tasks.plan.outline import without_number
 

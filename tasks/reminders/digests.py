@@ -23,7 +23,8 @@ from models.fiscal import fiscal_year_of, quarter_bounds, quarter_of
 from models.meeting import read_meeting
 from models.outbox import NewMessage, enqueue, of_key
 from models.part import Part
-from models.records import AgencyRecord, Summary, Voice
+from models.records import AgencyRecord, Voice
+from models.summaries import Summary
 from models.workdays import WorkCalendar
 from tasks.reminders.addressees import executives_alone
 from tasks.reminders.calendar import calendar_for

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from models.codes import find_codes
-from models.records import Person
+from models.readings import Person
 from models.thaitext import fold_digits, squeeze
 from tasks.reports.layout import Paragraph
 

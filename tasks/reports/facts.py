@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from models.records import Actor, Person, Score, Status, Tally
+from models.readings import Person, Score
+from models.records import Actor, Status
 from models.source_form import FormRow, SourceForm
+from models.summaries import Tally
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from models.figures import EXECUTIVES, Owed, tally
 from models.fiscal import BUDDHIST_OFFSET, fiscal_bounds
 from models.link_check import LinkCheck
 from models.measure import Duty, Measure, Plan
-from models.records import Person, Score
+from models.readings import Person, Score
 from models.refusal import Refusal
 from models.report_gaps import Report, reports_of
 from models.report_trail import Trail, trails_of

@@ -7,7 +7,8 @@ from typing import Any
 from bot.messages.parts import BLUE, GREEN, RED
 from models.figures import EXECUTIVES, NOBODY
 from models.progress import DUE_SOON
-from models.records import DueItem, Summary, Tally, UnitTally
+from models.records import DueItem
+from models.summaries import Summary, Tally, UnitTally
 from tasks.reports.digits import Digits
 from tasks.reports.typst_page import draw_png
 

@@ -8,7 +8,7 @@ from config.policy import Ladder, Policy
 from models import ladder as ladders
 from models.ladder import FARTHEST, PRESETS, RHYTHM_WORDS
 from models.permissions import Action
-from models.records import Rhythm
+from models.readings import Rhythm
 from models.refusal import Refusal
 from models.thaitext import fold_digits
 from tasks.reminders.recompute import look_again
