@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Engine, Select, func, insert, literal, select, update
 from sqlalchemy.orm import Session
 
-from models.agency import Agency, Unit
+from models.agency import Agency
 from models.assignment import Assignment, Occurrence
 from models.base import Base
 from models.chat import Chat, ChatType
@@ -18,6 +18,7 @@ from models.outbox import OutboxMessage
 from models.people import Staff
 from models.readings import Rhythm
 from models.records import Actor, Role, Status
+from models.unit import Unit
 
 FISCAL_YEAR = 2570
 UNITS = ("สำนักปลัด", "กองคลัง", "กองช่าง", "กองการศึกษา", "กองสวัสดิการสังคม")

@@ -16,7 +16,7 @@ from bench.databases import KINDS, ground
 from bench.table import Figures
 from config.settings import load
 from models import enrolment, page_access, people
-from models.agency import Agency, Unit
+from models.agency import Agency
 from models.assignment import Assignment, Occurrence
 from models.bangkok import BANGKOK
 from models.base import Base
@@ -28,6 +28,7 @@ from models.people import Staff
 from models.readings import Rhythm
 from models.records import Actor, Role, Status
 from models.reply import StatusReply
+from models.unit import Unit
 from wsgi import create_app
 
 YEARS, MEASURES, UNITS = (2568, 2569, 2570), 60, 12

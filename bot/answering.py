@@ -18,9 +18,9 @@ from bot.scene import Outcome, Scene
 from bot.standing import standing_of
 from bot.view import View
 from models import people, progress, verification
-from models.agency import resolve_unit
 from models.permissions import Action, may
 from models.records import StaffRecord
+from models.unit import resolve_unit
 
 LISTS = {"ask_overdue": "overdue", "ask_missing": "missing", "ask_my_tasks": "mine"}
 SELF = frozenset({"ฉัน", "ผม", "หนู", "เรา", "ดิฉัน", "กระผม"})

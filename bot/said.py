@@ -11,11 +11,11 @@ from bot.scene import Scene
 from bot.spoken import mentions_bot, text_of, understood, words_of
 from bot.understanding import Heard, Reading
 from models import progress
-from models.agency import resolve_unit
 from models.bangkok import BANGKOK
 from models.chat import ChatType
 from models.delivery import Asked, open_question, quoted_message
 from models.thaitext import squeeze
+from models.unit import resolve_unit
 
 QUESTIONS = ("ask_summary", "ask_overdue", "ask_missing", "ask_my_tasks", "ask_help")
 REPORTS = ("report_status", "report_obstacle", "request_extension")

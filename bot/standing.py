@@ -7,18 +7,19 @@ from sqlalchemy.orm import Session
 from bot.choosing import Standing
 from bot.whose import Names
 from bot.wording import flat
-from models import agency, people
+from models import people
 from models.permissions import Action, may
 from models.person_name import given_name
 from models.records import StaffRecord
 from models.thaitext import squeeze
+from models.unit import aliases_of, live_units
 from models.unit_key import match_unit
 from models.unit_names import short_names, spellings
 
 
 def standing_of(session: Session, person: StaffRecord) -> Standing:
     """The person with the unit above theirs and, for a head, everybody of the unit."""
-    units = {unit.id: unit.parent_id for unit in agency.units(session, person.agency_id)}
+    units = {unit.id: unit.parent_id for unit in live_units(session, person.agency_id)}
     team: frozenset[int] = frozenset()
     if person.unit_id is not None and may(person.role, Action.REPORT_UNIT):
         inside = {person.unit_id, *(unit for unit, parent in units.items() if parent == person.unit_id)}
@@ -33,7 +34,7 @@ def top_unit(session: Session, person: StaffRecord) -> int | None:
 
 def spelled_units(session: Session, agency_id: int) -> dict[str, int]:
     """Squeezed spelling → unit or section id, with the office's own spellings and the usual short ones."""
-    units, aliases = agency.units(session, agency_id), agency.aliases(session, agency_id)
+    units, aliases = live_units(session, agency_id), aliases_of(session, agency_id)
     found = {squeeze(unit.name): unit.id for unit in units} | dict(aliases)
     for spelling, name in spellings():
         if meant := match_unit(units, aliases, name):
@@ -43,7 +44,7 @@ def spelled_units(session: Session, agency_id: int) -> dict[str, int]:
 
 def names_for(session: Session, person: StaffRecord) -> Names:
     """What colleagues of a person call the units of the office and each other; what could be two units is neither."""
-    units, aliases = agency.units(session, person.agency_id), agency.aliases(session, person.agency_id)
+    units, aliases = live_units(session, person.agency_id), aliases_of(session, person.agency_id)
     short: defaultdict[str, set[int]] = defaultdict(set)
     for unit in units:
         for name in short_names(unit.name) if unit.parent_id is None else ():
@@ -67,6 +68,6 @@ def names_for(session: Session, person: StaffRecord) -> Names:
 
 def units_of(session: Session, agency_id: int, staff_ids: frozenset[int]) -> frozenset[int]:
     """The units and sections that these people sit in."""
-    parents = {unit.id: unit.parent_id for unit in agency.units(session, agency_id)}
+    parents = {unit.id: unit.parent_id for unit in live_units(session, agency_id)}
     sits = {one.unit_id for one in people.roster(session, agency_id) if one.id in staff_ids}
     return frozenset(unit for one in sits for unit in (one, parents.get(one or 0)) if unit is not None)

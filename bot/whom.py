@@ -7,11 +7,12 @@ from sqlalchemy.orm import Session
 from bot.messages import guidance
 from bot.messages import whom as words
 from bot.scene import Outcome, Scene
-from models import agency, people
+from models import people
 from models.codes import find_codes
 from models.permissions import Action, may
 from models.records import Role, StaffRecord
 from models.thaitext import squeeze
+from models.unit import live_units
 
 # Over text without spaces: "ใครยังไม่ได้ลงทะเบียนไลน์บ้าง", "ลงทะเบียนครบหรือยัง", "มีกี่คนที่ลงทะเบียนแล้ว". What people
 # register for besides ("ลงทะเบียนผู้ค้า", "ลงทะเบียนอบรม") is work: behind the word nothing else may stand.
@@ -59,7 +60,7 @@ def _not_registered(session: Session, scene: Scene, person: StaffRecord) -> Outc
     everybody = people.roster(session, scene.agency.id)
     if not everybody:
         return Outcome(words.nobody_on_roster(scene.voice))
-    units = {unit.id: unit.name for unit in agency.units(session, scene.agency.id)}
+    units = {unit.id: unit.name for unit in live_units(session, scene.agency.id)}
     by_unit: dict[str, list[str]] = {}
     for one in everybody:
         if not one.bound:

@@ -9,11 +9,11 @@ from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, UniqueConstra
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models import audit
-from models.agency import Unit
 from models.base import Base, OfAgency, one_of
 from models.database import changed
 from models.people import Staff
 from models.permissions import ALLOWED, Action
+from models.unit import Unit
 
 # Good at one time, the oldest gives way: of one's own a phone, a tablet, the desk and two more; many share the others.
 MOST_LIVE = {"person": 5, "unit": 300, "office": 300}

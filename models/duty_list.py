@@ -7,12 +7,12 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.agency import Unit
 from models.assignment import Assignment
 from models.figures import EXECUTIVES
 from models.measure import Duty, Measure, Plan
 from models.people import Staff
 from models.progress import owed
+from models.unit import Unit
 
 
 def duty_rows(session: Session, agency_id: int) -> list[dict[str, Any]]:

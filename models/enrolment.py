@@ -9,13 +9,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import audit, people
-from models.agency import Unit
 from models.assignment import look_again
 from models.people import Staff
 from models.person_name import name_key, same_person
 from models.records import Role, StaffRecord
 from models.refusal import Refusal
 from models.thaitext import printable
+from models.unit import Unit
 
 
 @dataclass(frozen=True)

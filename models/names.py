@@ -3,9 +3,9 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.agency import Unit
 from models.chat import Chat
 from models.people import Staff
+from models.unit import Unit
 
 
 def staff_names(session: Session, agency_id: int) -> dict[int, str]:

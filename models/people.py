@@ -8,11 +8,11 @@ from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, Unique
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models import audit
-from models.agency import Unit
 from models.assignment import look_again
 from models.base import Base, OfAgency, one_of, stamped
 from models.person_name import rank_names
 from models.records import Mention, Role, StaffRecord
+from models.unit import Unit
 
 
 class Staff(Base, OfAgency):

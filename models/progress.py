@@ -10,7 +10,6 @@ from sqlalchemy import ColumnElement, DateTime, Row, Text, case, cast, func, sel
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from models import hindrance
-from models.agency import Unit
 from models.assignment import Assignment, Occurrence
 from models.bangkok import bangkok_day, day_end
 from models.base import in_utc
@@ -23,6 +22,7 @@ from models.part import Part, Whose
 from models.people import Staff
 from models.records import Actor, Status
 from models.summaries import Summary
+from models.unit import Unit
 
 DUE_SOON = timedelta(days=7)
 _PARENT = aliased(Unit)

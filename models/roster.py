@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from models import agency, audit, calendar_link, contacts, enrolment, page_access, people
+from models import audit, calendar_link, contacts, enrolment, page_access, people
 from models.assignment import Assignment, Occurrence, look_again
 from models.enrolment import RosterRow
 from models.people import Staff
@@ -16,6 +16,7 @@ from models.progress import owed
 from models.records import Role, StaffRecord, Status
 from models.refusal import Refusal
 from models.thaitext import printable
+from models.unit import live_units
 
 LONGEST = 120  # of a name or a position
 # Without one of each nobody could plan and confirm, or put things right.
@@ -97,7 +98,7 @@ def _check(session: Session, agency_id: int, row: RosterRow) -> None:
     for field, words in (("name", row.name), ("position", row.position or "")):
         if len(words) > LONGEST:
             raise Refusal(f"ยาวเกิน {LONGEST} ตัวอักษร", field)
-    if row.unit_id is not None and all(unit.id != row.unit_id for unit in agency.units(session, agency_id)):
+    if row.unit_id is not None and all(unit.id != row.unit_id for unit in live_units(session, agency_id)):
         raise Refusal("ไม่พบสังกัดนี้ เลือกจากรายการอีกครั้ง", "unit")
     if row.role == Role.UNIT_HEAD and row.unit_id is None:
         raise Refusal("หัวหน้าส่วนต้องระบุสังกัด", "unit")

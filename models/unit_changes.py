@@ -7,8 +7,7 @@ from datetime import datetime
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
-from models import agency, audit, progress
-from models.agency import Unit, UnitAlias
+from models import audit, progress
 from models.assignee import Assignee
 from models.assignment import Assignment, Occurrence, take_up_again
 from models.bangkok import bangkok_day
@@ -18,6 +17,7 @@ from models.database import changed
 from models.people import JoinCode, Staff
 from models.records import Status, UnitRecord
 from models.refusal import Refusal
+from models.unit import Unit, UnitAlias, add_alias, add_section, add_unit, aliases_of, live_units
 from models.unit_key import unit_key
 
 _UNKNOWN = "ไม่พบส่วนราชการที่ระบุในหน่วยงานนี้"
@@ -53,11 +53,8 @@ def add(
     Raises Refusal for an empty or over-long name or a parent that is not this office's.
     """
     _check_length(name)
-    known = {unit.id for unit in agency.units(session, agency_id)}
-    if parent_id is None:
-        made = agency.add_unit(session, agency_id, name)
-    else:
-        made = agency.add_section(session, agency_id, parent_id, name)
+    known = {unit.id for unit in live_units(session, agency_id)}
+    made = add_unit(session, agency_id, name) if parent_id is None else add_section(session, agency_id, parent_id, name)
     if made.id not in known:
         audit.note(session, agency_id, "unit_added", now, staff_id, unit=made.id, name=made.name)
     return made
@@ -81,12 +78,12 @@ def rename(
         raise Refusal(f"“{new}” เป็นชื่อของส่วนราชการที่ปิดแล้ว เปิดใช้แห่งนั้นอีกครั้ง แล้วรวมเข้าด้วยกัน", "name")
     if same is not None:
         raise Refusal(f"มี “{new}” อยู่แล้ว ถ้าเป็นส่วนราชการเดียวกัน ใช้ “รวมส่วนราชการ”", "name")
-    if agency.aliases(session, agency_id).get(key, unit_id) != unit_id:
+    if aliases_of(session, agency_id).get(key, unit_id) != unit_id:
         raise Refusal(f"ชื่อ “{new}” ใช้เรียกส่วนราชการอื่นอยู่แล้ว", "name")
     row.name = new
     session.flush()
     if unit_key(old) != key and _is_free(session, agency_id, unit_key(old)):
-        agency.add_alias(session, agency_id, unit_id, old)
+        add_alias(session, agency_id, unit_id, old)
     audit.note_change(session, agency_id, "unit_renamed", now, staff_id, {"name": old}, {"name": new}, unit=unit_id)
     return UnitRecord(row.id, row.name, row.parent_id)
 
@@ -94,12 +91,12 @@ def rename(
 def call(
     session: Session, agency_id: int, unit_id: int, alias: str, now: datetime, staff_id: int | None = None
 ) -> None:
-    """Another name by which documents and people call it. Raises Refusal as models.agency.add_alias does."""
+    """Another name by which documents and people call it. Raises Refusal as models.unit.add_alias does."""
     _check_length(alias)
-    if unit_key(alias) not in agency.aliases(session, agency_id):
-        agency.add_alias(session, agency_id, unit_id, alias)
+    if unit_key(alias) not in aliases_of(session, agency_id):
+        add_alias(session, agency_id, unit_id, alias)
         audit.note(session, agency_id, "alias_added", now, staff_id, unit=unit_id, alias=unit_key(alias))
-    elif agency.aliases(session, agency_id)[unit_key(alias)] != unit_id:
+    elif aliases_of(session, agency_id)[unit_key(alias)] != unit_id:
         raise Refusal(f"ชื่อ “{alias}” ใช้เรียกส่วนราชการอื่นอยู่แล้ว")
 
 
@@ -181,7 +178,7 @@ def merge(
     session.flush()
     session.expire_all()  # the updates went past what the session remembers
     if _is_free(session, agency_id, unit_key(row.name)):
-        agency.add_alias(session, agency_id, into_id, row.name)
+        add_alias(session, agency_id, into_id, row.name)
     audit.note(session, agency_id, "units_merged", now, staff_id, unit=unit_id, into=into_id)
     return went
 
@@ -254,8 +251,8 @@ def _end_codes(session: Session, agency_id: int, unit_id: int, now: datetime) ->
 
 def _is_free(session: Session, agency_id: int, key: str) -> bool:
     """No open unit or section has the name, and nothing else is called by it."""
-    named = any(unit_key(unit.name) == key for unit in agency.units(session, agency_id))
-    return bool(key) and not named and key not in agency.aliases(session, agency_id)
+    named = any(unit_key(unit.name) == key for unit in live_units(session, agency_id))
+    return bool(key) and not named and key not in aliases_of(session, agency_id)
 
 
 def _row(session: Session, agency_id: int, unit_id: int) -> Unit:

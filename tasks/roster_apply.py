@@ -6,9 +6,10 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from models import agency, enrolment, roster, unit_changes
+from models import enrolment, roster, unit_changes
 from models.enrolment import RosterChange, RosterRow
 from models.records import Role, StaffRecord, UnitRecord
+from models.unit import live_units, resolve_unit
 from models.unit_key import nearest_unit, split_path
 from tasks.roster_rows import Fault, RosterLine
 
@@ -77,7 +78,7 @@ def _unit(work: _Work, line: RosterLine) -> UnitRecord | None:
         if line.role == Role.UNIT_HEAD:
             raise _UnitUnclearError("หัวหน้าส่วนต้องระบุสังกัด")
         return None
-    found = work.units.get(path) or agency.resolve_unit(work.session, work.agency_id, "/".join(path))
+    found = work.units.get(path) or resolve_unit(work.session, work.agency_id, "/".join(path))
     # "คณะผู้บริหาร" is where executives sit, but no unit that work could be given to.
     if found is None and line.role == Role.EXECUTIVE and not path[0].startswith(_UNITS):
         return None
@@ -87,7 +88,7 @@ def _unit(work: _Work, line: RosterLine) -> UnitRecord | None:
 
 def _added(work: _Work, path: tuple[str, ...]) -> UnitRecord:
     """The unit, and the section in it, that the office did not have; a near miss is asked about instead."""
-    unit = agency.resolve_unit(work.session, work.agency_id, path[0])
+    unit = resolve_unit(work.session, work.agency_id, path[0])
     if unit is None:
         _check(work, path[0])
         unit = unit_changes.add(work.session, work.agency_id, None, path[0], work.now, work.by)
@@ -100,7 +101,7 @@ def _added(work: _Work, path: tuple[str, ...]) -> UnitRecord:
 
 
 def _check(work: _Work, name: str) -> None:
-    units = agency.units(work.session, work.agency_id)
+    units = live_units(work.session, work.agency_id)
     near = nearest_unit(units, name)
     if near:
         raise _UnitUnclearError(f"ไม่พบสังกัด “{name}” หมายถึง “{near.name}” หรือไม่")

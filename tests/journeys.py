@@ -13,7 +13,6 @@ from sqlalchemy import select
 from werkzeug.serving import make_server
 
 from models import enrolment, progress
-from models.agency import resolve_unit
 from models.assignment import Extension, Occurrence
 from models.database import transaction
 from models.enrolment import RosterRow
@@ -21,6 +20,7 @@ from models.evidence import Evidence
 from models.figures import Owed
 from models.records import Role, Status
 from models.reply import StatusReply
+from models.unit import resolve_unit
 from tasks.plan.apply import Source, import_plan
 from tasks.plan.read_text import parse_text
 from tasks.plan.reading import read

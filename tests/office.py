@@ -5,9 +5,10 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from models.agency import Agency, Unit
+from models.agency import Agency
 from models.people import Staff
 from models.records import Role
+from models.unit import Unit
 
 UNITS = ("สำนักปลัด", "กองคลัง", "กองช่าง", "กองการศึกษา")
 PEOPLE = (

@@ -19,6 +19,7 @@ from models.measure import Duty, Measure, Plan
 from models.records import Status
 from models.reply import Statement, record
 from models.report_gaps import reports_of
+from models.unit import live_units
 from tasks.plan.apply import Source, import_plan
 from tasks.plan.document import Document
 from tasks.plan.reading import read
@@ -161,7 +162,7 @@ def open_year(engine: Engine, document: Document, digits: str = "arabic") -> Rep
 def settle(session: Session, agency_id: int) -> None:
     """The coordinator gives a day and a unit to what the document leaves open."""
     plan = session.scalars(select(Plan).where(Plan.agency_id == agency_id, Plan.kind == "active")).one()
-    unit = agency.units(session, agency_id)[0]
+    unit = live_units(session, agency_id)[0]
     dated = {one.duty_id for one in progress.of_year(session, agency_id, YEAR)}
     for measure in session.scalars(select(Measure).where(Measure.plan_id == plan.id)).all():
         duties = session.scalars(select(Duty).where(Duty.measure_id == measure.id)).all()

@@ -7,11 +7,12 @@ from sqlalchemy import Engine, select
 from sqlalchemy.exc import IntegrityError
 
 from models import agency, own_days
-from models.agency import Agency, Unit, Wishes
+from models.agency import Agency, Wishes
 from models.database import transaction
 from models.records import UnitRecord, Voice
 from models.refusal import Refusal
 from models.secrets import SecretError, open_secret, seal_secret
+from models.unit import Unit, add_alias, add_section, add_unit, aliases_of, live_units, resolve_unit
 from models.unit_key import match_unit, nearest_unit, unit_key
 from tests.office import Office, make_office
 
@@ -25,7 +26,7 @@ def test_an_office_is_created_with_its_units_in_order(engine: Engine, now: datet
         assert agency.by_slug(session, "donkaew") == made
         assert made.name == "เทศบาลตำบล ดอนแก้ว"
         assert made.voice == Voice("ค่ะ", "arabic")
-        assert [unit.name for unit in agency.units(session, made.id)] == ["สำนักปลัด", "กองคลัง"]
+        assert [unit.name for unit in live_units(session, made.id)] == ["สำนักปลัด", "กองคลัง"]
         assert agency.all_agencies(session) == (made,)
         assert session.get_one(Agency, made.id).created_at.tzinfo is UTC
 
@@ -76,24 +77,24 @@ def test_a_new_channel_forgets_the_bot_of_the_one_before(engine: Engine, office:
 )
 def test_a_unit_is_known_in_every_spelling(engine: Engine, office: Office, written: str, name: str):
     with transaction(engine) as session:
-        found = agency.resolve_unit(session, office.agency_id, written)
+        found = resolve_unit(session, office.agency_id, written)
         assert found == UnitRecord(office.unit[name], name)
 
 
 @pytest.mark.parametrize("written", ["", " ", "-", "กอง", "กองสาธารณสุข", "กองคลัง/งานพัสดุ", "กองช่างสุขาภิบาล", "ทุกกอง"])
 def test_what_names_no_unit_of_the_office_finds_none(engine: Engine, office: Office, written: str):
     with transaction(engine) as session:
-        assert agency.resolve_unit(session, office.agency_id, written) is None
+        assert resolve_unit(session, office.agency_id, written) is None
 
 
 def test_a_section_is_found_by_its_path_and_alone_only_where_one_has_the_name(engine: Engine, office: Office):
     with transaction(engine) as session:
-        supplies = agency.add_section(session, office.agency_id, office.unit["กองคลัง"], "งานพัสดุและทรัพย์สิน")
-        agency.add_section(session, office.agency_id, office.unit["กองคลัง"], "งานธุรการ")
-        clerks = agency.add_section(session, office.agency_id, office.unit["กองช่าง"], "งานธุรการ")
+        supplies = add_section(session, office.agency_id, office.unit["กองคลัง"], "งานพัสดุและทรัพย์สิน")
+        add_section(session, office.agency_id, office.unit["กองคลัง"], "งานธุรการ")
+        clerks = add_section(session, office.agency_id, office.unit["กองช่าง"], "งานธุรการ")
 
         def found(written: str) -> UnitRecord | None:
-            return agency.resolve_unit(session, office.agency_id, written)
+            return resolve_unit(session, office.agency_id, written)
 
         assert found("กองคลัง / งาน พัสดุ") == found("งานพัสดุ") == supplies
         assert found("กองช่าง/งานธุรการ") == clerks
@@ -103,12 +104,12 @@ def test_a_section_is_found_by_its_path_and_alone_only_where_one_has_the_name(en
 
 def test_adding_a_unit_again_in_another_spelling_adds_nothing(engine: Engine, office: Office):
     with transaction(engine) as session:
-        assert agency.add_unit(session, office.agency_id, "กอง คลัง").id == office.unit["กองคลัง"]
-        first = agency.add_section(session, office.agency_id, office.unit["กองคลัง"], "งานพัสดุ")
-        assert agency.add_section(session, office.agency_id, office.unit["กองคลัง"], "งาน พัสดุ") == first
-        assert len(agency.units(session, office.agency_id)) == 5
+        assert add_unit(session, office.agency_id, "กอง คลัง").id == office.unit["กองคลัง"]
+        first = add_section(session, office.agency_id, office.unit["กองคลัง"], "งานพัสดุ")
+        assert add_section(session, office.agency_id, office.unit["กองคลัง"], "งาน พัสดุ") == first
+        assert len(live_units(session, office.agency_id)) == 5
         with pytest.raises(Refusal):
-            agency.add_unit(session, office.agency_id, " . ")
+            add_unit(session, office.agency_id, " . ")
 
 
 def test_the_database_itself_refuses_a_second_unit_of_the_same_name(engine: Engine, office: Office):
@@ -118,25 +119,25 @@ def test_the_database_itself_refuses_a_second_unit_of_the_same_name(engine: Engi
 
 def test_an_alias_means_one_unit_only(engine: Engine, office: Office):
     with transaction(engine) as session:
-        agency.add_alias(session, office.agency_id, office.unit["กองคลัง"], "ฝ่ายการเงิน")
-        agency.add_alias(session, office.agency_id, office.unit["กองคลัง"], "ฝ่าย การเงิน")
-        assert agency.aliases(session, office.agency_id) == {"ฝ่ายการเงิน": office.unit["กองคลัง"]}
-        found = agency.resolve_unit(session, office.agency_id, "ฝ่ายการเงินฯ")
+        add_alias(session, office.agency_id, office.unit["กองคลัง"], "ฝ่ายการเงิน")
+        add_alias(session, office.agency_id, office.unit["กองคลัง"], "ฝ่าย การเงิน")
+        assert aliases_of(session, office.agency_id) == {"ฝ่ายการเงิน": office.unit["กองคลัง"]}
+        found = resolve_unit(session, office.agency_id, "ฝ่ายการเงินฯ")
         assert found
         assert found.name == "กองคลัง"
         for taken in ("ฝ่ายการเงิน", "กองคลัง", ""):
             with pytest.raises(Refusal):
-                agency.add_alias(session, office.agency_id, office.unit["กองช่าง"], taken)
+                add_alias(session, office.agency_id, office.unit["กองช่าง"], taken)
 
 
 def test_no_verb_reaches_into_another_office(engine: Engine, office: Office, now: datetime):
     with transaction(engine) as session:
         other = make_office(session, now, "other", "เทศบาลอื่น")
         with pytest.raises(Refusal):
-            agency.add_section(session, other.agency_id, office.unit["กองคลัง"], "งานพัสดุ")
+            add_section(session, other.agency_id, office.unit["กองคลัง"], "งานพัสดุ")
         with pytest.raises(Refusal):
-            agency.add_alias(session, other.agency_id, office.unit["กองคลัง"], "คลัง")
-        found = agency.resolve_unit(session, other.agency_id, "กองคลัง")
+            add_alias(session, other.agency_id, office.unit["กองคลัง"], "คลัง")
+        found = resolve_unit(session, other.agency_id, "กองคลัง")
         assert found
         assert found.id == other.unit["กองคลัง"]
 

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from config.settings import Settings
 from models import schema
-from models.agency import Agency, Unit, UnitAlias
+from models.agency import Agency
 from models.assignment import Assignment, Extension, Occurrence
 from models.audit import note
 from models.database import transaction
@@ -27,6 +27,7 @@ from models.measure import Duty, Measure, Plan
 from models.own_days import DayOverride
 from models.reply import StatusReply
 from models.tables import METADATA
+from models.unit import Unit, UnitAlias
 from tasks import backup
 from tasks.house import House, build
 from tests.databases import KINDS

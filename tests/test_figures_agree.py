@@ -26,6 +26,7 @@ from models.calendar_link import Whose
 from models.database import transaction
 from models.records import ChatRecord
 from models.summaries import Summary, Tally
+from models.unit import live_units
 from tasks.reminders.digests import Digest, _drawn
 from tasks.reports.calendar_entries import STATUS_WORDS
 from tasks.reports.calendar_sources import entries_of
@@ -124,7 +125,7 @@ def test_every_surface_tells_the_same_figures(engine: Engine, tmp_path: Path, se
         for day in days:
             live_a_day(session, agency_id, day, chance, acts=3)
         today = days[-1] + timedelta(days=chance.randint(1, 90))
-        units = [unit.id for unit in agency.units(session, agency_id)]
+        units = [unit.id for unit in live_units(session, agency_id)]
         (mayor,) = people.executives(session, agency_id)
     past = chance.choice(days)
     views = [View(), View(as_of=past), *(View(unit_id=u) for u in units), *(View(quarter=q) for q in range(1, 5))]

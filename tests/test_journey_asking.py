@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from models import agency
 from models.bangkok import BANGKOK
 from models.database import transaction
+from models.unit import add_alias, add_section, add_unit, resolve_unit
 from tests.journeys import EXECUTIVES_GROUP, PLAN, STAFF_GROUP, Office, living, take_up
 
 pytestmark = pytest.mark.one_database
@@ -96,11 +96,11 @@ def test_last_year_is_told_of_where_the_office_had_a_plan_then(office: Office):
 
 def test_a_unit_is_asked_for_by_any_of_the_offices_own_words(office: Office):
     with transaction(office.town.house.engine) as session:
-        finance = agency.resolve_unit(session, office.town.agency_id, "กองคลัง")
+        finance = resolve_unit(session, office.town.agency_id, "กองคลัง")
         assert finance
-        agency.add_alias(session, office.town.agency_id, finance.id, "คลัง")
-        agency.add_section(session, office.town.agency_id, finance.id, "งานพัสดุ")
-        agency.add_unit(session, office.town.agency_id, "สำนักช่าง")
+        add_alias(session, office.town.agency_id, finance.id, "คลัง")
+        add_section(session, office.town.agency_id, finance.id, "งานพัสดุ")
+        add_unit(session, office.town.agency_id, "สำนักช่าง")
     assert office.say("ปิติ", "สรุปคลัง").startswith("ITA ปี 2570 · กองคลัง ณ")
     assert office.say("ปิติ", "สรุปงานพัสดุ").startswith("ในแผนปีนี้ไม่พบงานของ")
     assert office.say("ปิติ", "สรุปสำนักช่าง").startswith("ในแผนปีนี้ไม่พบงานของ")

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from models import agency, contacts
+from models import contacts
 from models.database import transaction
 from models.people import Contact
+from models.unit import live_units
 from tests.journeys import STAFF_GROUP, Office, labels_of, living
 
 pytestmark = pytest.mark.one_database
@@ -162,5 +163,5 @@ def test_somebody_without_unit_group_or_name_learns_nothing_of_the_roster(office
     office.town.work()
     said = str(office.town.heard("คนแปลกหน้า"))
     with transaction(office.town.house.engine) as session:
-        assert [u.name for u in agency.units(session, office.town.agency_id) if u.name in said] == []
+        assert [u.name for u in live_units(session, office.town.agency_id) if u.name in said] == []
     assert "มะลิ" not in said

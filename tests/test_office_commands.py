@@ -21,6 +21,7 @@ from models.database import transaction
 from models.person_name import same_person
 from models.records import Role
 from models.secrets import open_secret
+from models.unit import live_units
 from tasks import roster_rows
 from tasks.commands import admin, staff, unit
 from tasks.commands import agency as agency_commands
@@ -98,7 +99,7 @@ def roster(engine: Engine) -> dict[str, tuple[str | None, Role]]:
     with transaction(engine) as session:
         office = agency.by_slug(session, "tambon")
         assert office
-        units = {u.id: u for u in agency.units(session, office.id)}
+        units = {u.id: u for u in live_units(session, office.id)}
 
         def path(unit_id: int | None) -> str | None:
             if unit_id is None:

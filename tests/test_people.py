@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from models import agency, contacts, enrolment, join_codes, people
+from models import contacts, enrolment, join_codes, people
 from models.audit import AuditEntry
 from models.chat import ChatType, group_joined, member_left, members, see_member
 from models.database import transaction
@@ -18,6 +18,7 @@ from models.people import Contact, JoinCode
 from models.person_name import name_key, rank_names, same_person, split_title
 from models.records import Mention, Role, StaffRecord
 from models.refusal import Refusal
+from models.unit import add_section
 from tests.office import PEOPLE, Office, make_office
 
 U1, U2 = "U" + "1" * 32, "U" + "2" * 32
@@ -123,7 +124,7 @@ def test_who_answers_for_a_unit_is_never_nobody_without_need(engine: Engine, off
 
 
 def section_of(session: Session, office: Office, unit: str, name: str) -> int:
-    return agency.add_section(session, office.agency_id, office.unit[unit], name).id
+    return add_section(session, office.agency_id, office.unit[unit], name).id
 
 
 def bound(engine: Engine, office: Office, name: str, line_id: str, now: datetime) -> int:

@@ -7,13 +7,14 @@ import pytest
 from sqlalchemy import Engine, select
 
 from models import hindrance, progress, recurrence
-from models.agency import add_alias, create, resolve_unit
+from models.agency import create
 from models.assignment import Assignment, Occurrence
 from models.database import transaction
 from models.measure import Duty, Measure, Plan
 from models.readings import DutyReading
 from models.records import Actor, Status
 from models.reply import Statement, record, undo
+from models.unit import add_alias, resolve_unit
 from tasks.plan.apply import import_history, import_plan
 from tasks.plan.import_report import ApplyRefused, ImportReport, Source
 from tasks.plan.read_text import parse_text

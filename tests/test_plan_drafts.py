@@ -10,12 +10,13 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from config.settings import Settings
-from models import agency, people, plan_draft, progress
+from models import people, plan_draft, progress
 from models.audit import AuditEntry
 from models.database import reading, transaction
 from models.measure import Measure, Plan
 from models.plan_draft import PlanDraft
 from models.refusal import Refusal
+from models.unit import resolve_unit
 from tasks import apart as apart_module
 from tasks.apart import Apart, apart
 from tasks.evidence.storage import received, storage_of
@@ -108,7 +109,7 @@ def test_a_draft_goes_from_upload_to_plan(house: House, office: Office) -> None:
         assert session.get_one(PlanDraft, number).state == "adopted"
         owed = progress.of_year(session, office.agency_id, 2570)
         assert len(owed) == shown.calendar.total
-        meant = agency.resolve_unit(session, office.agency_id, "กองนวัตกรรม")
+        meant = resolve_unit(session, office.agency_id, "กองนวัตกรรม")
         assert meant is not None
         assert meant.name == "กองช่าง", "the spelling is known from now on"
         assert [one.staff_id for one in trail(session, "alias_added")] == [office.staff["มานี"]]

@@ -23,6 +23,7 @@ from models.delivery import Delivery
 from models.enrolment import RosterRow
 from models.records import Role
 from models.tables import METADATA
+from models.unit import live_units
 from tasks.plan.apply import Source, import_plan
 from tasks.plan.read_text import parse_text
 from tasks.plan.reading import read
@@ -59,7 +60,7 @@ def app(database_url: str, tmp_path: Path, now: Any, settings_for: Callable[...,
     made = create_app(settings_for(database_url, SECRET_KEY="k" * 20, CLOCK_FILE=str(clock)), wake=lambda: None)
     with transaction(made.extensions["tamngan"].engine) as session:
         office = agency.create(session, "demo", "อบต.ตัวอย่าง", 300, UNITS, now)
-        units = {unit.name: unit.id for unit in agency.units(session, office.id)}
+        units = {unit.name: unit.id for unit in live_units(session, office.id)}
         enrolment.update_roster(session, office.id, [RosterRow(n, None, units.get(u), r) for n, u, r in ROSTER], now)
         import_plan(session, office.id, read(parse_text(ONE_DUTY), 2570), Source("p", "0"), 2570, now)
     yield made

@@ -6,12 +6,13 @@ from datetime import datetime
 import pytest
 from sqlalchemy import Engine, select
 
-from models import agency, contacts, enrolment, people, roster
+from models import contacts, enrolment, people, roster
 from models.audit import AuditEntry
 from models.database import transaction
 from models.enrolment import RosterRow
 from models.records import Role, StaffRecord
 from models.refusal import Refusal
+from models.unit import add_section
 from tasks.roster_apply import apply_roster
 from tasks.roster_rows import RosterLine
 from tests.office import Office, make_office
@@ -134,7 +135,7 @@ def test_who_goes_to_a_section_of_the_same_unit_is_plainly_the_same_person(
     engine: Engine, office: Office, now: datetime
 ):
     with transaction(engine) as session:
-        section = agency.add_section(session, office.agency_id, office.unit["กองคลัง"], "งานพัสดุ").id
+        section = add_section(session, office.agency_id, office.unit["กองคลัง"], "งานพัสดุ").id
         kla, what = enrolment.add_staff(session, office.agency_id, RosterRow("กล้า", unit_id=section), now)
         assert (kla.id, kla.unit_id, what) == (office.staff["กล้า"], section, "updated")
 

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from models import agency, people, progress, unit_changes
+from models import people, progress, unit_changes
 from models.assignee import Assignee
 from models.assignment import Assignment, Occurrence, assign, take_step
 from models.audit import AuditEntry
@@ -16,6 +16,7 @@ from models.figures import Owed
 from models.people import Staff
 from models.records import Status
 from models.refusal import Refusal
+from models.unit import live_units, resolve_unit
 from tasks.plan.apply import Source, import_plan
 from tasks.plan.dates import set_dates
 from tasks.plan.read_text import parse_text
@@ -46,9 +47,7 @@ def acts(session: Session) -> list[str]:
 def test_a_renamed_unit_is_still_found_by_its_old_name(engine: Engine, office: Office, now: datetime):
     with transaction(engine) as session:
         unit_changes.rename(session, office.agency_id, office.unit["กองช่าง"], "กองโยธา", now, office.staff["มานี"])
-        assert agency.resolve_unit(session, office.agency_id, "กองช่าง") == agency.resolve_unit(
-            session, office.agency_id, "กองโยธา"
-        )
+        assert resolve_unit(session, office.agency_id, "กองช่าง") == resolve_unit(session, office.agency_id, "กองโยธา")
         entry = session.scalars(select(AuditEntry).where(AuditEntry.act == "unit_renamed")).one()
         assert entry.staff_id == office.staff["มานี"]
         assert (entry.about["before"], entry.about["after"]) == ({"name": "กองช่าง"}, {"name": "กองโยธา"})
@@ -73,10 +72,10 @@ def test_a_unit_on_which_something_hangs_is_not_closed_and_what_hangs_is_said(
             unit_changes.close(session, office.agency_id, office.unit["กองช่าง"], now)
         made = unit_changes.add(session, office.agency_id, None, "หน่วยตรวจสอบภายใน", now)
         unit_changes.close(session, office.agency_id, made.id, now, office.staff["มานี"])
-        assert made not in agency.units(session, office.agency_id)
+        assert made not in live_units(session, office.agency_id)
         assert unit_changes.closed_units(session, office.agency_id) == (made,)
         assert unit_changes.reopen(session, office.agency_id, made.id, now) == made
-        assert made in agency.units(session, office.agency_id)
+        assert made in live_units(session, office.agency_id)
         assert acts(session)[-3:] == ["unit_added", "unit_closed", "unit_added"]
 
 
@@ -101,13 +100,13 @@ def test_people_work_groups_names_and_sections_go_over_when_units_are_merged(
         set_type(session, group.id, ChatType.UNIT, office.unit["กองช่าง"], now)
         went = unit_changes.merge(session, office.agency_id, office.unit["กองช่าง"], into, now)
         assert went == unit_changes.Hanging(people=1, open_work=2, chats=1, sections=2)
-        units = {unit.id: unit for unit in agency.units(session, office.agency_id)}
+        units = {unit.id: unit for unit in live_units(session, office.agency_id)}
         assert (office.unit["กองช่าง"] in units, mine.id in units) == (False, False)
         assert (units[theirs.id].parent_id, units[design.id].parent_id) == (into, into)
         assert session.get_one(Staff, office.staff["ธนา"]).unit_id == into
         assert [chat.unit_id for chat in groups(session, office.agency_id, ChatType.UNIT)] == [into]
         for name in ("กองช่าง", "ฝ่ายโยธา"):
-            found = agency.resolve_unit(session, office.agency_id, name)
+            found = resolve_unit(session, office.agency_id, name)
             assert found
             assert found.id == into
         # O12 was owed by both on the same day, O13 by กองช่าง alone.

@@ -21,6 +21,7 @@ from models.milestones import of_year
 from models.outbox import NewMessage, OutboxMessage, enqueue
 from models.people import Staff
 from models.records import Role, Voice
+from models.unit import live_units
 from tests.office import make_office
 from tests.pages import Browser, Pages, words_in
 from web.office import roster_import
@@ -113,7 +114,7 @@ def test_a_form_without_its_token_changes_nothing(pages: Pages):
     browser = pages.signed_in("มานี")
     assert browser.client.post("/office/units", data={"name": "กองใหม่"}).status_code == 400
     with transaction(pages.engine) as session:
-        assert len(agency.units(session, pages.office.agency_id)) == 4
+        assert len(live_units(session, pages.office.agency_id)) == 4
 
 
 def test_a_unit_is_added_renamed_called_merged_and_closed(pages: Pages):
@@ -121,7 +122,7 @@ def test_a_unit_is_added_renamed_called_merged_and_closed(pages: Pages):
     assert "เพิ่ม กองสวัสดิการ แล้ว" in went(browser, send(browser, "/office/units", name="กองสวัสดิการ"))
     assert "มี กองสวัสดิการ อยู่แล้ว" in went(browser, send(browser, "/office/units", name="กอง สวัสดิการ"))
     with transaction(pages.engine) as session:
-        made = agency.units(session, pages.office.agency_id)[-1].id
+        made = live_units(session, pages.office.agency_id)[-1].id
     assert "ต้องระบุชื่อ" in refused(send(browser, f"/office/units/{made}/name", name=" "))
     assert "ชื่อเดิมยังใช้" in went(browser, send(browser, f"/office/units/{made}/name", name="กองสังคม"))
     went(browser, send(browser, f"/office/units/{made}/aliases", alias="ฝ่ายสังคม"))
@@ -211,7 +212,7 @@ def test_a_file_is_looked_at_first_and_taken_over_when_pressed(pages: Pages):
         assert told in words, told
     with transaction(pages.engine) as session:
         assert len(people.roster(session, pages.office.agency_id)) == 7
-        assert len(agency.units(session, pages.office.agency_id)) == 4
+        assert len(live_units(session, pages.office.agency_id)) == 4
     browser.page = page.text
     sealed = re.search(r'name="sealed" value="([^"]+)"', page.text)
     assert sealed

@@ -20,6 +20,7 @@ from models.database import transaction
 from models.enrolment import RosterRow
 from models.people import Contact
 from models.records import Role
+from models.unit import live_units
 from simulator.client import SimulatorClient
 from simulator.server import start
 from tasks.house import House
@@ -148,7 +149,7 @@ def _settled(app: Flask, line: SimulatorClient) -> Town:
     now = house.clock()
     with transaction(house.engine) as session:
         office = agency.create(session, "demo", "องค์การบริหารส่วนตำบลตัวอย่าง", 300, UNITS, now)
-        units = {unit.name: unit.id for unit in agency.units(session, office.id)}
+        units = {unit.name: unit.id for unit in live_units(session, office.id)}
         rows = [RosterRow(name, None, units.get(unit or ""), role) for name, unit, role in ROSTER]
         enrolment.update_roster(session, office.id, rows, now)
     found = Town(app, line, office.id)

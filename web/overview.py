@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 from bot import nudging, undecided, verifying
 from bot.looking import allowed, whose, year_of
 from bot.view import View
-from models import agency, figures, people, progress, verification
+from models import figures, people, progress, verification
 from models.bangkok import bangkok_day
 from models.database import reading, transaction
 from models.figures import Finished, Owed, due_items
@@ -21,6 +21,7 @@ from models.fiscal import month_end
 from models.part import Part
 from models.permissions import Action, may
 from models.summaries import Tally
+from models.unit import live_units
 from tasks.house import current_house
 from tasks.reports.picture_link import PictureOf, picture_path
 from web.access import needs, visitor
@@ -86,7 +87,7 @@ def show() -> str:
             waiting=_waiting(session, everything, chosen) if asked.view.as_of is None else [],
             requests=undecided.waiting_for(session, who.person) if asked.view.as_of is None else [],
             to_remind=_to_remind(asked, chosen, today),
-            units=[u for u in agency.units(session, who.agency.id) if u.parent_id is None] if sees_all else [],
+            units=[u for u in live_units(session, who.agency.id) if u.parent_id is None] if sees_all else [],
             people=people.roster(session, who.agency.id) if sees_all else (),
             codes=sorted({code for one in everything for code in one.codes}, key=_code_order),
             today=today,

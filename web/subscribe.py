@@ -7,10 +7,11 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from bot.standing import top_unit
-from models import agency, calendar_link
+from models import calendar_link
 from models.calendar_link import Whose
 from models.database import reading, transaction
 from models.permissions import Action, may
+from models.unit import live_units
 from tasks.house import current_house
 from web.access import visitor
 from web.speaking import polite
@@ -74,7 +75,7 @@ def _offers(session: Session) -> list[Offer]:
     """One's own; the unit's one sits in; the whole office's for those who may see it."""
     who = visitor()
     unit_id = top_unit(session, who.person)
-    unit = next((one for one in agency.units(session, who.agency.id) if one.id == unit_id), None)
+    unit = next((one for one in live_units(session, who.agency.id) if one.id == unit_id), None)
     every = [("person", "งานของฉัน", Whose(staff_id=who.person.id))]
     if unit is not None:
         every.append(("unit", unit.name, Whose(unit_id=unit.id)))

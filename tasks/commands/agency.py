@@ -12,6 +12,7 @@ from models.records import AgencyRecord, Voice
 from models.refusal import Refusal
 from models.secrets import SecretError, seal_secret
 from models.thaidate import find_dates, long_date
+from models.unit import live_units
 from tasks.commands.shared import KEPT_NUMBER, agency_option, at_work, format_option, office, show
 from tasks.reminders.recompute import look_again
 
@@ -37,7 +38,7 @@ def create(slug: str, name: str, units: str, quota: int | None) -> None:
         limit = quota or load_policy().monthly_quota
         made = agency.create(session, slug, name, limit, names, house.clock())
         audit.note(session, made.id, "agency_created", house.clock())
-        count = len(agency.units(session, made.id))
+        count = len(live_units(session, made.id))
     click.echo(f"สร้าง {made.name} ({made.slug}) แล้ว · ส่วนราชการ {count} แห่ง · โควตา {made.quota} ข้อความ/เดือน")
 
 
@@ -51,7 +52,7 @@ def list_all(style: str) -> None:
                 "slug": record.slug,
                 "name": record.name,
                 "quota": record.quota,
-                "units": [unit.name for unit in agency.units(session, record.id) if unit.parent_id is None],
+                "units": [unit.name for unit in live_units(session, record.id) if unit.parent_id is None],
                 "line_connected": record.line_bot_id is not None,
             }
             for record in agency.all_agencies(session)

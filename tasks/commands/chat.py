@@ -3,8 +3,9 @@
 import click
 from flask.cli import AppGroup
 
-from models import agency, chat, join_codes
+from models import chat, join_codes
 from models.chat import ChatType
+from models.unit import live_units
 from tasks.commands.shared import agency_option, at_work, format_option, office, show
 from tasks.commands.unit import unit_named
 
@@ -43,7 +44,7 @@ def list_all(slug: str, style: str) -> None:
     """กลุ่มที่ตามงานอยู่ · List the groups the bot is in."""
     with at_work() as (_, session):
         record = office(session, slug)
-        names = {unit.id: unit.name for unit in agency.units(session, record.id)}
+        names = {unit.id: unit.name for unit in live_units(session, record.id)}
         groups = chat.groups(session, record.id)
     rows = [
         {

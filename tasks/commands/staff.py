@@ -9,9 +9,10 @@ import click
 from flask.cli import AppGroup
 from sqlalchemy.orm import Session
 
-from models import agency, contacts, join_codes, people, roster
+from models import contacts, join_codes, people, roster
 from models.records import StaffRecord
 from models.refusal import Refusal
+from models.unit import live_units
 from tasks.commands.shared import agency_option, at_work, format_option, office, show
 from tasks.plan.source_error import SourceError
 from tasks.plan.sources import load
@@ -95,7 +96,7 @@ def list_all(slug: str, style: str) -> None:
 
 
 def _unit_paths(session: Session, agency_id: int) -> dict[int, str]:
-    units = agency.units(session, agency_id)
+    units = live_units(session, agency_id)
     names = {unit.id: unit.name for unit in units}
     return {u.id: f"{names[u.parent_id]}/{u.name}" if u.parent_id else u.name for u in units}
 

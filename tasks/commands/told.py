@@ -6,10 +6,10 @@ import click
 from flask.cli import with_appcontext
 from sqlalchemy.orm import Session
 
-from models import agency
 from models.records import StaffRecord
 from models.thaidate import short_date
 from models.told import Told, reminders_of, told
+from models.unit import live_units
 from tasks.commands.outbox import IN_DOUBT, STATES, WAYS, chat_name, clock, thai_clock
 from tasks.commands.shared import agency_option, at_work, format_option, office, show
 from tasks.commands.staff import person_named
@@ -49,7 +49,7 @@ def command(name: str, slug: str, code: str | None, style: str) -> None:
 
 def units_of(session: Session, person: StaffRecord) -> set[int]:
     """The person's section and the unit above it."""
-    above = {unit.id: unit.parent_id for unit in agency.units(session, person.agency_id)}
+    above = {unit.id: unit.parent_id for unit in live_units(session, person.agency_id)}
     return {unit for unit in (person.unit_id, above.get(person.unit_id or 0)) if unit}
 
 

@@ -4,9 +4,10 @@ import click
 from flask.cli import AppGroup
 from sqlalchemy.orm import Session
 
-from models import agency, unit_changes
+from models import unit_changes
 from models.records import UnitRecord
 from models.refusal import Refusal
+from models.unit import aliases_of, live_units, resolve_unit
 from models.unit_key import split_path
 from tasks.commands.shared import agency_option, at_work, format_option, office, show
 
@@ -21,7 +22,7 @@ def list_all(slug: str, style: str) -> None:
     """รายชื่อส่วนราชการและงาน · List units and sections, sections under their unit."""
     with at_work() as (_, session):
         record = office(session, slug)
-        units, aliases = agency.units(session, record.id), agency.aliases(session, record.id)
+        units, aliases = live_units(session, record.id), aliases_of(session, record.id)
     names = {unit.id: unit.name for unit in units}
     ordered = [u for top in units if top.parent_id is None for u in (top, *(s for s in units if s.parent_id == top.id))]
     rows = [
@@ -67,7 +68,7 @@ def add_alias(name: str, alias: str, slug: str) -> None:
 
 def unit_named(session: Session, agency_id: int, name: str) -> UnitRecord:
     """The unit or section a written name means; Refusal when none or several could be meant."""
-    found = agency.resolve_unit(session, agency_id, name)
+    found = resolve_unit(session, agency_id, name)
     if found is None:
         raise Refusal(f"ไม่พบส่วนราชการ “{name}” ดูรายชื่อด้วย `flask unit list`")
     return found

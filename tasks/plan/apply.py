@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import agency, audit, people, progress
+from models import audit, people, progress
 from models.assignment import Assignment, assign
 from models.bangkok import bangkok_day
 from models.measure import Duty, Measure, Plan
@@ -14,6 +14,7 @@ from models.readings import DutyReading, MeasureReading, PlanReading, Rhythm
 from models.records import Actor
 from models.source_form import FormRow, stored, stored_row
 from models.thaitext import squeeze
+from models.unit import add_section, add_unit, aliases_of, live_units
 from tasks.plan import doubts
 from tasks.plan.assignees import Office, assignees, unknown_units
 from tasks.plan.basis import basis
@@ -106,9 +107,7 @@ def _waits_for_people(session: Session, plan: Plan) -> bool:
 
 def office_of(session: Session, agency_id: int) -> Office:
     """The office's units, spellings and roster, as assigning needs them."""
-    return Office(
-        agency.units(session, agency_id), agency.aliases(session, agency_id), people.roster(session, agency_id)
-    )
+    return Office(live_units(session, agency_id), aliases_of(session, agency_id), people.roster(session, agency_id))
 
 
 def _plan(
@@ -181,13 +180,13 @@ def _with_units(session: Session, plan: Plan, reading: PlanReading) -> Office:
     if not office.tops:
         for measure in reading.measures:
             for name in unknown_units(measure.responsible, office):
-                agency.add_unit(session, plan.agency_id, name)
+                add_unit(session, plan.agency_id, name)
         office = office_of(session, plan.agency_id)
     for measure in reading.measures:
         unit = office.find(measure.responsible.units[0]) if len(measure.responsible.units) == 1 else None
         for name in measure.responsible.sections:
             if unit and unit.parent_id is None and office.find(name) is None:
-                agency.add_section(session, plan.agency_id, unit.id, name)
+                add_section(session, plan.agency_id, unit.id, name)
                 office = office_of(session, plan.agency_id)
     return office
 

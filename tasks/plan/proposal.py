@@ -7,12 +7,13 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import agency, audit, enrolment, plan_draft, unit_changes
+from models import audit, enrolment, plan_draft, unit_changes
 from models.agency import Agency
 from models.enrolment import RosterRow
 from models.plan_draft import PlanDraft
 from models.readings import PlanReading
 from models.refusal import Refusal
+from models.unit import resolve_unit
 from tasks.plan import kept
 from tasks.plan.answers import Answers, answered, from_json, to_json
 from tasks.plan.apply import import_both, office_of
@@ -103,7 +104,7 @@ def take_over(
     for name, meant in proposal.answers.units.items():
         if meant is None:
             unit_changes.add(session, agency_id, None, name, now, by)
-        elif (unit := agency.resolve_unit(session, agency_id, meant)) is not None:
+        elif (unit := resolve_unit(session, agency_id, meant)) is not None:
             unit_changes.call(session, agency_id, unit.id, name, now, by)
     reading = proposal.answered
     for person, unit in newcomers(office_of(session, agency_id), reading, proposal.answers.new_people):

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from models.agency import Unit
 from models.assignment import Assignment, Occurrence
 from models.measure import Duty, Measure, Plan
 from models.people import Staff
 from models.records import Actor
 from models.reply import StatusReply
+from models.unit import Unit
 from tasks.plan.difference import StandingDuty, StandingMeasure
 
 

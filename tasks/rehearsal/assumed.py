@@ -6,9 +6,10 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import agency, contacts, people
+from models import contacts, people
 from models.chat import Chat, ChatType, group_joined, set_type
 from models.records import Role, StaffRecord
+from models.unit import live_units
 from tasks.rehearsal.scratch import invented_id
 
 UNKNOWN_OFFICE = 20  # people; a small อบต. has about as many
@@ -50,7 +51,7 @@ def _people_of(session: Session, chat: Chat, everybody: Sequence[StaffRecord]) -
     if not everybody:
         return UNKNOWN_OFFICE
     if chat.type == ChatType.UNIT:
-        inside = {u.id for u in agency.units(session, chat.agency_id) if chat.unit_id in (u.id, u.parent_id)}
+        inside = {u.id for u in live_units(session, chat.agency_id) if chat.unit_id in (u.id, u.parent_id)}
         found = [p for p in everybody if p.unit_id in inside]
     elif chat.type == ChatType.EXECUTIVES:
         found = [p for p in everybody if p.role in (Role.EXECUTIVE, Role.COORDINATOR)]

@@ -18,6 +18,7 @@ from models.measure import Plan
 from models.milestones import MilestoneRecord
 from models.occurrence_history import Change
 from models.records import StaffRecord
+from models.unit import live_units
 from models.workdays import WorkCalendar
 from tasks.reminders.calendar import calendar_for
 from tasks.reports.calendar_entries import Entry, of_occurrence, of_window, uid_of
@@ -27,7 +28,7 @@ def name_of(session: Session, agency_id: int, whose: Whose) -> str:
     """What the phone calls the calendar; a person's own needs no name in it."""
     if whose.staff_id is not None:
         return "งาน ITA ของฉัน"
-    unit = next((one.name for one in agency.units(session, agency_id) if one.id == whose.unit_id), None)
+    unit = next((one.name for one in live_units(session, agency_id) if one.id == whose.unit_id), None)
     return f"งาน ITA · {unit or agency.by_id(session, agency_id).name}"
 
 

@@ -3,11 +3,12 @@
 from flask import abort, flash, redirect, url_for
 from werkzeug.wrappers import Response
 
-from models import agency, chat, join_codes
+from models import chat, join_codes
 from models.chat import ChatType
 from models.group_report import GroupLine, group_lines
 from models.permissions import Action
 from models.refusal import Refusal
+from models.unit import live_units
 from tasks.commands.chat import TYPE_NAMES
 from web.access import needs
 from web.office.room import EMPTY, Desk, Form, again, at_work, blueprint, looking, number, paths, shown, typed
@@ -72,20 +73,20 @@ def _kind(desk: Desk) -> tuple[ChatType, int | None]:
     kind, unit_id = ChatType(typed("type")), number("unit")
     if kind != ChatType.UNIT:
         return kind, None
-    if unit_id not in {unit.id for unit in agency.units(desk.session, desk.id)}:
+    if unit_id not in {unit.id for unit in live_units(desk.session, desk.id)}:
         raise Refusal("เลือกส่วนราชการของกลุ่มนี้", "unit")
     return kind, unit_id
 
 
 def _list(form: Form = EMPTY) -> Answer:
     with looking() as desk:
-        lines, units = group_lines(desk.session, desk.id), paths(agency.units(desk.session, desk.id))
+        lines, units = group_lines(desk.session, desk.id), paths(live_units(desk.session, desk.id))
     return shown("groups.html", form, groups=lines, names=dict(units), **_choices(units))
 
 
 def _one(chat_id: int, form: Form = EMPTY) -> Answer:
     with looking() as desk:
-        line, units = _group_or_404(desk, chat_id), paths(agency.units(desk.session, desk.id))
+        line, units = _group_or_404(desk, chat_id), paths(live_units(desk.session, desk.id))
     return shown("group.html", form, group=line, **_choices(units))
 
 

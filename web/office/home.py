@@ -12,6 +12,7 @@ from models.delivery import counted_since
 from models.ladder import own_ladder
 from models.permissions import Action, may
 from models.records import AgencyRecord
+from models.unit import live_units
 from web.office.room import Desk, blueprint, looking, shown
 
 Answer = tuple[str, int] | Response
@@ -37,7 +38,7 @@ def home() -> Answer:
 
 
 def _rooms(desk: Desk, office: AgencyRecord) -> list[tuple[Action, Room]]:
-    units, roster = agency.units(desk.session, desk.id), people.roster(desk.session, desk.id)
+    units, roster = live_units(desk.session, desk.id), people.roster(desk.session, desk.id)
     waits, places = len(contacts.pending(desk.session, desk.id)), groups(desk.session, desk.id)
     new = sum(place.type == ChatType.NEW for place in places)
     spent = counted_since(desk.session, desk.id, month_start(desk.now))

@@ -3,12 +3,13 @@
 from flask import abort, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from models import agency, join_codes, page_access, people, roster
+from models import join_codes, page_access, people, roster
 from models.enrolment import RosterRow
 from models.permissions import Action, may_give
 from models.person_name import rank_names
 from models.records import Role, StaffRecord
 from models.refusal import Refusal
+from models.unit import live_units
 from tasks.commands.staff import WHERE_TO_TYPE
 from tasks.roster_rows import ROLE_NAMES
 from web.access import needs, visitor
@@ -25,7 +26,7 @@ def people_list() -> Answer:
     """Everybody on the roster, or whom a typed name, a unit or a role means."""
     wanted, unit_id, role = request.args.get("q", ""), request.args.get("unit", type=int), request.args.get("role", "")
     with looking() as desk:
-        units = agency.units(desk.session, desk.id)
+        units = live_units(desk.session, desk.id)
         everybody = people.roster(desk.session, desk.id)
     inside = {unit.id for unit in units if unit_id in (unit.id, unit.parent_id)}
     found = [one for one in everybody if (unit_id is None or one.unit_id in inside) and role in ("", one.role)]
@@ -140,7 +141,7 @@ def _leaving(staff_id: int, form: Form = EMPTY) -> Answer:
 def _form(staff_id: int | None, form: Form = EMPTY) -> Answer:
     with looking() as desk:
         found = _person_or_404(desk, staff_id) if staff_id else None
-        units = paths(agency.units(desk.session, desk.id))
+        units = paths(live_units(desk.session, desk.id))
     giver = visitor().person
     roles = [(role, words) for role, words in ROLE_NAMES.items() if may_give(giver.role, role)]
     fixed = found is not None and (found.id == giver.id or not may_give(giver.role, found.role))

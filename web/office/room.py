@@ -9,7 +9,7 @@ from typing import Any
 from flask import Blueprint, abort, render_template, request
 from sqlalchemy.orm import Session
 
-from models import agency, people
+from models import people
 from models.agency import Agency
 from models.bangkok import BANGKOK, bangkok_day
 from models.database import reading, transaction
@@ -17,6 +17,7 @@ from models.permissions import Action, may
 from models.records import AgencyRecord, StaffRecord, UnitRecord
 from models.refusal import Refusal
 from models.thaidate import find_dates
+from models.unit import live_units
 from tasks.house import current_house
 from web.access import visitor, visitor_or_none
 
@@ -149,7 +150,7 @@ def first_moment(day: date) -> datetime:
 
 def unit_or_404(desk: Desk, unit_id: int) -> UnitRecord:
     """A unit or section of this office that is open."""
-    found = next((unit for unit in agency.units(desk.session, desk.id) if unit.id == unit_id), None)
+    found = next((unit for unit in live_units(desk.session, desk.id) if unit.id == unit_id), None)
     return found if found else abort(404)
 
 

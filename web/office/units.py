@@ -3,9 +3,10 @@
 from flask import abort, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from models import agency, unit_changes
+from models import unit_changes
 from models.permissions import Action
 from models.refusal import Refusal
+from models.unit import aliases_of, live_units
 from web.access import needs
 from web.office.room import (
     EMPTY,
@@ -41,7 +42,7 @@ def add_unit() -> Answer:
             parent = number("parent")
             if parent is not None:
                 unit_or_404(desk, parent)
-            before = {unit.id for unit in agency.units(desk.session, desk.id)}
+            before = {unit.id for unit in live_units(desk.session, desk.id)}
             made = unit_changes.add(desk.session, desk.id, parent, typed("name"), desk.now, desk.person.id)
     except Refusal as refusal:
         return _list(again(refusal, "name"))
@@ -152,14 +153,14 @@ def merge_units(unit_id: int) -> Answer:
 def _merging(unit_id: int, into_id: int | None, form: Form = EMPTY) -> Answer:
     with looking() as desk:
         found, hanging = unit_or_404(desk, unit_id), unit_changes.hanging(desk.session, desk.id, unit_id)
-        others = [(i, name) for i, name in paths(agency.units(desk.session, desk.id)) if i != unit_id]
+        others = [(i, name) for i, name in paths(live_units(desk.session, desk.id)) if i != unit_id]
         into = unit_or_404(desk, into_id) if into_id else None
     return shown("unit_merge.html", form, unit=found, hanging=hanging.words, others=others, into=into)
 
 
 def _list(form: Form = EMPTY) -> Answer:
     with looking() as desk:
-        known, further = agency.units(desk.session, desk.id), agency.aliases(desk.session, desk.id)
+        known, further = live_units(desk.session, desk.id), aliases_of(desk.session, desk.id)
         closed = unit_changes.closed_units(desk.session, desk.id)
     names: dict[int, list[str]] = {}
     for key, unit_id in further.items():
@@ -171,8 +172,8 @@ def _list(form: Form = EMPTY) -> Answer:
 
 def _one(unit_id: int, form: Form = EMPTY) -> Answer:
     with looking() as desk:
-        found, known = unit_or_404(desk, unit_id), agency.units(desk.session, desk.id)
-        names = [key for key, means in agency.aliases(desk.session, desk.id).items() if means == unit_id]
+        found, known = unit_or_404(desk, unit_id), live_units(desk.session, desk.id)
+        names = [key for key, means in aliases_of(desk.session, desk.id).items() if means == unit_id]
         hanging = unit_changes.hanging(desk.session, desk.id, unit_id)
     parent = next((one for one in known if one.id == found.parent_id), None)
     sections = [one for one in known if one.parent_id == unit_id]

@@ -5,8 +5,9 @@ from werkzeug.wrappers import Response
 
 from bot.confirming import decide
 from bot.conversation import as_message
-from models import agency, contacts, join_codes, outbox, people
+from models import contacts, join_codes, outbox, people
 from models.permissions import Action, may_give
+from models.unit import live_units
 from web.access import needs
 from web.office.room import at_work, blueprint, looking, number, paths, shown, typed
 from web.speaking import polite
@@ -25,7 +26,7 @@ def waiting() -> Answer:
         ]
         codes = join_codes.usable(desk.session, desk.id, desk.now)
         names = {one.id: one.name for one in people.roster(desk.session, desk.id)}
-        units = dict(paths(agency.units(desk.session, desk.id)))
+        units = dict(paths(live_units(desk.session, desk.id)))
     asked = [(contact, person, may_give(desk.person.role, person.role)) for contact, person in asking if person]
     return shown("waiting.html", asked=asked, codes=codes, names=names, units=units)
 
