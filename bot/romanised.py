@@ -2,13 +2,13 @@
 
 import re
 
-_SPELT = {
+_SPELT = {  # the Thai word: how it is spelt
     "เรียบร้อย": "riab\\s?ro[iy]|reab\\s?roi",
     "ยังไง": "yang\\s?ngai",
     "ยังไม่": "yang\\s?mai",
     "ไม่มี": "mai\\s?m(?:ee|i)",
     "เสร็จ": "set+|sed|sret",
-    "แล้ว": "laew|leaw|laeo|laaw|leow|laew",
+    "แล้ว": "laew|leaw|laeo|laaw|leow",
     "ยัง": "yang|yung",
     "ทำ": "th?um|tham",
     "ส่ง": "song",
@@ -56,7 +56,7 @@ _SPELT = {
 }
 _WORD = re.compile(rf"(?<![a-z0-9'])(?:{'|'.join(f'({spelt})' for spelt in _SPELT.values())})(?![a-z0-9'])")
 _THAI = tuple(_SPELT)
-_SURELY = re.compile(
+_SURELY = re.compile(  # one of these shows that the rest is Thai, too
     r"\b(?:laew|leaw|laeo|riab\s?ro[iy]|yang\s?mai|mai\s?dai|tham|kamlang|kor|khor|arai|khong|luean|phom|chuay)\b"
 )
 _LATIN = re.compile(r"[a-z]+")

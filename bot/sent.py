@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot.scene import Scene
 from models.evidence import Sent
-from models.inbox import InboxEvent
+from models.inbox import InboxEvent, user_of
 from models.records import StaffRecord
 from models.thaitext import squeeze
 
@@ -64,16 +64,11 @@ def told_of(session: Session, scene: Scene, person: StaffRecord, message: dict[s
         return []
     before = (InboxEvent.id < (scene.event_id or 0), InboxEvent.received_at >= scene.now - SENT_BEFORE)
     recent = select(InboxEvent).where(*of_chat, *before, InboxEvent.type == "message").order_by(InboxEvent.id.desc())
-    speaker = _user_of(session.get(InboxEvent, scene.event_id))
-    own = [one for one in session.scalars(recent.limit(_MOST_BEFORE)) if speaker and _user_of(one) == speaker]
+    spoken = session.get(InboxEvent, scene.event_id)
+    speaker = user_of(spoken) if spoken else None
+    own = [one for one in session.scalars(recent.limit(_MOST_BEFORE)) if speaker and user_of(one) == speaker]
     shown = [one for event in own if (one := _sent_then(scene, person, event))]
     return [one for one in shown if one is shown[0] or (one.image_set and one.image_set == shown[0].image_set)][::-1]
-
-
-def _user_of(event: InboxEvent | None) -> str | None:
-    """LINE's id of who sent it; None where LINE did not tell, or the event's words are gone."""
-    source = (event.raw or {}).get("source") if event else None
-    return source.get("userId") if isinstance(source, dict) else None
 
 
 def _sent_then(scene: Scene, person: StaffRecord, event: InboxEvent) -> Sent | None:

@@ -106,9 +106,8 @@ def _reported(said: Wording, heard: Heard) -> Reading | None:
     talk = _Talk(clauses, flat, heard, bool(said.codes), len(said.codes) > 1, back)
     if any(rules.has(name, whole) for name in ("JOKE", "EXAMPLE")):
         return None
-    if rules.has(
-        "HEARSAY", _AWAITED.sub("", whole)
-    ):  # what others say is no report; a cause they name is, told to the bot
+    # What others say is no report; a cause they name is, told to the bot.
+    if rules.has("HEARSAY", _AWAITED.sub("", whole)):
         cause = _obstacle(talk) if heard.addressed and claims.status_of(whole) is not Status.COMPLETED else None
         return cause and replace(cause, per_code={})
     if rules.has("CONDITION", whole) and not any(rules.has("CONDITION", clause.flat) for clause in clauses):

@@ -20,11 +20,12 @@ from models import (
     rehearsal,
     reply,
     report_answer,
+    unit,
 )
 from models.base import Base
 
 ROOMS = (
     *(agency, assignment, audit, chat, delivery, evidence, inbox, link_check, measure, outbox, people, reply),
-    *(calendar_link, milestones, own_days, page_access, plan_draft, rehearsal, report_answer),
+    *(calendar_link, milestones, own_days, page_access, plan_draft, rehearsal, report_answer, unit),
 )
 METADATA = Base.metadata
